@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * run.h: one run of one program, as the tutor sees it: start a runner, send it commands, take its
+ * records into a log. Everything here returns at once unless it says otherwise; the runner works in
+ * a process of its own (app/runner.c, engine.h). No lesson code ever runs in the caller's process.
+ */
+#ifndef RUN_H
+#define RUN_H
+
+#include "diag.h"
+#include "log.h"
+#include <stdint.h>
+
+struct run_param {
+    const char *name;
+    const char *value; /* text as given; checked against the declaration by the runner */
+};
+
+/* What to run. Strings are the caller's and are copied. */
+struct run_wish {
+    const char *lesson_dir; /* folder with lesson.lua */
+    const char *lesson;     /* id, for the record */
+    const char *program;    /* id; NULL: the first that is declared */
+    const struct run_param *params;
+    size_t param_count;
+    const char *schedule; /* "main*3 child main"; NULL: the program's own */
+    bool has_seed;
+    uint64_t seed;     /* choose at random after the schedule's end (or instead of it) */
+    const char *input; /* answers to asks, one a line; NULL: ask on the screen */
+    int limit_seconds; /* wall clock; 0: the default (10 s headless; none when held) */
+    bool hold;         /* true: stop after each step and wait for a command (the screen) */
+    bool no_cage;      /* for tests and doctor: do as if namespaces were refused */
+};
+
+enum run_state {
+    RUN_WORKING, /* something is on its way: wait for run_fd */
+    RUN_HELD,    /* all is settled: run_step, run_play, run_stop */
+    RUN_ASKING,  /* a process asks: run_answer */
+    RUN_ENDED    /* the log is whole; what is left is run_free */
+};
+
+struct run;
+
+/* Starts a runner for *wish, appending its records to log (the caller's, must outlive the run).
+ * 0, or -errno with *diag: the runner can't be started. Faults of the lesson come as run_fault. */
+int run_new(const struct run_wish *wish, struct log *log, struct run **ret_run, struct diag *diag);
+/* Ends the run whatever it is doing; when it returns no process and no name of it is left. NULL:
+ * nothing. */
+void run_free(struct run *run);
+
+/* Readable when run_pump has something to do. */
+int run_fd(const struct run *run);
+/* Takes what has come, without waiting. The state after it; new records are in the log. */
+enum run_state run_pump(struct run *run);
+enum run_state run_state(const struct run *run);
+/* The fault that ended the run before or beside its records (lesson.lua:7: ...), or NULL. */
+const struct diag *run_fault(const struct run *run);
+
+/* Let this process go for one operation (name as in the log); NULL: whoever is next by the
+ * schedule, the seed or the fair order. Only in RUN_HELD; -EINVAL else or if it is not at a gate.
+ */
+int run_step(struct run *run, const char *actor);
+/* Go on without holding until the end, the next mark or say (until_mark), or an ask. */
+int run_play(struct run *run, bool until_mark);
+int run_answer(struct run *run, const char *text);
+/* Ask it to end now: outcome "stopped". The log still gets its run.end. */
+int run_stop(struct run *run);
+/* Waits for the next state that is not RUN_WORKING, at most timeout_ms (-1: for ever). */
+enum run_state run_wait(struct run *run, int timeout_ms);
+
+/* What lesson.lua declares, read by a runner under limits (in the order of the file). */
+struct run_decl_param {
+    char *name, *value, *help;
+    bool is_number;
+    double min, max;
+    bool has_min, has_max;
+};
+struct run_decl_fact {
+    char *path, *value;
+};
+struct run_decl_program {
+    char *id, *title, *expect; /* expect: "ok", "deadlock", ... */
+    char *schedule;            /* or NULL */
+    int line;
+    struct run_decl_fact *facts;
+    size_t fact_count;
+};
+struct run_decl {
+    struct run_decl_param *params;
+    size_t param_count;
+    struct run_decl_program *programs;
+    size_t program_count;
+};
+/* 0, or -errno with *diag (file, line, the line itself, what). Waits, at most 5 s. */
+int run_declared(const char *lesson_dir, struct run_decl *ret_decl, struct diag *diag);
+void run_decl_done(struct run_decl *decl);
+
+#endif

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * world.h: what is, after the first n records: processes, objects, descriptors, bytes in flight,
+ * who waits for whom. A pure fold over the log: world_fold never fails, whatever the record says.
+ * Read timeline.h (any n at once), waits.h (who waits for whom, and why) and tell.h (sentences)
+ * next.
+ */
+#ifndef WORLD_H
+#define WORLD_H
+
+#include "log.h"
+
+enum proc_state {
+    PROC_USER,    /* between two gates; not seen by anybody while all is settled */
+    PROC_READY,   /* at the gate of `op`: may be let go */
+    PROC_BLOCKED, /* asleep in the call of `op` */
+    PROC_ZOMBIE,  /* ended, not waited for */
+    PROC_GONE     /* ended and waited for (or nobody is left to wait) */
+};
+
+struct world_proc {
+    strid name;
+    strid parent;
+    int32_t pid, vpid;
+    enum proc_state state;
+    enum op_kind op;  /* ready, blocked, in it, or the last one */
+    strid obj;        /* of that op; 0: none */
+    int32_t fd;       /* of that op; -1: none */
+    int32_t line;     /* in lesson.lua */
+    strid call;       /* the C call */
+    strid why;        /* blocked: the sentence of the record */
+    strid waits_for;  /* blocked: names */
+    bool killed;      /* ended by signal `status` */
+    int32_t status;   /* exit status or signal number, once ended */
+    uint32_t steps;   /* operations it was let go for */
+    uint64_t since;   /* number of the record that made this state */
+    int64_t last_ret; /* of the last op.exit; has_ret says whether there was one */
+    bool has_ret;
+    strid last_err;
+    strid last_print;
+    strid ask; /* waiting for an answer to this text; 0: not */
+};
+
+/* A stretch of the bytes (or messages) that a write put into an object and no read took yet. */
+struct world_item {
+    int64_t off, len;
+    strid actor;     /* who put it */
+    uint64_t record; /* its op.exit */
+};
+
+struct world_obj {
+    strid name;
+    enum obj_type type;
+    strid type_name; /* as in the record, where type is OBJ_NONE */
+    strid attrs;     /* JSON object as text; 0: none */
+    strid state;     /* the last `state` that a record gave; 0: none */
+    bool gone;
+    int64_t written, taken;   /* ends of the stream: in flight are [taken, written) */
+    int64_t capacity;         /* bytes or messages; -1: not known */
+    struct world_item *items; /* in flight, oldest first */
+    uint32_t item_count, item_cap;
+    uint64_t touched; /* number of the last record about it */
+};
+
+struct world_fd {
+    strid actor;
+    strid obj;
+    int32_t fd;
+    enum fd_end end;
+    bool closed; /* kept, so that a view can say "closed" */
+    uint64_t record;
+};
+
+struct world_mark {
+    int64_t T; /* -1: only a name */
+    strid label;
+    uint64_t record;
+};
+
+struct world {
+    const struct log *log;
+    uint64_t n; /* records folded */
+    int64_t t;  /* ns, run's clock, of the last one */
+    struct world_proc *procs;
+    uint32_t proc_count, proc_cap;
+    struct world_obj *objs;
+    uint32_t obj_count, obj_cap;
+    struct world_fd *fds;
+    uint32_t fd_count, fd_cap;
+    struct world_mark *marks;
+    uint32_t mark_count, mark_cap;
+    strid lesson, program, params, schedule_given;
+    uint64_t steps;           /* step records so far */
+    strid actor;              /* of the last step */
+    uint64_t step_record;     /* where the last step began */
+    strid say;                /* the last say */
+    uint64_t deadlock;        /* record of the last deadlock that still holds; 0: none */
+    enum run_outcome outcome; /* OUTCOME_NONE while it runs */
+    strid expected, schedule;
+    bool as_expected;
+};
+
+void world_init(struct world *world, const struct log *log);
+void world_done(struct world *world);
+void world_copy(struct world *ret_copy, const struct world *world); /* ret_copy: not initialised */
+/* Folds record n = world->n + 1 of the log; false if the log has no more. */
+bool world_fold(struct world *world);
+/* Folds up to and including record n (does nothing if already there; n < world->n: see timeline.h).
+ */
+void world_fold_to(struct world *world, uint64_t n);
+
+/* By name; NULL if there is none. */
+const struct world_proc *world_proc(const struct world *world, strid name);
+const struct world_obj *world_obj(const struct world *world, strid name);
+/* The open descriptor fd of an actor, or NULL. */
+const struct world_fd *world_fd(const struct world *world, strid actor, int32_t fd);
+/* How many open descriptors of obj can read (END_R) or write (END_W); END_RW counts as both. */
+uint32_t world_holders(const struct world *world, strid obj, enum fd_end end);
+
+#endif
