@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * verify.h: does a lesson say the truth? Every program is run again and again and must end as it
+ * claims, with equal logs and with its facts; every question that a run answers must have that
+ * answer; every program named must be there; the C twin must follow lesson.lua; nothing may be left
+ * behind. Starts runners (run.h) and waits for them.
+ */
+#ifndef VERIFY_H
+#define VERIFY_H
+
+#include "lesson.h"
+
+struct verify_wish {
+    int times;  /* runs of each program in its own order; 0: 3 */
+    int orders; /* runs in a random order of each program that claims "ok"; 0: 20 */
+    /* Told what is being done, a sentence each; NULL: nobody. */
+    void (*progress)(void *context, const char *sentence);
+    void *context;
+};
+
+/* What was found. */
+struct verify {
+    struct diag *faults;
+    size_t fault_count, fault_cap;
+    int programs, runs, questions; /* looked at */
+};
+
+/* 0: looked at all of it (faults may have been found); -errno with *diag: could not look, as when
+ * no runner can be started. *ret_verify is the caller's to verify_done in any case. */
+int verify_lesson(const struct lesson *lesson, const struct verify_wish *wish,
+                  struct verify *ret_verify, struct diag *diag);
+void verify_done(struct verify *verify);
+
+#endif
