@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * keys.h: one list of what can be done and with which keys. It makes the handling (keys_action),
+ * the footer, the help screen and the manual page; a test sees to it that no key means two things
+ * in one place. A new action is one row of ACTION_LIST (see README.md).
+ */
+#ifndef KEYS_H
+#define KEYS_H
+
+#include "buf.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A key is a Unicode codepoint as typed (Ctrl-A is 1, Enter '\r', Tab '\t', Esc 27, space ' ',
+ * Backspace 127) or one of these. */
+enum input_key {
+    INPUT_NONE = 0,
+    INPUT_TAB = '\t',
+    INPUT_ENTER = '\r',
+    INPUT_ESC = 27,
+    INPUT_BACKSPACE = 127,
+    INPUT_SPECIAL = 0x200000, /* beyond Unicode */
+    INPUT_UP,
+    INPUT_DOWN,
+    INPUT_LEFT,
+    INPUT_RIGHT,
+    INPUT_HOME,
+    INPUT_END,
+    INPUT_PAGE_UP,
+    INPUT_PAGE_DOWN,
+    INPUT_INSERT,
+    INPUT_DELETE,
+    INPUT_SHIFT_TAB,
+    INPUT_F1,
+};
+
+/* Where one is: bits, because a row may hold in several. */
+enum input_context {
+    IN_STAGE = 1,    /* a run on the screen, and its pages */
+    IN_TEXT = 2,     /* reading: lesson text, help, explanations, output, C twin in full */
+    IN_SYLLABUS = 4, /* the list of lessons */
+    IN_CHOOSER = 8,  /* a list over the screen: programs, parameters */
+    IN_FIELD = 16,   /* typing: an ask, a parameter's value, a step number */
+    IN_ALL = 31,
+};
+
+/* ACTION(name, keys, contexts, priority, label, help): keys are names separated by blanks, the
+ * first is the one that is shown; never a Ctrl combination or a function key alone. priority orders
+ * the footer (9 first, 0 never there). label: one to three words. help: one sentence. */
+#define ACTION_LIST(ACTION)                                                                        \
+    ACTION(STEP, "n Enter", IN_STAGE, 9, "step",                                                   \
+           "One step: let the process go whose turn it is, until its next call.")                  \
+    ACTION(LET_GO, "1 2 3 4 5 6 7 8 9", IN_STAGE, 8, "let that one go",                            \
+           "One step of the process with that number: you choose who runs next.")                  \
+    ACTION(BACK, "p Left", IN_STAGE, 8, "back", "Look at the step before. What ran stays run.")    \
+    ACTION(FORWARD, "f Right", IN_STAGE, 4, "forward",                                             \
+           "Look at the step after; at the live end it steps as n does.")                          \
+    ACTION(FIRST, "0 Home", IN_STAGE, 2, "first", "Look at the very beginning.")                   \
+    ACTION(LAST, "$ End", IN_STAGE, 3, "to the live end", "Look at the live end of the run.")      \
+    ACTION(MARK_NEXT, "m", IN_STAGE, 2, "next mark", "Look at the next T mark.")                   \
+    ACTION(MARK_BACK, "M", IN_STAGE, 0, "mark before", "Look at the T mark before.")               \
+    ACTION(GO_TO, "g", IN_STAGE, 3, "go to", "Look at the step whose number you type.")            \
+    ACTION(PLAY, "Space", IN_STAGE, 7, "play",                                                     \
+           "Play: a step again and again. Pressed once more: pause.")                              \
+    ACTION(FASTER, "+ =", IN_STAGE, 1, "faster", "Play faster.")                                   \
+    ACTION(SLOWER, "-", IN_STAGE, 1, "slower", "Play slower.")                                     \
+    ACTION(BRANCH, "b", IN_STAGE, 5, "branch here",                                                \
+           "Run a new set of processes up to the step shown, and go on from there.")               \
+    ACTION(AGAIN, "r", IN_STAGE, 5, "run again", "Run the program again from its start.")          \
+    ACTION(PROGRAM, "v", IN_STAGE | IN_TEXT, 6, "other program",                                   \
+           "Choose another program of this lesson.")                                               \
+    ACTION(PARAMETER, "P", IN_STAGE, 3, "parameters",                                              \
+           "Set a parameter of the program and run it again.")                                     \
+    ACTION(ANSWER, "a", IN_STAGE, 4, "answer", "Type the answer that the program asks for.")       \
+    ACTION(KERNEL, "k", IN_STAGE, 6, "kernel",                                                     \
+           "What the kernel holds: who has which end, and what is inside. Again: the stage.")      \
+    ACTION(CODE, "c", IN_STAGE, 4, "Lua/C", "The code as the lesson's Lua, or as its C twin.")     \
+    ACTION(EXPLAIN, "e w", IN_STAGE, 6, "explain",                                                 \
+           "Why it waits, or what the last step did, in full.")                                    \
+    ACTION(OUTPUT, "o", IN_STAGE, 3, "output", "What the program has printed so far.")             \
+    ACTION(TEXT, "t", IN_STAGE | IN_TEXT, 5, "text",                                               \
+           "The lesson's text, and from there back to the run.")                                   \
+    ACTION(ACTOR_BACK, "u Up", IN_STAGE, 0, "process before",                                      \
+           "Choose the process before: code and why follow it.")                                   \
+    ACTION(ACTOR_NEXT, "d Down", IN_STAGE, 2, "other process",                                     \
+           "Choose the next process: code and why follow it.")                                     \
+    ACTION(TIME_LEFT, "< ,", IN_STAGE, 1, "scroll left", "Scroll the timeline to the left.")       \
+    ACTION(TIME_RIGHT, "> .", IN_STAGE, 1, "scroll right", "Scroll the timeline to the right.")    \
+    ACTION(PANE_UP, "[ PageUp", IN_STAGE, 0, "scroll up", "Scroll the page that is in front up.")  \
+    ACTION(PANE_DOWN, "] PageDown", IN_STAGE, 0, "scroll down",                                    \
+           "Scroll the page that is in front down.")                                               \
+    ACTION(OPEN, "Enter l Right", IN_SYLLABUS | IN_CHOOSER, 9, "open",                             \
+           "Open what the cursor is on.")                                                          \
+    ACTION(START, "Enter", IN_TEXT, 9, "to the run", "From the text to the run.")                  \
+    ACTION(PICK, "1 2 3 4 5 6 7 8 9", IN_CHOOSER, 5, "choose", "Take the one with that number.")   \
+    ACTION(UP, "k Up", IN_TEXT | IN_SYLLABUS | IN_CHOOSER, 4, "up", "One line up.")                \
+    ACTION(DOWN, "j Down", IN_TEXT | IN_SYLLABUS | IN_CHOOSER, 5, "down", "One line down.")        \
+    ACTION(PAGE_UP, "b PageUp", IN_TEXT | IN_SYLLABUS | IN_CHOOSER, 3, "page up", "One page up.")  \
+    ACTION(PAGE_DOWN, "Space PageDown", IN_TEXT | IN_SYLLABUS | IN_CHOOSER, 6, "page down",        \
+           "One page down.")                                                                       \
+    ACTION(TOP, "g Home", IN_TEXT | IN_SYLLABUS | IN_CHOOSER, 1, "top", "To the beginning.")       \
+    ACTION(BOTTOM, "G End", IN_TEXT | IN_SYLLABUS | IN_CHOOSER, 1, "bottom", "To the end.")        \
+    ACTION(NEXT_PAGE, "Tab", IN_STAGE | IN_TEXT | IN_SYLLABUS, 5, "next page",                     \
+           "The next page of this screen (where there is room for all, the next pane).")           \
+    ACTION(LAST_PAGE, "Shift-Tab T", IN_STAGE | IN_TEXT | IN_SYLLABUS, 0, "page before",           \
+           "The page before.")                                                                     \
+    ACTION(SEND, "Enter", IN_FIELD, 9, "send", "Send what you typed.")                             \
+    ACTION(ERASE, "Backspace Ctrl-H", IN_FIELD, 0, "erase", "Take the last character away.")       \
+    ACTION(ERASE_ALL, "Delete Ctrl-U", IN_FIELD, 3, "erase all", "Empty the field.")               \
+    ACTION(LEAVE, "Esc", IN_ALL, 6, "leave", "Leave this: to what was there before it.")           \
+    ACTION(REDRAW, "L Ctrl-L", IN_ALL & ~IN_FIELD, 0, "redraw", "Draw the whole screen anew.")     \
+    ACTION(HELP, "? F1", IN_ALL & ~IN_FIELD, 9, "help", "All the keys of this place.")             \
+    ACTION(QUIT, "q Q", IN_ALL & ~IN_FIELD, 7, "quit", "Leave ipc-tutor.")
+
+enum action {
+    ACTION_NONE, /* the key means nothing here (in IN_FIELD: it is text, if keys_is_text) */
+#define ACTION_ENUM(name, keys, contexts, priority, label, help) ACTION_##name,
+    ACTION_LIST(ACTION_ENUM)
+#undef ACTION_ENUM
+        ACTION_N
+};
+
+/* What a key means in a context (exactly one of its bits). Which number: for LET_GO and PICK, key -
+ * '0'. */
+enum action keys_action(enum input_context context, int key);
+/* A codepoint that one types into a field. */
+bool keys_is_text(int key);
+
+/* The key that stands for an action on screen ("n", "Space", "1-9"). */
+const char *keys_name(enum action action);
+const char *keys_label(enum action action);
+const char *keys_help(enum action action);
+/* All keys of an action, as "p, Left". */
+void keys_all(enum action action, struct buf *out);
+
+/* A set of actions for the footer. */
+typedef uint64_t action_set;
+#define ACTION_BIT(action) ((action_set)1 << (action))
+
+struct footer_item {
+    enum action action;
+    const char *key;
+    const char *label;
+    int x; /* its column; key and label with one blank between them, two blanks between items */
+};
+
+/* What fits into width columns: those of `first` before all others, then by priority, without those
+ * of `without`; "? help" is always the last. Returns how many of ret_items (at most max) are set.
+ */
+size_t keys_footer(enum input_context context, int width, action_set first, action_set without,
+                   struct footer_item *ret_items, size_t max);
+
+/* The help screen of a context: "  n, Enter        One step ..." a row an action, wrapped at width.
+ */
+void keys_help_text(enum input_context context, int width, struct buf *out);
+/* The KEYS section of the manual page, in man(7), all contexts. */
+void keys_manual(struct buf *out);
+
+#endif
