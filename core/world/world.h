@@ -38,7 +38,10 @@ struct world_proc {
     bool has_ret;
     strid last_err;
     strid last_print;
-    strid ask; /* waiting for an answer to this text; 0: not */
+    strid ask;         /* waiting for an answer to this text; 0: not */
+    bool orphan;       /* its parent ended before it */
+    uint32_t first_fd; /* its descriptors: index into world.fds + 1; 0: none. Then next_of_actor */
+    uint32_t last_fd;
 };
 
 /* A stretch of the bytes (or messages) that a write put into an object and no read took yet. */
@@ -59,7 +62,10 @@ struct world_obj {
     int64_t capacity;         /* bytes or messages; -1: not known */
     struct world_item *items; /* in flight, oldest first */
     uint32_t item_count, item_cap;
-    uint64_t touched; /* number of the last record about it */
+    uint64_t touched;             /* number of the last record about it */
+    struct world_item *item_base; /* memory of items; world.c's own */
+    uint32_t first_fd;            /* descriptors of it, as in world_proc; then next_of_obj */
+    uint32_t last_fd;
 };
 
 struct world_fd {
@@ -69,12 +75,22 @@ struct world_fd {
     enum fd_end end;
     bool closed; /* kept, so that a view can say "closed" */
     uint64_t record;
+    uint32_t next_of_actor; /* index into world.fds + 1; 0: the last one */
+    uint32_t next_of_obj;
 };
 
 struct world_mark {
     int64_t T; /* -1: only a name */
     strid label;
     uint64_t record;
+};
+
+/* From a key to an index: names of processes and objects, (actor, fd) of descriptors. world_map.c
+ */
+struct world_map {
+    uint64_t *keys;    /* 0: free */
+    uint32_t *indexes; /* beside them */
+    uint32_t count, size;
 };
 
 struct world {
@@ -98,6 +114,7 @@ struct world {
     enum run_outcome outcome; /* OUTCOME_NONE while it runs */
     strid expected, schedule;
     bool as_expected;
+    struct world_map proc_map, obj_map, fd_map;
 };
 
 void world_init(struct world *world, const struct log *log);
@@ -116,5 +133,25 @@ const struct world_obj *world_obj(const struct world *world, strid name);
 const struct world_fd *world_fd(const struct world *world, strid actor, int32_t fd);
 /* How many open descriptors of obj can read (END_R) or write (END_W); END_RW counts as both. */
 uint32_t world_holders(const struct world *world, strid obj, enum fd_end end);
+/* The descriptors of obj, open and closed, in the order in which they came to be: from NULL the
+ * first one, then the next; NULL after the last. Likewise those of an actor. */
+const struct world_fd *world_obj_fds(const struct world *world, const struct world_obj *obj,
+                                     const struct world_fd *after);
+const struct world_fd *world_proc_fds(const struct world *world, const struct world_proc *proc,
+                                      const struct world_fd *after);
+/* Whether this end can do what END_R or END_W stands for: END_RW can both. */
+bool fd_end_can(enum fd_end end, enum fd_end what);
+const char *fd_end_name(enum fd_end end); /* "r", "w", "rw"; "" */
+/* Neither zombie nor gone. */
+bool proc_lives(const struct world_proc *proc);
+/* "ready", "blocked", "zombie"... */
+const char *proc_state_name(enum proc_state state);
+/* Bytes (or messages) in flight in an object: never negative. */
+int64_t obj_in_flight(const struct world_obj *obj);
+/* "SIGPIPE" for 13; "signal 99" for a number without a name. The text lives until the next call
+ * with the same buffer. */
+const char *signal_text(int32_t number, char buffer[static 24]);
+/* Bytes of memory that this world holds. */
+size_t world_memory(const struct world *world);
 
 #endif

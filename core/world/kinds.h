@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * kinds.h: what the world knows about each kind of object, and about each wait that is on no
+ * object. One file a kind (kind_pipe.c), one row in kinds.c. For core/world itself and its kinds;
+ * the rest of the program reads waits.h. How to add one: README.md.
+ */
+#ifndef KINDS_H
+#define KINDS_H
+
+#include "waits.h"
+
+/* How a wait is told. Every slot is called for a blocked process only. */
+struct world_wait {
+    /* Adds all who could end it (wait_add), and says if it may end from outside (set->outside). */
+    void (*who)(const struct world *world, const struct world_proc *proc, struct wait_set *set);
+    /* "waits in read(2) on p (fd 3): p is empty, and child (fd 4) can still write.": all but the
+     * name of the process. set is what `who` found. */
+    void (*why)(const struct world *world, const struct world_proc *proc,
+                const struct wait_set *set, struct buf *out);
+    /* What would end it: "bytes in p, or its last write end closed". */
+    void (*need)(const struct world *world, const struct world_proc *proc, struct buf *out);
+    /* Which sentences to say when it is part of a deadlock: why it can't end, and what to change.
+     * " End-of-file can't come. Close fd 4 in main after the fork (line 15)." NULL: none. */
+    void (*advice)(const struct world *world, const struct world_proc *proc,
+                   const struct wait_set *set, struct buf *out);
+};
+
+/* A kind of object. */
+struct world_kind {
+    enum obj_type type;
+    struct world_wait wait;
+    /* Folds obj.new: obj->attrs is set already. NULL: nothing to do. */
+    void (*made)(struct world *world, struct world_obj *obj);
+    /* Folds an op.exit on the object: event->has says what there is; obj->state is set already.
+     * Only touches obj. NULL: nothing to do. */
+    void (*did)(struct world *world, struct world_obj *obj, const struct event *event);
+    /* "0 of 65536 bytes, 1 reader, 2 writers" */
+    void (*describe)(const struct world *world, const struct world_obj *obj, struct buf *out);
+    /* The value of a field for path.h: false if it has no such field. */
+    bool (*field)(const struct world *world, const struct world_obj *obj, const char *name,
+                  struct buf *out);
+    const char *const *fields; /* the names that `field` knows, then NULL */
+};
+
+/* The row of a type; one that knows nothing for a type without one. Never NULL. */
+const struct world_kind *world_kind(enum obj_type type);
+/* How proc's wait is told: by its operation if that has a row of its own (wait, sleep, ask), else
+ * by the kind of its object. Never NULL. */
+const struct world_wait *world_wait(const struct world *world, const struct world_proc *proc);
+/* An object in one line, by its kind. */
+void obj_describe(const struct world *world, const struct world_obj *obj, struct buf *out);
+
+/* Adds one who could end a wait; one that doesn't live is left out. */
+void wait_add(struct wait_set *set, const struct world *world, strid actor, int32_t fd);
+/* "main itself (fd 4) and child (fd 4)": those of the set, as seen by proc. */
+void wait_tell(const struct world *world, const struct world_proc *proc, const struct wait_set *set,
+               struct buf *out);
+/* "waits in read(2) on p (fd 3): ", with what there is. */
+void wait_tell_call(const struct world *world, const struct world_proc *proc, struct buf *out);
+
+/* Bytes or messages in flight (stream.c). A put appends [off, off + len), a take drops what lies
+ * before off + len. Any numbers may come. */
+void stream_put(struct world_obj *obj, const struct event *event, uint64_t record);
+void stream_take(struct world_obj *obj, int64_t off, int64_t len);
+void stream_did(struct world *world, struct world_obj *obj, const struct event *event);
+
+#endif
