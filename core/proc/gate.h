@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * gate.h: the lesson's side of a run. Before each operation a lesson process stops at its gate,
+ * where the supervisor (supervisor.h, in the runner) sees what it is going to do and lets it go or
+ * not; what it does is written to its ring in shared memory (ring.h).
+ *
+ *     gate_enter(&op);  ret = read(fd, buf, n);  gate_exit(&result);
+ *
+ * All of this works in the process that supervisor_new started and in those forked with gate_fork
+ * only. Nothing here allocates. Read ring.h, then supervisor.h next.
+ */
+#ifndef GATE_H
+#define GATE_H
+
+#include "event.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+enum {
+    GATE_TOUCH_MAX = 8, /* objects that one operation can touch */
+    GATE_NAME_MAX = 48, /* bytes of a process's or an object's name, with the 0 */
+    GATE_ANSWER_MAX = 1024
+};
+
+/* What an operation does with an object. Whoever waits on a touched object is looked at after the
+ * step; a process that blocks waits in the queues (obj, dir) that it touches. */
+enum gate_dir {
+    GATE_IN,  /* takes: waits until there is something (read, accept, wait for a semaphore) */
+    GATE_OUT, /* puts: waits until there is room (write), or never (close, post) */
+};
+
+enum gate_queue {
+    /* The kernel wakes everybody who waits in this queue at once (settle.md section 3). All but the
+     * first are parked before a step that touches the object. Only for calls that go on by
+     * themselves after a stop. */
+    GATE_HERD = 1 << 0,
+    /* A queue served one by one, in the order of waiting, each waiter sleeping once: semaphore,
+     * pipe read, datagrams, message queue, mutex, unix connect. Never pipe write or TCP. */
+    GATE_FIFO = 1 << 1
+};
+
+struct gate_touch {
+    uint32_t obj; /* from gate_obj_new */
+    uint8_t dir;  /* enum gate_dir */
+    uint8_t queue;
+};
+
+struct gate_op {
+    enum op_kind op;
+    uint32_t obj;     /* that the record names; 0: none */
+    int fd;           /* that the record names; -1: none */
+    int line;         /* in the lesson; 0: not known */
+    const char *call; /* the C call as the kernel will see it, "read(3, 4096)" */
+    /* Every object whose waiters this can wake, or in whose queue it can wait. */
+    struct gate_touch touch[GATE_TOUCH_MAX];
+    uint32_t touch_count;
+    pid_t target; /* process that it signals (as kill(2) takes it); 0: none */
+    bool may_end; /* can end a process or touch more than it says: everybody is looked at after */
+};
+
+struct gate_result {
+    int64_t ret;
+    int err;          /* errno value, 0: none */
+    bool has_range;   /* moved `len` bytes (messages) through obj's stream */
+    int64_t off;      /* first of them; -1: the recorder counts (in the kernel's order) */
+    int64_t len;      /* how many */
+    const void *data; /* the first of them; at most EVENT_DATA_MAX are kept */
+    size_t data_len;
+    const char *state; /* JSON object: what changed; or NULL */
+};
+
+/* Publishes the operation, then waits at the gate until it is let go. */
+void gate_enter(const struct gate_op *op);
+/* Records what came of it. */
+void gate_exit(const struct gate_result *result);
+
+/* A gated fork(2). The child has a slot and a ring of its own under `name` (NULL: "child"; a second
+ * process of a name is "child#2"). In the parent the child's pid, or -errno (-EAGAIN too when the
+ * run has no slot left); 0 in the child, which must end with gate_exit_process. */
+pid_t gate_fork(const char *name, int line);
+/* A gated _exit(2). */
+_Noreturn void gate_exit_process(int status, int line);
+/* Says that this process reaped `pid` with this waitpid(2) status: call it between a wait that
+ * reaped and its gate_exit (nobody else can learn how a lesson's child ended). */
+void gate_reaped(pid_t pid, int wait_status);
+
+/* Sleeps on the run's own clock: a gated operation that is over when nobody else can run and the
+ * clock has come to its end. Enter and exit included. */
+void gate_sleep(int64_t ns, int line);
+/* Asks the student: a gated operation; the answer (without newline) goes to answer, 0-terminated.
+ * Returns its length, or -1 when no more answers will come. Enter and exit included. */
+ssize_t gate_ask(const char *text, int line, char *answer, size_t cap);
+
+/* A new object: records it and gives its number (1, 2, 3 ...). name NULL: "pipe#1", from a counter
+ * a type; a name given before gets "#2". attrs: JSON object or NULL. */
+uint32_t gate_obj_new(enum obj_type type, const char *name, const char *attrs);
+void gate_obj_gone(uint32_t obj);
+/* What pipe, dup, close and so on did to the table of this process. (fork and exit need no notes.)
+ */
+void gate_fd_open(int fd, uint32_t obj, enum fd_end end);
+void gate_fd_close(int fd);
+
+void gate_mark(int64_t T, const char *label); /* T -1: only a name */
+void gate_say(const char *text);
+void gate_print(const char *text, size_t len);
+/* The program broke: outcome "error" with file:line: text. Ends nothing by itself. */
+void gate_fault(const char *file, int line, const char *text);
+/* A budget (instructions, memory) ran out: outcome "limit". Ends nothing by itself. */
+void gate_limit(int line, const char *text);
+
+/* Is this process one of a run? False in a runner that only reads declarations. */
+bool gate_attached(void);
+/* The name of this process. */
+const char *gate_name(void);
+/* The name of a process of this run by its pid (as this process sees it), or NULL. */
+const char *gate_name_of(pid_t pid);
+
+#endif

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * supervisor.h: the runner's side of a run: starts `main`, lets one process at a time do one
+ * operation, waits until all is settled, takes the records, knows who is ready, blocked or dead,
+ * and in the end kills and reaps everybody. A run is a pure function of the order of supervisor_*
+ * calls. One supervisor a process; the process should be a runner made by launch.h.
+ *
+ *     supervisor_new -> { supervisor_drain, look at the slots, supervisor_step | _wake | _answer }
+ *     ... until all are dead -> supervisor_free
+ *
+ * The algorithm is settle.c's; read ring.h for the records.
+ */
+#ifndef SUPERVISOR_H
+#define SUPERVISOR_H
+
+#include "confine.h"
+#include "diag.h"
+#include "ring.h"
+#include <sys/types.h>
+
+enum slot_state {
+    SLOT_VOID,      /* a fork that failed: no such process */
+    SLOT_COMPUTING, /* runs, and did not come to rest before a limit or an interrupt */
+    SLOT_READY,     /* at the gate of `op` */
+    SLOT_BLOCKED,   /* asleep in the kernel, in `op` (or outside of one: `outside`) */
+    SLOT_SLEEPING,  /* gate_sleep, until `wake` */
+    SLOT_ASKING,    /* gate_ask, until supervisor_answer */
+    SLOT_STOPPED,   /* by SIGSTOP and the like */
+    SLOT_DEAD
+};
+
+#define SLOT_NOBODY UINT32_MAX
+
+struct supervisor_slot {
+    const char *name;
+    uint32_t parent; /* slot; SLOT_NOBODY for main */
+    int32_t pid;     /* as the machine sees it */
+    int32_t vpid;    /* as the lesson sees it */
+    enum slot_state state;
+    enum op_kind op; /* ready at, or in */
+    long call;       /* blocked: number of the system call; -1: not known (the kernel refused) */
+    bool outside;    /* blocked, but not inside an operation */
+    int64_t wake;    /* sleeping: when, ns on the run's clock */
+    bool timed;      /* blocked in a call that a timer of the kernel can end */
+    bool killed;     /* dead: by signal `status` */
+    int status;      /* dead: exit status or signal */
+};
+
+struct supervisor_wish {
+    /* The body of `main`; runs in the first lesson process; should end by gate_exit_process (its
+     * return value goes there otherwise). */
+    int (*main)(void *arg);
+    void *arg;
+    /* Descriptors of the runner that lesson processes must not have are closed in `main` before
+     * anything else: all from 3 on but these. */
+    const int *keep_fds;
+    size_t keep_fd_count;
+    const struct confine_limits *limits; /* NULL: the default ones */
+    const struct cage *cage;             /* of cage_enter; NULL: as if all was refused */
+    /* Called now and then (each 10 ms or so) while settling takes long; not 0 ends the call that
+     * settles with -ECANCELED. May be NULL. */
+    int (*interrupt)(void *arg);
+    void *interrupt_arg;
+    int64_t settle_ns;  /* longest time a settling may take; 0: no limit but the interrupt's */
+    bool yield_at_gate; /* for tests: the CPU is given away between publishing and the gate */
+    bool no_syscall;    /* for tests: do as if /proc/PID/syscall was refused */
+    bool no_audit;      /* do not audit (only builds with IPC_TUTOR_AUDIT do) */
+};
+
+struct supervisor_stats {
+    uint64_t steps, settles, turns, looks, agains, parked;
+    uint64_t audits, premature; /* premature must be 0 */
+    bool shared_cpu;            /* somebody else computes on our CPU: all is slower */
+    int cpu;                    /* all run on this one; -1: could not be pinned */
+};
+
+struct supervisor;
+
+/* Starts main and waits until it is settled. 0, or -errno with *diag. -ETIME and -ECANCELED of the
+ * first settling come from here too, and then *ret_supervisor is there all the same. */
+int supervisor_new(const struct supervisor_wish *wish, struct supervisor **ret_supervisor,
+                   struct diag *diag);
+/* Kills and reaps every process of the run. NULL: nothing. */
+void supervisor_free(struct supervisor *supervisor);
+
+/* Lets a process that is SLOT_READY do its operation and waits until all is settled. 0; -EINVAL: it
+ * is not ready; -ETIME: not settled within settle_ns; -ECANCELED: by the interrupt. After -ETIME
+ * and -ECANCELED those who still run are SLOT_COMPUTING and supervisor_settle may be called. */
+int supervisor_step(struct supervisor *supervisor, uint32_t slot);
+/* Waits (again) until all is settled; looks at everybody. */
+int supervisor_settle(struct supervisor *supervisor);
+
+/* The run's clock, ns: moved by supervisor_wake alone. */
+int64_t supervisor_clock(const struct supervisor *supervisor);
+/* Moves the clock to the earliest end of a sleep, and lets those whose sleep ends there go on, one
+ * after the other. To be called when nobody is ready. 0 or as supervisor_step; -ENOENT: nobody
+ * sleeps. */
+int supervisor_wake(struct supervisor *supervisor);
+/* Gives a SLOT_ASKING process its answer (cut at GATE_ANSWER_MAX - 1 bytes); text NULL: there are
+ * no more answers. Otherwise as supervisor_step. */
+int supervisor_answer(struct supervisor *supervisor, uint32_t slot, const char *text, size_t len);
+
+/* Hands over every record written since the last drain, process by process in the order of slots.
+ */
+void supervisor_drain(struct supervisor *supervisor,
+                      void (*take)(void *arg, uint32_t slot, const struct ring_record *record),
+                      void *arg);
+
+/* Slots are 0 (main), 1, 2 ... in the order of fork. The struct is valid until the next call. */
+uint32_t supervisor_count(const struct supervisor *supervisor);
+const struct supervisor_slot *supervisor_slot(const struct supervisor *supervisor, uint32_t slot);
+/* The slots whose state, op or outcome the last call changed, in the order of slots. */
+uint32_t supervisor_changed(const struct supervisor *supervisor, const uint32_t **ret_slots);
+
+/* SIGKILL to every process of the run, and waits until they are gone. Records can be drained and
+ * slots looked at after it. */
+void supervisor_kill_all(struct supervisor *supervisor);
+void supervisor_stats(const struct supervisor *supervisor, struct supervisor_stats *ret_stats);
+
+#endif
