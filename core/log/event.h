@@ -46,7 +46,9 @@
     X(OP_CLOSE, "close", "close(2)")                                                               \
     X(OP_SLEEP, "sleep", "nanosleep(2)")                                                           \
     X(OP_SIGNAL, "signal", "sigaction(2)")                                                         \
-    X(OP_ASK, "ask", "read(2)")
+    X(OP_ASK, "ask", "read(2)")                                                                    \
+    X(OP_GETPID, "getpid", "getpid(2)")                                                            \
+    X(OP_GETPPID, "getppid", "getppid(2)")
 
 /* Kinds of object: constant, and the name that obj.new gives (and names are made from: "pipe#1").
  */
