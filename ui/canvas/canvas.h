@@ -3,7 +3,7 @@
  * canvas.h: a picture made of cells, and the means to draw into it. Pure: no terminal, no curses,
  * no system call, so every screen can be tested as text. A view draws into an `area` (a rectangle
  * of a canvas that clips everything) with a `look` (what a thing means, never a colour: ui/term has
- * the colours). Read next: glyphs.h (the marks), text.h (width and wrapping), lines.h (boxes,
+ * the colours). Read next: glyphs.h (the marks), columns.h (width and wrapping), lines.h (boxes,
  * arrows).
  */
 #ifndef CANVAS_H
@@ -64,9 +64,9 @@ enum canvas_style {
 
 /* A look is a style, or-ed with any of these: canvas_puts(a, 0, 0, STYLE_READY | ATTR_BOLD, "x").
  */
-#define ATTR_BOLD      0x100u
-#define ATTR_REVERSE   0x200u
-#define ATTR_UNDERLINE 0x400u
+#define ATTR_BOLD        0x100u
+#define ATTR_REVERSE     0x200u
+#define ATTR_UNDERLINE   0x400u
 #define LOOK_STYLE(look) ((enum canvas_style)((look)&0xffu))
 #define LOOK_ATTRS(look) ((look)&0xff00u)
 
@@ -100,6 +100,9 @@ void canvas_resize(struct canvas *canvas, int width, int height);
 /* The cell at x, y, or NULL outside. */
 const struct cell *canvas_at(const struct canvas *canvas, int x, int y);
 bool canvas_same(const struct canvas *a, const struct canvas *b);
+bool cell_same(const struct cell *a, const struct cell *b);
+/* Appends a cell as UTF-8 (nothing for a right half). */
+void cell_text(const struct cell *cell, struct buf *out);
 /* The picture as UTF-8 text: a line a row, blanks at the end of a row left out. For golden tests.
  */
 void canvas_dump(const struct canvas *canvas, struct buf *out);
