@@ -128,8 +128,10 @@ enum action keys_action(enum input_context context, int key);
 /* A codepoint that one types into a field. */
 bool keys_is_text(int key);
 
-/* The key that stands for an action on screen ("n", "Space", "1-9"). */
-const char *keys_name(enum action action);
+#define KEY_NAME 12 /* bytes of the longest name of a key, with its 0 */
+
+/* The key that stands for an action on screen ("n", "Space", "1-9"); returns out. */
+char *keys_name(enum action action, char out[KEY_NAME]);
 const char *keys_label(enum action action);
 const char *keys_help(enum action action);
 /* All keys of an action, as "p, Left". */
@@ -141,21 +143,22 @@ typedef uint64_t action_set;
 
 struct footer_item {
     enum action action;
-    const char *key;
+    char key[KEY_NAME];
     const char *label;
     int x; /* its column; key and label with one blank between them, two blanks between items */
 };
 
 /* What fits into width columns: those of `first` before all others, then by priority, without those
- * of `without`; "? help" is always the last. Returns how many of ret_items (at most max) are set.
- */
+ * of `without`; help (in a field: leave) is always the last. They stand in the order of the list,
+ * `first` before the others, so that they keep their places. Returns how many of ret_items (at most
+ * max) are set. */
 size_t keys_footer(enum input_context context, int width, action_set first, action_set without,
                    struct footer_item *ret_items, size_t max);
 
-/* The help screen of a context: "  n, Enter        One step ..." a row an action, wrapped at width.
- */
+/* The help screen of a context, a row an action, wrapped at width:
+ * "n, Enter          One step: ..." */
 void keys_help_text(enum input_context context, int width, struct buf *out);
-/* The KEYS section of the manual page, in man(7), all contexts. */
+/* The section KEYS of the manual page, in man(7): all contexts. */
 void keys_manual(struct buf *out);
 
 #endif
