@@ -27,15 +27,21 @@ void buf_clear(struct buf *buf) {
 }
 
 /* Room for n more bytes and the 0 after them; where they go. */
-static char *more(struct buf *buf, size_t n) {
+char *buf_room(struct buf *buf, size_t n) {
     if (buf->cap - buf->len <= n) {
         buf->data = mem_grow(buf->data, &buf->cap, buf->len + n + 1, 1);
     }
     return buf->data + buf->len;
 }
 
+void buf_filled(struct buf *buf, size_t n) {
+    assert(n < buf->cap - buf->len);
+    buf->len += n;
+    buf->data[buf->len] = '\0';
+}
+
 void buf_put(struct buf *buf, const void *bytes, size_t len) {
-    char *at = more(buf, len);
+    char *at = buf_room(buf, len);
     if (len > 0) {
         memcpy(at, bytes, len);
     }
@@ -48,7 +54,7 @@ void buf_puts(struct buf *buf, const char *text) {
 }
 
 void buf_putc(struct buf *buf, char c) {
-    char *at = more(buf, 1);
+    char *at = buf_room(buf, 1);
     at[0] = c;
     at[1] = '\0';
     buf->len++;
@@ -67,7 +73,7 @@ void buf_vputf(struct buf *buf, const char *format, va_list args) {
     int len = vsnprintf(NULL, 0, format, args);
     assert(len >= 0); /* only a wrong format or a wide character that has no bytes can do that */
     if (len >= 0) {
-        char *at = more(buf, (size_t)len);
+        char *at = buf_room(buf, (size_t)len);
         vsnprintf(at, (size_t)len + 1, format, again);
         buf->len += (size_t)len;
     }

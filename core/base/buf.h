@@ -24,6 +24,10 @@ void buf_puts(struct buf *buf, const char *text);
 void buf_putc(struct buf *buf, char c);
 void buf_putf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buf_vputf(struct buf *buf, const char *format, va_list args);
+/* Room for n bytes after the last one, to be written into by the caller; buf_filled then says how
+ * many of them (0 to n) were. */
+char *buf_room(struct buf *buf, size_t n);
+void buf_filled(struct buf *buf, size_t n);
 /* Takes the first n bytes out. */
 void buf_drop(struct buf *buf, size_t n);
 /* The string, now the caller's to mem_free; the buf is empty again. Never NULL. */

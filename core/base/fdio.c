@@ -13,6 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define READ_AT_ONCE ((size_t)64 * 1024)
+
 ssize_t fd_read_some(int fd, void *bytes, size_t len) {
     ssize_t n;
     do {
@@ -56,18 +58,16 @@ int fd_write_all(int fd, const void *bytes, size_t len) {
 }
 
 int fd_read_to_end(int fd, struct buf *buf, size_t max) {
-    char chunk[16384];
-    size_t total = 0;
+    size_t before = buf->len;
     for (;;) {
-        ssize_t n = fd_read_some(fd, chunk, sizeof chunk);
+        ssize_t n = fd_read_some(fd, buf_room(buf, READ_AT_ONCE), READ_AT_ONCE);
+        buf_filled(buf, n > 0 ? (size_t)n : 0);
         if (n <= 0) {
             return (int)n;
         }
-        total += (size_t)n;
-        if (max > 0 && total > max) {
+        if (max > 0 && buf->len - before > max) {
             return -EFBIG;
         }
-        buf_put(buf, chunk, (size_t)n);
     }
 }
 

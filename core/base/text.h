@@ -28,7 +28,8 @@ bool text_starts(const char *text, const char *start);
 bool text_ends(const char *text, const char *end);
 /* The whole of text as a decimal integer: false if it is none or does not fit. */
 bool text_to_int(const char *text, int64_t *ret_value);
-/* FNV-1a, 64 bits: for tables and for "has it changed", not against an enemy. */
+/* 64 bits, for tables in memory and for "has it changed": not for files (another machine, another
+ * hash), not against an enemy. */
 uint64_t text_hash(const void *bytes, size_t len);
 /* How many edits (insert, delete, replace, swap neighbours) turn a into b, for "did you mean". */
 unsigned text_distance(const char *a, const char *b);
