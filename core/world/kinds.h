@@ -19,8 +19,12 @@ struct world_wait {
                 const struct wait_set *set, struct buf *out);
     /* What would end it: "bytes in p, or its last write end closed". */
     void (*need)(const struct world *world, const struct world_proc *proc, struct buf *out);
-    /* Which sentences to say when it is part of a deadlock: why it can't end, and what to change.
-     * " End-of-file can't come. Close fd 4 in main after the fork (line 15)." NULL: none. */
+    /* As `why`, for one that is part of a deadlock: "waits in read(2) on p (fd 3): p is empty, and
+     * p still has one writer: main itself (fd 4). End-of-file can't come." NULL: as `why`. */
+    void (*stuck)(const struct world *world, const struct world_proc *proc,
+                  const struct wait_set *set, struct buf *out);
+    /* What to change in the program, each sentence with a space before it: " Close fd 4 in main
+     * after the fork (line 15)." NULL: nothing to say. */
     void (*advice)(const struct world *world, const struct world_proc *proc,
                    const struct wait_set *set, struct buf *out);
 };
@@ -47,16 +51,17 @@ const struct world_kind *world_kind(enum obj_type type);
 /* How proc's wait is told: by its operation if that has a row of its own (wait, sleep, ask), else
  * by the kind of its object. Never NULL. */
 const struct world_wait *world_wait(const struct world *world, const struct world_proc *proc);
-/* An object in one line, by its kind. */
-void obj_describe(const struct world *world, const struct world_obj *obj, struct buf *out);
-
-/* Adds one who could end a wait; one that doesn't live is left out. */
-void wait_add(struct wait_set *set, const struct world *world, strid actor, int32_t fd);
+/* Adds one who could end a wait; one that doesn't live is left out. false: enough, look no further.
+ */
+bool wait_add(struct wait_set *set, const struct world *world, strid actor, int32_t fd);
 /* "main itself (fd 4) and child (fd 4)": those of the set, as seen by proc. */
 void wait_tell(const struct world *world, const struct world_proc *proc, const struct wait_set *set,
                struct buf *out);
 /* "waits in read(2) on p (fd 3): ", with what there is. */
 void wait_tell_call(const struct world *world, const struct world_proc *proc, struct buf *out);
+
+/* The child that a process at wait(2) waits for, by the name in its call; 0: any child. */
+strid wait_child_name(const struct world *world, const struct world_proc *proc);
 
 /* Bytes or messages in flight (stream.c). A put appends [off, off + len), a take drops what lies
  * before off + len. Any numbers may come. */

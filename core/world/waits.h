@@ -24,8 +24,11 @@ struct wait_edge {
 struct wait_set {
     struct wait_edge *edges; /* an actor stands here once for each descriptor */
     size_t count, cap;
-    bool outside; /* it may also end by itself: the clock, the student, or a reason that the log
-                     does not show */
+    bool outside;    /* it ends by itself: the clock, or the student's answer */
+    bool unknown;    /* nobody in the log is seen to be able to end it, yet the kernel let it sleep:
+                        never part of a partial deadlock */
+    bool until_live; /* asked for: stop looking at the first one that is not blocked itself */
+    bool live;       /* there is such a one */
 };
 
 /* A zeroed struct wait_set is an empty one. */

@@ -34,12 +34,15 @@ struct world_proc {
     int32_t status;   /* exit status or signal number, once ended */
     uint32_t steps;   /* operations it was let go for */
     uint64_t since;   /* number of the record that made this state */
+    uint64_t born;    /* number of its actor.start (or of the first record that named it) */
     int64_t last_ret; /* of the last op.exit; has_ret says whether there was one */
     bool has_ret;
     strid last_err;
     strid last_print;
-    strid ask;         /* waiting for an answer to this text; 0: not */
-    bool orphan;       /* its parent ended before it */
+    strid ask;            /* waiting for an answer to this text; 0: not */
+    bool orphan;          /* its parent ended before it */
+    uint32_t first_child; /* index into world.procs + 1; 0: none. Then next_sibling */
+    uint32_t next_sibling;
     uint32_t first_fd; /* its descriptors: index into world.fds + 1; 0: none. Then next_of_actor */
     uint32_t last_fd;
 };

@@ -13,5 +13,7 @@
 void world_to_json(const struct world *world, struct buf *out);
 /* The same for people: tables of processes, objects and who holds which end, and why who waits. */
 void world_to_text(const struct world *world, struct buf *out);
+/* An object in one line, by its kind: "0 of 65536 bytes, 1 reader, 2 writers". */
+void obj_describe(const struct world *world, const struct world_obj *obj, struct buf *out);
 
 #endif

@@ -1,0 +1,445 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * fold.c: how each kind of record changes the world: one function a kind, one table of them. A
+ * record may say anything (a damaged file, another version's): what makes no sense is passed over,
+ * what was never announced is taken as announced by its first mention.
+ *
+ * Pointers into procs, objs and fds last until the next *_get: these grow the arrays.
+ */
+#include "json_scan.h"
+#include "kinds.h"
+#include "mem.h"
+#include "world_map.h"
+#include <string.h>
+
+static struct world_proc *proc_get(struct world *world, strid name) {
+    uint32_t index = world_map_get(&world->proc_map, name);
+    if (name == 0 || index != UINT32_MAX) {
+        return name == 0 ? NULL : &world->procs[index];
+    }
+    size_t cap = world->proc_cap;
+    world->procs = mem_grow(world->procs, &cap, world->proc_count + 1, sizeof *world->procs);
+    world->proc_cap = (uint32_t)cap;
+    world_map_put(&world->proc_map, name, world->proc_count);
+    struct world_proc *proc = &world->procs[world->proc_count++];
+    *proc = (struct world_proc){.name = name, .fd = -1, .born = world->n};
+    return proc;
+}
+
+static struct world_obj *obj_get(struct world *world, strid name) {
+    uint32_t index = world_map_get(&world->obj_map, name);
+    if (name == 0 || index != UINT32_MAX) {
+        return name == 0 ? NULL : &world->objs[index];
+    }
+    size_t cap = world->obj_cap;
+    world->objs = mem_grow(world->objs, &cap, world->obj_count + 1, sizeof *world->objs);
+    world->obj_cap = (uint32_t)cap;
+    world_map_put(&world->obj_map, name, world->obj_count);
+    struct world_obj *obj = &world->objs[world->obj_count++];
+    *obj = (struct world_obj){.name = name, .capacity = -1};
+    return obj;
+}
+
+static uint64_t fd_key(strid actor, int32_t fd) {
+    return (uint64_t)actor << 32 | (uint32_t)fd;
+}
+
+static struct world_fd *fd_open_one(struct world *world, strid actor, int32_t fd) {
+    uint32_t index = world_map_get(&world->fd_map, fd_key(actor, fd));
+    if (index == UINT32_MAX || world->fds[index].closed || world->fds[index].fd != fd) {
+        return NULL;
+    }
+    return &world->fds[index];
+}
+
+/* An entry for an end that this actor holds: a closed one of the same end if there is one, so that
+ * a program that opens and closes for ever does not make the world grow. */
+static uint32_t fd_entry(struct world *world, struct world_proc *proc, struct world_obj *obj,
+                         enum fd_end end) {
+    for (uint32_t next = obj->first_fd; next != 0; next = world->fds[next - 1].next_of_obj) {
+        struct world_fd *fd = &world->fds[next - 1];
+        if (fd->actor == proc->name && fd->end == end && fd->closed) {
+            return next;
+        }
+    }
+    size_t cap = world->fd_cap;
+    world->fds = mem_grow(world->fds, &cap, world->fd_count + 1, sizeof *world->fds);
+    world->fd_cap = (uint32_t)cap;
+    world->fds[world->fd_count++] =
+        (struct world_fd){.actor = proc->name, .obj = obj->name, .end = end};
+    uint32_t place = world->fd_count;
+    *(obj->last_fd == 0 ? &obj->first_fd : &world->fds[obj->last_fd - 1].next_of_obj) = place;
+    *(proc->last_fd == 0 ? &proc->first_fd : &world->fds[proc->last_fd - 1].next_of_actor) = place;
+    obj->last_fd = place;
+    proc->last_fd = place;
+    return place;
+}
+
+static bool names_actor(const struct log *log, strid names, strid actor) {
+    const char *list = log_str(log, names), *name = log_str(log, actor);
+    size_t len = strlen(name);
+    for (const char *at = list; len > 0 && (at = strstr(at, name)) != NULL; at++) {
+        if ((at == list || at[-1] == ' ') && (at[len] == ' ' || at[len] == '\0')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A deadlock holds until one of its actors goes on or ends after all (by a signal). */
+static void deadlock_moved(struct world *world, strid actor) {
+    const struct event *record = log_at(world->log, world->deadlock);
+    if (world->deadlock != 0 &&
+        (record == NULL || names_actor(world->log, record->waits_for, actor))) {
+        world->deadlock = 0;
+    }
+}
+
+static void fold_run_start(struct world *world, const struct event *event) {
+    world->lesson = event->name;
+    world->program = event->text;
+    world->params = event->state;
+    world->schedule_given = event->waits_for;
+}
+
+static void close_all(struct world *world, const struct world_proc *proc) {
+    for (uint32_t next = proc->first_fd; next != 0; next = world->fds[next - 1].next_of_actor) {
+        struct world_fd *fd = &world->fds[next - 1];
+        if (!fd->closed) {
+            fd->closed = true;
+            fd->record = world->n;
+        }
+    }
+}
+
+/* Puts proc among the children of its parent, where it isn't yet. */
+static void adopt(struct world *world, struct world_proc *proc, strid parent_name) {
+    struct world_proc *parent =
+        world_proc(world, parent_name) ? proc_get(world, parent_name) : NULL;
+    if (parent == NULL || proc->parent != 0) {
+        return;
+    }
+    proc->parent = parent_name;
+    proc->next_sibling = parent->first_child;
+    parent->first_child = (uint32_t)(proc - world->procs) + 1;
+}
+
+static void fold_actor_start(struct world *world, const struct event *event) {
+    struct world_proc *proc = proc_get(world, event->actor);
+    if (proc == NULL) {
+        return;
+    }
+    close_all(world, proc);
+    *proc = (struct world_proc){
+        .name = proc->name,
+        .parent = proc->parent,
+        .pid = event->pid,
+        .vpid = event->vpid,
+        .fd = -1,
+        .line = event->line,
+        .since = world->n,
+        .born = world->n,
+        .first_child = proc->first_child,
+        .next_sibling = proc->next_sibling,
+        .first_fd = proc->first_fd,
+        .last_fd = proc->last_fd,
+    };
+    adopt(world, proc, event->name);
+}
+
+/* Children that outlive their parent are orphans; those that ended before it are reaped by whoever
+ * adopts them (init, or the runner): credentials(7), wait(2). */
+static void leave_children(struct world *world, const struct world_proc *parent) {
+    for (uint32_t next = parent->first_child; next != 0;) {
+        struct world_proc *child = &world->procs[next - 1];
+        child->orphan = child->orphan || proc_lives(child);
+        child->state = child->state == PROC_ZOMBIE ? PROC_GONE : child->state;
+        next = child->next_sibling;
+    }
+}
+
+static void fold_actor_exit(struct world *world, const struct event *event) {
+    struct world_proc *proc = proc_get(world, event->actor);
+    if (proc == NULL) {
+        return;
+    }
+    const struct world_proc *parent = world_proc(world, proc->parent);
+    proc->state = parent != NULL && parent != proc && proc_lives(parent) ? PROC_ZOMBIE : PROC_GONE;
+    proc->killed = (event->has & EVENT_HAS_SIGNAL) != 0;
+    proc->status = (int32_t)event->ret;
+    proc->since = world->n;
+    proc->waits_for = 0;
+    proc->why = 0;
+    proc->ask = 0;
+    close_all(world, proc);
+    leave_children(world, proc);
+    deadlock_moved(world, proc->name);
+}
+
+static void fold_obj_new(struct world *world, const struct event *event) {
+    struct world_obj *obj = obj_get(world, event->obj);
+    struct json_value capacity;
+    if (obj == NULL) {
+        return;
+    }
+    obj->type = event->type < OBJ_COUNT ? (enum obj_type)event->type : OBJ_NONE;
+    obj->type_name = event->name;
+    obj->attrs = event->state;
+    obj->gone = false;
+    obj->touched = world->n;
+    if (json_member(log_str(world->log, obj->attrs), "capacity", &capacity)) {
+        json_int(capacity, &obj->capacity);
+    }
+    const struct world_kind *kind = world_kind(obj->type);
+    if (kind->made != NULL) {
+        kind->made(world, obj);
+    }
+}
+
+static void fold_obj_gone(struct world *world, const struct event *event) {
+    struct world_obj *obj = obj_get(world, event->obj);
+    if (obj != NULL) {
+        obj->gone = true;
+        obj->touched = world->n;
+    }
+}
+
+static void fold_fd_open(struct world *world, const struct event *event) {
+    struct world_proc *proc = proc_get(world, event->actor);
+    struct world_obj *obj = obj_get(world, event->obj);
+    if (proc == NULL || obj == NULL || event->end == END_NONE || event->end > END_RW) {
+        return;
+    }
+    struct world_fd *before = fd_open_one(world, proc->name, event->fd);
+    if (before != NULL) { /* dup2(2) over an open one closes that */
+        before->closed = true;
+        before->record = world->n;
+    }
+    uint32_t place = fd_entry(world, proc, obj, (enum fd_end)event->end);
+    struct world_fd *fd = &world->fds[place - 1];
+    fd->fd = event->fd;
+    fd->closed = false;
+    fd->record = world->n;
+    obj->touched = world->n;
+    world_map_put(&world->fd_map, fd_key(proc->name, fd->fd), place - 1);
+}
+
+static void fold_fd_close(struct world *world, const struct event *event) {
+    struct world_fd *fd = fd_open_one(world, event->actor, event->fd);
+    if (fd == NULL) {
+        return;
+    }
+    fd->closed = true;
+    fd->record = world->n;
+    struct world_obj *obj = obj_get(world, fd->obj);
+    if (obj != NULL) {
+        obj->touched = world->n;
+    }
+}
+
+static void fold_step(struct world *world, const struct event *event) {
+    world->steps++;
+    world->actor = event->actor;
+    world->step_record = world->n;
+    struct world_proc *proc = proc_get(world, event->actor);
+    if (proc != NULL) {
+        proc->steps++;
+        proc->state = PROC_USER;
+        proc->since = world->n;
+    }
+}
+
+/* What the process is at, from a record about an operation. */
+static struct world_proc *proc_at(struct world *world, const struct event *event,
+                                  enum proc_state state) {
+    struct world_proc *proc = proc_get(world, event->actor);
+    if (proc == NULL) {
+        return NULL;
+    }
+    proc->state = state;
+    proc->since = world->n;
+    proc->op = event->op < OP_COUNT ? (enum op_kind)event->op : OP_NONE;
+    proc->obj = event->obj;
+    proc->fd = (event->has & EVENT_HAS_FD) != 0 ? event->fd : -1;
+    proc->line = event->line != 0 ? event->line : proc->line;
+    proc->waits_for = 0;
+    proc->why = 0;
+    return proc;
+}
+
+static void fold_op_ready(struct world *world, const struct event *event) {
+    struct world_proc *proc = proc_at(world, event, PROC_READY);
+    if (proc != NULL) {
+        proc->call = event->text;
+    }
+}
+
+static void fold_op_enter(struct world *world, const struct event *event) {
+    struct world_proc *proc = proc_at(world, event, PROC_USER);
+    if (proc != NULL) {
+        proc->call = event->text;
+        deadlock_moved(world, proc->name);
+    }
+}
+
+static void fold_op_block(struct world *world, const struct event *event) {
+    struct world_proc *proc = proc_get(world, event->actor);
+    if (proc == NULL) {
+        return;
+    }
+    /* The record may leave out what op.enter said. */
+    int32_t fd = proc->fd;
+    proc = proc_at(world, event, PROC_BLOCKED);
+    if ((event->has & EVENT_HAS_FD) == 0) {
+        proc->fd = fd;
+    }
+    proc->waits_for = event->waits_for;
+    proc->why = event->text;
+}
+
+/* The child whose end a wait(2) told of: by name in the record's state, else by the name in the
+ * call, waitpid(child), else by its pid, which is the result. */
+static strid reaped(const struct world *world, const struct event *event) {
+    const struct world_proc *waiter = world_proc(world, event->actor);
+    struct json_value value;
+    if (waiter == NULL) {
+        return 0;
+    }
+    if (json_member(log_str(world->log, event->state), "child", &value)) {
+        struct buf name = {0};
+        json_text(value, &name);
+        strid found = log_find(world->log, buf_str(&name));
+        buf_done(&name);
+        return found;
+    }
+    strid named = wait_child_name(world, waiter);
+    for (uint32_t next = waiter->first_child; named == 0 && next != 0;) {
+        const struct world_proc *child = &world->procs[next - 1];
+        if (event->ret > 0 && (child->vpid == event->ret || child->pid == event->ret)) {
+            named = child->name;
+        }
+        next = child->next_sibling;
+    }
+    return named;
+}
+
+static void fold_reap(struct world *world, const struct event *event) {
+    strid name = event->text == 0 ? reaped(world, event) : 0;
+    struct world_proc *child = world_proc(world, name) == NULL ? NULL : proc_get(world, name);
+    if (child != NULL && child->state == PROC_ZOMBIE) {
+        child->state = PROC_GONE;
+        child->since = world->n;
+    }
+}
+
+static void fold_op_exit(struct world *world, const struct event *event) {
+    if (event->op == OP_WAIT) {
+        fold_reap(world, event);
+    }
+    struct world_proc *proc = proc_at(world, event, PROC_USER);
+    if (proc == NULL) {
+        return;
+    }
+    proc->has_ret = (event->has & EVENT_HAS_RET) != 0;
+    proc->last_ret = event->ret;
+    proc->last_err = event->text;
+    proc->ask = event->op == OP_ASK ? 0 : proc->ask;
+    deadlock_moved(world, proc->name);
+    struct world_obj *obj = obj_get(world, event->obj);
+    if (obj == NULL) {
+        return;
+    }
+    obj->touched = world->n;
+    obj->state = event->state != 0 ? event->state : obj->state;
+    const struct world_kind *kind = world_kind(obj->type);
+    if (kind->did != NULL) {
+        kind->did(world, obj, event);
+    }
+}
+
+static void fold_mark(struct world *world, const struct event *event) {
+    size_t cap = world->mark_cap;
+    world->marks = mem_grow(world->marks, &cap, world->mark_count + 1, sizeof *world->marks);
+    world->mark_cap = (uint32_t)cap;
+    world->marks[world->mark_count++] =
+        (struct world_mark){.T = (event->has & EVENT_HAS_T) != 0 ? event->ret : -1,
+                            .label = event->name,
+                            .record = world->n};
+}
+
+static void fold_say(struct world *world, const struct event *event) {
+    world->say = event->text;
+}
+
+static void fold_print(struct world *world, const struct event *event) {
+    struct world_proc *proc = proc_get(world, event->actor);
+    if (proc != NULL) {
+        proc->last_print = event->text;
+    }
+}
+
+static void fold_ask(struct world *world, const struct event *event) {
+    struct world_proc *proc = proc_get(world, event->actor);
+    if (proc != NULL) {
+        proc->ask = event->text;
+    }
+}
+
+static void fold_answer(struct world *world, const struct event *event) {
+    struct world_proc *proc = proc_get(world, event->actor);
+    if (proc != NULL) {
+        proc->ask = 0;
+    }
+}
+
+static void fold_deadlock(struct world *world, const struct event *event) {
+    (void)event;
+    world->deadlock = world->n;
+}
+
+static void fold_run_end(struct world *world, const struct event *event) {
+    world->outcome = event->type <= OUTCOME_STOPPED ? (enum run_outcome)event->type : OUTCOME_NONE;
+    world->expected = event->text;
+    world->schedule = event->waits_for;
+    world->as_expected = (event->has & EVENT_TRUTH) != 0;
+}
+
+static void (*const folds[EVENT_KIND_COUNT])(struct world *, const struct event *) = {
+    [EVENT_RUN_START] = fold_run_start,
+    [EVENT_ACTOR_START] = fold_actor_start,
+    [EVENT_ACTOR_EXIT] = fold_actor_exit,
+    [EVENT_OBJ_NEW] = fold_obj_new,
+    [EVENT_OBJ_GONE] = fold_obj_gone,
+    [EVENT_FD_OPEN] = fold_fd_open,
+    [EVENT_FD_CLOSE] = fold_fd_close,
+    [EVENT_STEP] = fold_step,
+    [EVENT_OP_READY] = fold_op_ready,
+    [EVENT_OP_ENTER] = fold_op_enter,
+    [EVENT_OP_BLOCK] = fold_op_block,
+    [EVENT_OP_EXIT] = fold_op_exit,
+    [EVENT_MARK] = fold_mark,
+    [EVENT_SAY] = fold_say,
+    [EVENT_PRINT] = fold_print,
+    [EVENT_ASK] = fold_ask,
+    [EVENT_ANSWER] = fold_answer,
+    [EVENT_DEADLOCK] = fold_deadlock,
+    [EVENT_RUN_END] = fold_run_end,
+};
+
+bool world_fold(struct world *world) {
+    const struct event *event = log_at(world->log, world->n + 1);
+    if (event == NULL) {
+        return false;
+    }
+    world->n++;
+    world->t = event->t;
+    if (event->kind < EVENT_KIND_COUNT && folds[event->kind] != NULL) {
+        folds[event->kind](world, event);
+    }
+    return true;
+}
+
+void world_fold_to(struct world *world, uint64_t n) {
+    while (world->n < n && world_fold(world)) {
+    }
+}

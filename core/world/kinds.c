@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * kinds.c: the one list of kinds of object, the one list of waits that are on no object, and what
+ * their files share. The rules themselves: kind_*.c, wait_*.c.
+ */
+#include "kinds.h"
+#include "mem.h"
+#include <stdlib.h>
+#include <string.h>
+
+extern const struct world_kind kind_pipe;
+
+static const struct world_kind *const kinds[OBJ_COUNT] = {
+    [OBJ_PIPE] = &kind_pipe,
+};
+
+extern const struct world_wait wait_child, wait_sleep, wait_ask;
+
+static const struct world_wait *const op_waits[OP_COUNT] = {
+    [OP_WAIT] = &wait_child,
+    [OP_SLEEP] = &wait_sleep,
+    [OP_ASK] = &wait_ask,
+};
+
+/* For a kind of object that this version does not know: it may wait for anybody. */
+static void unknown_who(const struct world *world, const struct world_proc *proc,
+                        struct wait_set *set) {
+    (void)world;
+    (void)proc;
+    set->unknown = true;
+}
+
+static void unknown_why(const struct world *world, const struct world_proc *proc,
+                        const struct wait_set *set, struct buf *out) {
+    (void)set;
+    wait_tell_call(world, proc, out);
+    buf_puts(out, ".");
+}
+
+static void unknown_need(const struct world *world, const struct world_proc *proc,
+                         struct buf *out) {
+    const char *obj = log_str(world->log, proc->obj);
+    if (*obj != '\0') {
+        buf_putf(out, "something that happens to %s", obj);
+    }
+}
+
+static void unknown_describe(const struct world *world, const struct world_obj *obj,
+                             struct buf *out) {
+    buf_puts(out, log_str(world->log, obj->state));
+}
+
+static bool unknown_field(const struct world *world, const struct world_obj *obj, const char *name,
+                          struct buf *out) {
+    (void)world;
+    (void)obj;
+    (void)name;
+    (void)out;
+    return false;
+}
+
+static const char *const no_fields[] = {NULL};
+
+static const struct world_kind kind_unknown = {
+    .wait = {.who = unknown_who, .why = unknown_why, .need = unknown_need},
+    .describe = unknown_describe,
+    .field = unknown_field,
+    .fields = no_fields,
+};
+
+const struct world_kind *world_kind(enum obj_type type) {
+    return (unsigned)type < OBJ_COUNT && kinds[type] != NULL ? kinds[type] : &kind_unknown;
+}
+
+const struct world_wait *world_wait(const struct world *world, const struct world_proc *proc) {
+    if ((unsigned)proc->op < OP_COUNT && op_waits[proc->op] != NULL) {
+        return op_waits[proc->op];
+    }
+    const struct world_obj *obj = world_obj(world, proc->obj);
+    return &world_kind(obj == NULL ? OBJ_NONE : obj->type)->wait;
+}
+
+bool wait_add(struct wait_set *set, const struct world *world, strid actor, int32_t fd) {
+    const struct world_proc *proc = world_proc(world, actor);
+    if (proc == NULL || !proc_lives(proc)) {
+        return true;
+    }
+    set->edges = mem_grow(set->edges, &set->cap, set->count + 1, sizeof *set->edges);
+    set->edges[set->count++] =
+        (struct wait_edge){.actor = actor, .fd = fd, .proc = (uint32_t)(proc - world->procs)};
+    set->live = set->live || proc->state != PROC_BLOCKED;
+    return !(set->until_live && set->live);
+}
+
+void wait_tell_call(const struct world *world, const struct world_proc *proc, struct buf *out) {
+    const char *manual = op_manual(proc->op), *obj = log_str(world->log, proc->obj);
+    buf_putf(out, "waits in %s", *manual != '\0' ? manual : log_str(world->log, proc->call));
+    if (*obj != '\0') {
+        buf_putf(out, " on %s", obj);
+    }
+    if (proc->fd >= 0) {
+        buf_putf(out, " (fd %d)", proc->fd);
+    }
+}
+
+enum { TOLD_MAX = 4 }; /* so many are named; the rest is counted */
+
+void wait_tell(const struct world *world, const struct world_proc *proc, const struct wait_set *set,
+               struct buf *out) {
+    size_t told = set->count > TOLD_MAX ? TOLD_MAX - 1 : set->count;
+    for (size_t i = 0; i < told; i++) {
+        const struct wait_edge *edge = &set->edges[i];
+        bool last = i + 1 == set->count;
+        buf_puts(out, i == 0 ? "" : last ? " and " : ", ");
+        buf_puts(out, log_str(world->log, edge->actor));
+        buf_puts(out, edge->actor == proc->name ? " itself" : "");
+        if (edge->fd >= 0) {
+            buf_putf(out, " (fd %d)", edge->fd);
+        }
+    }
+    if (told < set->count) {
+        buf_putf(out, " and %zu more", set->count - told);
+    }
+}
