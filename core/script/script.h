@@ -47,11 +47,11 @@ void script_free(struct script *script);
 /* What the file declares, as one JSON object (names in this order; absent ones are left out):
  *   {"params":[{"name":"lines","value":3,"default":3,"min":1,"max":10,"help":"..."}],
  *    "programs":[{"id":"right","title":"...","expect":"ok","schedule":"...","line":12,
- *                 "facts":{"child.read.ret":"0"}}],
+ *                 "facts":[["child.read.ret","0"]]}],
  *    "program":"right"}
  * value is what holds in this run (a --set or the default), a number or a string as the default is;
- * min and max bound a number, or the length of a string in characters; the values of facts are
- * always strings. program is the one that script_run runs. */
+ * min and max bound a number, or the length of a string in characters; facts are pairs of a path
+ * and its value as text, in the order of the paths. program is the one that script_run runs. */
 void script_declarations(const struct script *script, struct buf *out);
 
 /* Runs the program in this process, which must be a lesson process (gate.h), and ends the process

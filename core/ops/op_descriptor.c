@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * op_descriptor.c: the three calls. Which queues of an object they touch: pipe(7), settle.c.
+ */
+#include "op_descriptor.h"
+#include "gate.h"
+#include "op_call.h"
+#include <errno.h>
+#include <stdio.h>
+#include <unistd.h>
+
+/* How the kernel wakes those who wait to take from, or put into, an object of a type. */
+static const struct {
+    uint8_t in, out; /* enum gate_queue */
+} queues[OBJ_COUNT] = {
+    /* Readers are woken in the order they came. A big write may sleep again half-way, so writers
+     * promise nothing (settle.md, trap 8). */
+    [OBJ_PIPE] = {.in = GATE_FIFO, .out = 0},
+};
+
+static struct gate_op op_on(const struct op_descriptor *descriptor, enum op_kind kind,
+                            enum gate_dir dir, const char *call, int line) {
+    uint8_t queue = dir == GATE_IN ? queues[descriptor->type].in : queues[descriptor->type].out;
+    return (struct gate_op){
+        .op = kind,
+        .obj = descriptor->obj,
+        .fd = descriptor->fd,
+        .line = line,
+        .call = call,
+        .touch = {{.obj = descriptor->obj, .dir = (uint8_t)dir, .queue = queue}},
+        .touch_count = 1,
+    };
+}
+
+/* The record of a call that moved `moved` bytes, or failed with errno as it is now. */
+static ssize_t moved_record(ssize_t moved, const void *bytes) {
+    int err = moved < 0 ? errno : 0;
+    struct gate_result result = {.ret = moved, .err = err, .off = -1};
+    if (moved >= 0) {
+        result.has_range = true;
+        result.len = moved;
+        result.data = bytes;
+        result.data_len = (size_t)moved;
+    }
+    gate_exit(&result);
+    return err ? -err : moved;
+}
+
+ssize_t op_read(const struct op_descriptor *descriptor, void *bytes, size_t len, int line) {
+    char call[OP_CALL_MAX];
+    snprintf(call, sizeof call, "read(%d, %zu)", descriptor->fd, len);
+    struct gate_op op = op_on(descriptor, OP_READ, GATE_IN, call, line);
+    gate_enter(&op);
+    return moved_record(read(descriptor->fd, bytes, len), bytes);
+}
+
+ssize_t op_write(const struct op_descriptor *descriptor, const void *bytes, size_t len, int line) {
+    char call[OP_CALL_MAX], quoted[OP_CALL_MAX - 48];
+    snprintf(call, sizeof call, "write(%d, %s, %zu)", descriptor->fd,
+             op_quote(quoted, sizeof quoted, bytes, len), len);
+    struct gate_op op = op_on(descriptor, OP_WRITE, GATE_OUT, call, line);
+    gate_enter(&op);
+    /* With nobody left to read, SIGPIPE ends the process inside of this call (pipe(7)). */
+    return moved_record(write(descriptor->fd, bytes, len), bytes);
+}
+
+int op_close(const struct op_descriptor *descriptor, int line) {
+    char call[OP_CALL_MAX];
+    snprintf(call, sizeof call, "close(%d)", descriptor->fd);
+    struct gate_op op = op_on(descriptor, OP_CLOSE, GATE_OUT, call, line);
+    gate_enter(&op);
+    int ret = close(descriptor->fd);
+    int err = ret < 0 ? errno : 0;
+    gate_exit(&(struct gate_result){.ret = ret, .err = err});
+    if (err != EBADF) {
+        gate_fd_close(descriptor->fd);
+    }
+    return -err;
+}

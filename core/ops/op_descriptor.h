@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * op_descriptor.h: what every descriptor can do: read(2), write(2), close(2), as gated, recorded
+ * operations that make exactly one call and give exactly what the kernel gave: a short count stays
+ * short, EINTR is EINTR. How many waiters a call can wake is a row per object type.
+ */
+#ifndef OP_DESCRIPTOR_H
+#define OP_DESCRIPTOR_H
+
+#include "event.h"
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+/* A descriptor of this process and what it leads to. */
+struct op_descriptor {
+    int fd;
+    uint32_t obj; /* gate_obj_new's */
+    enum obj_type type;
+    enum fd_end end;
+};
+
+/* line: in the lesson, for the record. The count, 0 at end-of-file (read), or -errno. Wrong ends
+ * are not refused: read(2) of a write end is EBADF, and that is worth seeing. */
+ssize_t op_read(const struct op_descriptor *descriptor, void *bytes, size_t len, int line);
+ssize_t op_write(const struct op_descriptor *descriptor, const void *bytes, size_t len, int line);
+/* 0 or -errno. Linux has closed the descriptor even where it gives an error other than EBADF
+ * (close(2)). */
+int op_close(const struct op_descriptor *descriptor, int line);
+
+#endif

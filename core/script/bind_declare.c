@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * bind_declare.c: the two words that declare: param and program. What is wrong with a declaration
+ * is an error at its line; what is declared goes to declare.c at once, so that an error half-way
+ * loses nothing.
+ */
+#include "bind.h"
+#include "event.h"
+#include "fault.h"
+#include "mem.h"
+#include "vocabulary.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const param_options[] = {"min", "max", "help", NULL};
+static const char *const program_options[] = {"title", "expect", "schedule", "facts", NULL};
+
+static const char *nth_option(void *context, size_t i) {
+    return ((const char *const *)context)[i];
+}
+
+/* Every key of the table at index must be one of options. */
+static void check_options(lua_State *lua, int index, const char *const *options) {
+    for (lua_pushnil(lua); lua_next(lua, index); lua_pop(lua, 1)) {
+        const char *key = lua_type(lua, -2) == LUA_TSTRING ? lua_tostring(lua, -2) : NULL;
+        bool known = false;
+        for (size_t i = 0; key && options[i]; i++) {
+            known = known || strcmp(options[i], key) == 0;
+        }
+        if (!known) {
+            const char *guess =
+                key ? fault_guess(key, nth_option, (void *)(uintptr_t)options) : NULL;
+            luaL_error(lua, "unknown option %s%s%s", key ? key : "that is not a name",
+                       guess ? ": did you mean " : "", guess ? guess : "");
+        }
+    }
+}
+
+static void read_value(lua_State *lua, int index, struct declared_value *value) {
+    value->is_number = lua_type(lua, index) == LUA_TNUMBER;
+    if (value->is_number) {
+        value->number = lua_tonumber(lua, index);
+        value->is_whole = lua_isinteger(lua, index);
+        value->whole = lua_tointeger(lua, index);
+    } else {
+        value->text = mem_strdup(lua_tostring(lua, index));
+    }
+}
+
+static void read_bound(lua_State *lua, const char *name, double *bound, bool *has) {
+    if (lua_getfield(lua, 3, name) != LUA_TNIL) {
+        if (lua_type(lua, -1) != LUA_TNUMBER) {
+            luaL_error(lua, "%s must be a number", name);
+        }
+        *bound = lua_tonumber(lua, -1);
+        *has = true;
+    }
+    lua_pop(lua, 1);
+}
+
+static void read_param_options(lua_State *lua, struct declared_param *param) {
+    check_options(lua, 3, param_options);
+    read_bound(lua, "min", &param->min, &param->has_min);
+    read_bound(lua, "max", &param->max, &param->has_max);
+    if (lua_getfield(lua, 3, "help") != LUA_TNIL) {
+        if (lua_type(lua, -1) != LUA_TSTRING) {
+            luaL_error(lua, "help must be a text");
+        }
+        param->help = mem_strdup(lua_tostring(lua, -1));
+    }
+    lua_pop(lua, 1);
+}
+
+static void check_default(lua_State *lua, const struct declared_param *param) {
+    char text[96] = "";
+    struct buf fault = {0};
+    bool wrong = declare_out_of_limits(param, &param->fallback, &fault);
+    snprintf(text, sizeof text, "%s", buf_str(&fault));
+    buf_done(&fault);
+    if (wrong) {
+        luaL_error(lua, "the default of %s is out of its limits: %s", param->name, text);
+    }
+}
+
+/* param(name, default [, options]): argument 1 of __call is param itself. */
+static int param_call(lua_State *lua) {
+    struct script *script = script_of(lua);
+    lua_remove(lua, 1);
+    lua_settop(lua, 3);
+    const char *name = bind_name(lua, 1, NULL);
+    luaL_argcheck(lua, name, 1, "a name expected");
+    int type = lua_type(lua, 2);
+    luaL_argcheck(lua, type == LUA_TNUMBER || type == LUA_TSTRING, 2,
+                  "the default is a number or a text");
+    luaL_argcheck(lua, type != LUA_TNUMBER || isfinite(lua_tonumber(lua, 2)), 2, "not finite");
+    luaL_argexpected(lua, lua_isnil(lua, 3) || lua_istable(lua, 3), 3, "table");
+    if (script->running) {
+        return luaL_error(lua, "param belongs outside of programs: it declares");
+    }
+    for (size_t i = 0; i < script->param_count; i++) {
+        if (strcmp(script->params[i].name, name) == 0) {
+            return luaL_error(lua, "param %s is declared already", name);
+        }
+    }
+    struct declared_param *param = declare_param(script, name);
+    read_value(lua, 2, &param->fallback);
+    read_value(lua, 2, &param->value);
+    if (lua_istable(lua, 3)) {
+        read_param_options(lua, param);
+    }
+    check_default(lua, param);
+    declare_given(script, param);
+    return 0;
+}
+
+static int param_index(lua_State *lua) {
+    const struct script *script = script_of(lua);
+    const char *name = luaL_checkstring(lua, 2);
+    for (size_t i = 0; i < script->param_count; i++) {
+        const struct declared_value *value = &script->params[i].value;
+        if (strcmp(script->params[i].name, name) != 0) {
+            continue;
+        }
+        if (!value->is_number) {
+            lua_pushstring(lua, value->text);
+        } else if (value->is_whole) {
+            lua_pushinteger(lua, value->whole);
+        } else {
+            lua_pushnumber(lua, value->number);
+        }
+        return 1;
+    }
+    return luaL_error(lua, "param.%s is not declared: param(\"%s\", default)", name, name);
+}
+
+static int param_newindex(lua_State *lua) {
+    return luaL_error(lua, "a param is given from outside (--set), not assigned to");
+}
+
+static void read_text_option(lua_State *lua, const char *name, char **ret_text) {
+    if (lua_getfield(lua, 2, name) != LUA_TNIL) {
+        if (lua_type(lua, -1) != LUA_TSTRING) {
+            luaL_error(lua, "%s must be a text", name);
+        }
+        *ret_text = mem_strdup(lua_tostring(lua, -1));
+    }
+    lua_pop(lua, 1);
+}
+
+static int compare_facts(const void *a, const void *b) {
+    return strcmp(((const struct declared_fact *)a)->path, ((const struct declared_fact *)b)->path);
+}
+
+static void read_facts(lua_State *lua, struct declared_program *program) {
+    if (lua_getfield(lua, 2, "facts") == LUA_TNIL) {
+        lua_pop(lua, 1);
+        return;
+    }
+    if (!lua_istable(lua, -1)) {
+        luaL_error(lua, "facts must be a table: {[\"child.write.err\"] = \"EPIPE\"}");
+    }
+    int facts = lua_gettop(lua);
+    for (lua_pushnil(lua); lua_next(lua, facts); lua_pop(lua, 1)) {
+        int type = lua_type(lua, -1);
+        if (lua_type(lua, -2) != LUA_TSTRING) {
+            luaL_error(lua, "a fact is a path and its value: [\"child.write.err\"] = \"EPIPE\"");
+        }
+        if (type != LUA_TSTRING && type != LUA_TNUMBER && type != LUA_TBOOLEAN) {
+            luaL_error(lua, "the value of the fact %s must be a text, a number or a truth value",
+                       lua_tostring(lua, -2));
+        }
+        const char *value = luaL_tolstring(lua, -1, NULL);
+        declare_fact(program, lua_tostring(lua, -3), value);
+        lua_pop(lua, 1);
+    }
+    lua_pop(lua, 1);
+    if (program->fact_count > 1) {
+        qsort(program->facts, program->fact_count, sizeof *program->facts, compare_facts);
+    }
+}
+
+static void check_program(lua_State *lua, struct script *script, const char *id) {
+    if (script->running) {
+        luaL_error(lua, "program belongs outside of programs: it declares");
+    }
+    for (size_t i = 0; i < script->program_count; i++) {
+        if (strcmp(script->programs[i].id, id) == 0) {
+            luaL_error(lua, "program %s is declared already, in line %d", id,
+                       script->programs[i].line);
+        }
+    }
+}
+
+/* program(id, options, function) */
+static int program_call(lua_State *lua) {
+    struct script *script = script_of(lua);
+    lua_settop(lua, 3);
+    const char *id = bind_name(lua, 1, NULL);
+    luaL_argcheck(lua, id, 1, "a name expected");
+    luaL_checktype(lua, 2, LUA_TTABLE);
+    luaL_checktype(lua, 3, LUA_TFUNCTION);
+    check_program(lua, script, id);
+    check_options(lua, 2, program_options);
+    struct declared_program *program = declare_program(script, id);
+    program->line = sandbox_line(lua);
+    read_text_option(lua, "title", &program->title);
+    read_text_option(lua, "expect", &program->expect);
+    read_text_option(lua, "schedule", &program->schedule);
+    program->title = program->title ? program->title : mem_strdup(id);
+    program->expect = program->expect ? program->expect : mem_strdup("ok");
+    if (run_outcome_by_name(program->expect) == OUTCOME_NONE) {
+        return luaL_error(lua,
+                          "expect = \"%s\": a run ends as ok, deadlock, error, limit or stopped",
+                          program->expect);
+    }
+    read_facts(lua, program);
+    program->function = luaL_ref(lua, LUA_REGISTRYINDEX); /* the function is on top */
+    return 0;
+}
+
+/* param is a table: called it declares, indexed it gives values. */
+static void open_param(lua_State *lua) {
+    static const luaL_Reg methods[] = {{"__call", param_call},
+                                       {"__index", param_index},
+                                       {"__newindex", param_newindex},
+                                       {NULL, NULL}};
+    lua_newtable(lua);
+    luaL_newlib(lua, methods);
+    lua_pushboolean(lua, 0);
+    lua_setfield(lua, -2, "__metatable");
+    lua_setmetatable(lua, -2);
+    lua_setglobal(lua, "param");
+}
+
+static const struct vocabulary_row rows[] = {
+    {{"param", "param(name, default [, {min, max, help}])",
+      "Declares a parameter, a number or a text; param.NAME is its value: the default, or what "
+      "--set gives. min and max bound a number, or the length of a text.",
+      "param(\"lines\", 3, {min = 1, max = 10, help = \"lines that the child writes\"})"},
+     NULL},
+    {{"program", "program(id, {title, expect, schedule, facts}, function)",
+      "Declares a program: how it must end (ok, deadlock, error ...), in which order its processes "
+      "run, and what must be true of the run.",
+      "program(\"right\", {expect = \"ok\"}, function() print \"hello\" end)"},
+     program_call},
+};
+
+const struct vocabulary vocabulary_declare = {
+    .chapter = "declaring", .rows = rows, .count = sizeof rows / sizeof *rows, .open = open_param};

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * bind_process.c: fork, exit, wait, kill: processes. A forked function runs guarded in the child
+ * and the child ends right after it: nothing of it ever returns into the frames it was forked in.
+ */
+#include "bind.h"
+#include "gate.h"
+#include "op_process.h"
+#include "op_signal.h"
+#include "vocabulary.h"
+#include <stdio.h>
+
+#define PROCESS "process"
+
+/* A handle on a child. */
+struct process {
+    pid_t pid;
+    bool reaped; /* by this process: the pid may be another's by now */
+    char name[GATE_NAME_MAX];
+};
+
+static _Noreturn void child(lua_State *lua) {
+    struct diag fault;
+    diag_init(&fault);
+    int line = bind_last_line(lua);
+    int code = sandbox_call(lua, &fault);
+    script_end(script_of(lua), code, &fault, line);
+}
+
+static int fork_call(lua_State *lua) {
+    bool named = lua_type(lua, 1) != LUA_TFUNCTION;
+    const char *name = named ? bind_name(lua, 1, NULL) : NULL;
+    lua_settop(lua, named ? 2 : 1);
+    luaL_checktype(lua, -1, LUA_TFUNCTION);
+    int function = lua_gettop(lua);
+    struct process *process = lua_newuserdatauv(lua, sizeof *process, 0);
+    *process = (struct process){.reaped = true};
+    luaL_setmetatable(lua, PROCESS);
+    pid_t pid = gate_fork(name, bind_operation(lua, "fork"));
+    if (pid < 0) {
+        return bind_failure(lua, (int)pid);
+    }
+    if (pid == 0) {
+        lua_settop(lua, function);
+        child(lua);
+    }
+    const char *given = gate_name_of(pid);
+    snprintf(process->name, sizeof process->name, "%s", given ? given : "child");
+    process->pid = pid;
+    process->reaped = false;
+    return 1;
+}
+
+static int wait_call(lua_State *lua) {
+    struct process *process = luaL_checkudata(lua, 1, PROCESS);
+    struct op_ended ended = {0};
+    int code = op_wait(process->pid, &ended, bind_operation(lua, "wait"));
+    if (code < 0) {
+        return bind_failure(lua, code);
+    }
+    process->reaped = true;
+    if (!ended.killed) {
+        lua_pushinteger(lua, ended.status);
+        return 1;
+    }
+    char name[OP_SIGNAL_NAME_MAX];
+    lua_pushnil(lua);
+    lua_pushstring(lua, op_signal_name(ended.status, name));
+    lua_pushfstring(lua, "killed by %s", name);
+    return 3;
+}
+
+static int kill_call(lua_State *lua) {
+    const struct process *process = luaL_checkudata(lua, 1, PROCESS);
+    const char *name = luaL_optstring(lua, 2, "TERM");
+    int signal = op_signal_number(name);
+    luaL_argcheck(lua, signal > 0, 2, "a signal's name, as \"TERM\", \"KILL\" or \"USR1\"");
+    if (process->reaped) {
+        return luaL_error(lua, "%s was waited for: it is gone, its pid may be another's by now",
+                          process->name);
+    }
+    return bind_done(lua, op_kill(process->pid, signal, bind_operation(lua, "kill")));
+}
+
+static int process_tostring(lua_State *lua) {
+    const struct process *process = luaL_checkudata(lua, 1, PROCESS);
+    lua_pushstring(lua, process->name);
+    return 1;
+}
+
+static int exit_call(lua_State *lua) {
+    lua_Integer status = luaL_optinteger(lua, 1, 0);
+    luaL_argcheck(lua, status >= 0 && status <= 255, 1, "an exit status is 0 to 255");
+    gate_exit_process((int)status, bind_operation(lua, "exit"));
+}
+
+static int getpid_call(lua_State *lua) {
+    lua_pushinteger(lua, op_getpid(bind_operation(lua, "getpid")));
+    return 1;
+}
+
+static int getppid_call(lua_State *lua) {
+    lua_pushinteger(lua, op_getppid(bind_operation(lua, "getppid")));
+    return 1;
+}
+
+static void open_process(lua_State *lua) {
+    luaL_getmetatable(lua, PROCESS);
+    lua_pushcfunction(lua, process_tostring);
+    lua_setfield(lua, -2, "__tostring");
+    lua_pop(lua, 1);
+}
+
+static const struct vocabulary_row rows[] = {
+    {{"fork", "child = fork([name,] function)",
+      "fork(2): a second process that runs the function and then ends with status 0. Its memory is "
+      "a copy, its descriptors are the parent's.",
+      "local child = fork(\"child\", function() print \"hello\" end)"},
+     fork_call},
+    {{PROCESS ":wait", "status = child:wait()",
+      "waitpid(2): waits until the child has ended, and takes its exit status; for one that was "
+      "killed: nil, the signal's name and a text.",
+      "local status = child:wait()"},
+     wait_call},
+    {{PROCESS ":join", "status = child:join()", "The same as wait, under Python's name.",
+      "child:join()"},
+     wait_call},
+    {{PROCESS ":kill", "child:kill([signal])",
+      "kill(2): sends a signal, TERM if none is named. A process that is over but not waited for "
+      "can be sent one: nothing comes of it.",
+      "child:kill(\"KILL\")"},
+     kill_call},
+    {{"exit", "exit([status])", "_exit(2): ends this process; status is 0 to 255, 0 if left out.",
+      "exit(3)"},
+     exit_call},
+    {{"getpid", "pid = getpid()", "getpid(2): the number of this process, as it sees itself.",
+      "print(getpid())"},
+     getpid_call},
+    {{"getppid", "pid = getppid()",
+      "getppid(2): the number of the parent; another one once the parent has ended.",
+      "print(getppid())"},
+     getppid_call},
+};
+
+const struct vocabulary vocabulary_process = {.chapter = "processes",
+                                              .rows = rows,
+                                              .count = sizeof rows / sizeof *rows,
+                                              .open = open_process};

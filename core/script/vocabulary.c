@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * vocabulary.c: the one list of binding files. A new mechanism is a new file and a row here.
+ */
+#include "vocabulary.h"
+#include <lauxlib.h>
+#include <string.h>
+
+static const struct vocabulary *const files[] = {
+    &vocabulary_declare, &vocabulary_process, &vocabulary_descriptor, &vocabulary_pipe,
+    &vocabulary_signal,  &vocabulary_time,    &vocabulary_talk,
+};
+#define FILE_COUNT (sizeof files / sizeof *files)
+
+const struct script_name *script_name(size_t i, const char **ret_chapter) {
+    for (size_t f = 0; f < FILE_COUNT; f++) {
+        if (i < files[f]->count) {
+            if (ret_chapter) {
+                *ret_chapter = files[f]->chapter;
+            }
+            return &files[f]->rows[i].doc;
+        }
+        i -= files[f]->count;
+    }
+    return NULL;
+}
+
+/* "descriptor:read": a method. The metatable is its own __index, as luaL_checkudata expects. */
+static void open_method(lua_State *lua, const struct vocabulary_row *row, const char *colon) {
+    lua_pushlstring(lua, row->doc.name, (size_t)(colon - row->doc.name));
+    if (luaL_newmetatable(lua, lua_tostring(lua, -1))) {
+        lua_pushvalue(lua, -1);
+        lua_setfield(lua, -2, "__index");
+        lua_pushboolean(lua, 0); /* getmetatable gives false: a lesson can't reach in */
+        lua_setfield(lua, -2, "__metatable");
+    }
+    lua_pushcfunction(lua, row->function);
+    lua_setfield(lua, -2, colon + 1);
+    lua_pop(lua, 2);
+}
+
+static void open_row(lua_State *lua, const struct vocabulary_row *row) {
+    const char *colon = strchr(row->doc.name, ':');
+    if (!row->function) {
+        return;
+    }
+    if (colon) {
+        open_method(lua, row, colon);
+    } else {
+        lua_register(lua, row->doc.name, row->function);
+    }
+}
+
+void vocabulary_open(lua_State *lua) {
+    for (size_t f = 0; f < FILE_COUNT; f++) {
+        for (size_t i = 0; i < files[f]->count; i++) {
+            open_row(lua, &files[f]->rows[i]);
+        }
+        if (files[f]->open) {
+            files[f]->open(lua);
+        }
+    }
+}
