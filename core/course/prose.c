@@ -43,6 +43,15 @@ void prose_done(struct prose *prose) {
     *prose = (struct prose){0};
 }
 
+bool prose_is_empty(const struct prose *prose) {
+    for (size_t i = 0; i < prose->block_count; i++) {
+        if (prose->blocks[i].kind != PROSE_NOTE) {
+            return false;
+        }
+    }
+    return true;
+}
+
 char *prose_words(const struct prose_text *text) {
     struct buf words = {0};
     for (size_t i = 0; i < text->span_count; i++) {

@@ -85,6 +85,8 @@ void prose_done(struct prose *prose);
 void prose_text_done(struct prose_text *text);
 void prose_block_done(struct prose_block *block);
 
+/* Whether nothing is there but notes. */
+bool prose_is_empty(const struct prose *prose);
 /* The words alone, without marks; soft breaks are spaces. The caller's to mem_free. */
 char *prose_words(const struct prose_text *text);
 
