@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * timeline.c: the whole run, kept so that any of it is at hand at once. The world at the end is
+ * folded on as the log grows; now and then a copy of it is kept, and the world at n is the nearest
+ * copy before n, folded on to n. Steps, stops, stretches and arrows are indexes of records: small,
+ * and turned into what timeline.h promises when somebody asks.
+ */
+#include "timeline.h"
+#include "arrows.h"
+#include "mem.h"
+#include "stretches.h"
+#include <string.h>
+
+/* Copies lie so far apart that they cost at most 8 bytes a record, and at least so many records,
+ * which are folded in well under a millisecond. */
+enum { SNAPSHOT_RECORDS = 4096, SNAPSHOT_BYTES_A_RECORD = 8, SNAPSHOT_LOOK = 1024 };
+
+struct timeline {
+    const struct log *log;
+    struct world head;       /* after the last record that was taken in */
+    struct world cursor;     /* after the record that was asked for last */
+    struct world *snapshots; /* in the order of n */
+    size_t snapshot_count, snapshot_cap;
+    size_t snapshot_memory;
+    uint32_t *steps; /* [k - 1]: the step record of step k */
+    size_t step_count, step_cap;
+    uint32_t *stops; /* records */
+    size_t stop_count, stop_cap;
+    struct lanes lanes;
+    struct arrows arrows;
+};
+
+struct timeline *timeline_new(const struct log *log) {
+    struct timeline *timeline = mem_new(sizeof *timeline);
+    timeline->log = log;
+    world_init(&timeline->head, log);
+    world_init(&timeline->cursor, log);
+    timeline_update(timeline);
+    return timeline;
+}
+
+void timeline_free(struct timeline *timeline) {
+    if (timeline == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < timeline->snapshot_count; i++) {
+        world_done(&timeline->snapshots[i]);
+    }
+    world_done(&timeline->head);
+    world_done(&timeline->cursor);
+    mem_free(timeline->snapshots);
+    mem_free(timeline->steps);
+    mem_free(timeline->stops);
+    lanes_done(&timeline->lanes);
+    arrows_done(&timeline->arrows);
+    mem_free(timeline);
+}
+
+static void keep_snapshot(struct timeline *timeline) {
+    const struct world *head = &timeline->head;
+    uint64_t last =
+        timeline->snapshot_count == 0 ? 0 : timeline->snapshots[timeline->snapshot_count - 1].n;
+    if (head->n % SNAPSHOT_LOOK != 0 || head->n - last < SNAPSHOT_RECORDS ||
+        (head->n - last) * SNAPSHOT_BYTES_A_RECORD < world_memory(head)) {
+        return;
+    }
+    timeline->snapshots = mem_grow(timeline->snapshots, &timeline->snapshot_cap,
+                                   timeline->snapshot_count + 1, sizeof *timeline->snapshots);
+    struct world *copy = &timeline->snapshots[timeline->snapshot_count++];
+    world_copy(copy, head);
+    timeline->snapshot_memory += world_memory(copy);
+}
+
+static void push(uint32_t **list, size_t *count, size_t *cap, uint64_t n) {
+    *list = mem_grow(*list, cap, *count + 1, sizeof **list);
+    (*list)[(*count)++] = (uint32_t)n;
+}
+
+static bool is_stop(const struct event *event) {
+    return event->kind == EVENT_MARK || event->kind == EVENT_SAY || event->kind == EVENT_ASK;
+}
+
+void timeline_update(struct timeline *timeline) {
+    const struct event *event;
+    while ((event = log_at(timeline->log, timeline->head.n + 1)) != NULL) {
+        uint64_t n = timeline->head.n + 1;
+        arrows_take(&timeline->arrows, &timeline->head, event, n);
+        lanes_take(&timeline->lanes, event, n);
+        world_fold(&timeline->head);
+        if (event->kind == EVENT_STEP) {
+            push(&timeline->steps, &timeline->step_count, &timeline->step_cap, n);
+        } else if (is_stop(event)) {
+            push(&timeline->stops, &timeline->stop_count, &timeline->stop_cap, n);
+        }
+        keep_snapshot(timeline);
+    }
+}
+
+const struct log *timeline_log(const struct timeline *timeline) {
+    return timeline->log;
+}
+
+uint64_t timeline_count(const struct timeline *timeline) {
+    return timeline->head.n;
+}
+
+const struct world *timeline_head(const struct timeline *timeline) {
+    return &timeline->head;
+}
+
+/* The last snapshot at or before record n, or NULL. */
+static const struct world *snapshot_before(const struct timeline *timeline, uint64_t n) {
+    size_t low = 0, high = timeline->snapshot_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (timeline->snapshots[middle].n <= n) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low == 0 ? NULL : &timeline->snapshots[low - 1];
+}
+
+const struct world *timeline_at(struct timeline *timeline, uint64_t n) {
+    if (n >= timeline->head.n) {
+        return &timeline->head;
+    }
+    const struct world *snapshot = snapshot_before(timeline, n);
+    struct world *cursor = &timeline->cursor;
+    if (cursor->n > n || (snapshot != NULL && snapshot->n > cursor->n)) {
+        world_done(cursor);
+        if (snapshot == NULL) {
+            world_init(cursor, timeline->log);
+        } else {
+            world_copy(cursor, snapshot);
+        }
+    }
+    world_fold_to(cursor, n);
+    return cursor;
+}
+
+size_t timeline_memory(const struct timeline *timeline) {
+    return sizeof *timeline + world_memory(&timeline->head) + world_memory(&timeline->cursor) +
+           timeline->snapshot_memory + timeline->snapshot_cap * sizeof *timeline->snapshots +
+           timeline->step_cap * sizeof *timeline->steps +
+           timeline->stop_cap * sizeof *timeline->stops + lanes_memory(&timeline->lanes) +
+           arrows_memory(&timeline->arrows);
+}
+
+/* How many records of a list (in rising order) are n or before it. */
+static size_t count_to(const uint32_t *list, size_t count, uint64_t n) {
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (list[middle] <= n) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+uint64_t timeline_steps(const struct timeline *timeline) {
+    return timeline->step_count;
+}
+
+uint64_t timeline_step_of(const struct timeline *timeline, uint64_t n) {
+    return count_to(timeline->steps, timeline->step_count, n);
+}
+
+uint64_t timeline_step_begin(const struct timeline *timeline, uint64_t k) {
+    k = k < timeline->step_count ? k : timeline->step_count;
+    return k == 0 ? 1 : timeline->steps[k - 1];
+}
+
+uint64_t timeline_step_end(const struct timeline *timeline, uint64_t k) {
+    return k < timeline->step_count ? timeline->steps[k] - 1 : timeline->head.n;
+}
+
+size_t timeline_stop_count(const struct timeline *timeline) {
+    return timeline->stop_count;
+}
+
+bool timeline_stop_at(const struct timeline *timeline, size_t index,
+                      struct timeline_stop *ret_stop) {
+    if (index >= timeline->stop_count) {
+        return false;
+    }
+    const struct event *event = log_at(timeline->log, timeline->stops[index]);
+    bool mark = event->kind == EVENT_MARK;
+    *ret_stop = (struct timeline_stop){
+        .kind = mark                       ? STOP_MARK
+                : event->kind == EVENT_SAY ? STOP_SAY
+                                           : STOP_ASK,
+        .record = timeline->stops[index],
+        .step = timeline_step_of(timeline, timeline->stops[index]),
+        .actor = event->actor,
+        .text = mark ? event->name : event->text,
+        .T = mark && (event->has & EVENT_HAS_T) != 0 ? event->ret : -1,
+    };
+    return true;
+}
+
+bool timeline_stop_after(const struct timeline *timeline, uint64_t n,
+                         struct timeline_stop *ret_stop) {
+    return timeline_stop_at(timeline, count_to(timeline->stops, timeline->stop_count, n), ret_stop);
+}
+
+bool timeline_stop_before(const struct timeline *timeline, uint64_t n,
+                          struct timeline_stop *ret_stop) {
+    size_t count = n == 0 ? 0 : count_to(timeline->stops, timeline->stop_count, n - 1);
+    return count > 0 && timeline_stop_at(timeline, count - 1, ret_stop);
+}
+
+/* Kinds that are something that happened to their actor. */
+static const bool is_event[EVENT_KIND_COUNT] = {
+    [EVENT_ACTOR_START] = true, [EVENT_ACTOR_EXIT] = true, [EVENT_OP_BLOCK] = true,
+    [EVENT_OP_EXIT] = true,     [EVENT_MARK] = true,       [EVENT_SAY] = true,
+    [EVENT_PRINT] = true,       [EVENT_ASK] = true,        [EVENT_ANSWER] = true,
+};
+
+static bool happened_to(const struct timeline *timeline, strid actor, uint64_t n) {
+    const struct event *event = log_at(timeline->log, n);
+    return event->actor == actor && event->kind < EVENT_KIND_COUNT && is_event[event->kind];
+}
+
+uint64_t timeline_event_after(const struct timeline *timeline, strid actor, uint64_t n) {
+    while (++n <= timeline->head.n) {
+        if (happened_to(timeline, actor, n)) {
+            return n;
+        }
+    }
+    return 0;
+}
+
+uint64_t timeline_event_before(const struct timeline *timeline, strid actor, uint64_t n) {
+    for (n = n > timeline->head.n ? timeline->head.n + 1 : n; n > 1;) {
+        if (happened_to(timeline, actor, --n)) {
+            return n;
+        }
+    }
+    return 0;
+}
+
+size_t timeline_lane_count(const struct timeline *timeline) {
+    return timeline->lanes.count;
+}
+
+struct timeline_lane timeline_lane(const struct timeline *timeline, size_t index) {
+    if (index >= timeline->lanes.count) {
+        return (struct timeline_lane){0};
+    }
+    const struct lane *lane = &timeline->lanes.lanes[index];
+    return (struct timeline_lane){
+        .actor = lane->actor,
+        .born = lane->born,
+        .ended = lane->ended,
+        .born_step = timeline_step_of(timeline, lane->born),
+        .ended_step = lane->ended == 0 ? 0 : timeline_step_of(timeline, lane->ended),
+    };
+}
+
+long timeline_lane_of(const struct timeline *timeline, strid actor) {
+    return lanes_find(&timeline->lanes, actor);
+}
+
+/* An array that is being filled, and the next step that nothing was said about yet. */
+struct filling {
+    struct timeline_stretch *stretches;
+    size_t count, max;
+    uint64_t next;
+};
+
+static void fill(struct filling *filling, struct timeline_stretch stretch) {
+    if (filling->count < filling->max && stretch.from <= stretch.to) {
+        filling->stretches[filling->count++] = stretch;
+    }
+    filling->next = stretch.to + 1 > filling->next ? stretch.to + 1 : filling->next;
+}
+
+/* Between operations a process stands at its gate. */
+static void fill_gap(struct filling *filling, uint64_t until) {
+    if (filling->next < until) {
+        fill(filling, (struct timeline_stretch){
+                          .kind = STRETCH_READY, .from = filling->next, .to = until - 1});
+    }
+}
+
+static struct timeline_stretch stretch_of(const struct timeline *timeline, struct lane_op op) {
+    return (struct timeline_stretch){
+        .kind = op.blocked ? STRETCH_BLOCKED : STRETCH_OP,
+        .op = (enum op_kind)log_at(timeline->log, op.enter)->op,
+        .from = timeline_step_of(timeline, op.enter),
+        .to = op.done == 0 ? timeline->step_count : timeline_step_of(timeline, op.done),
+        .record = op.enter,
+        .done = op.done,
+    };
+}
+
+size_t timeline_stretches(const struct timeline *timeline, size_t index, uint64_t from, uint64_t to,
+                          struct timeline_stretch *ret_stretches, size_t max) {
+    if (index >= timeline->lanes.count || from > to) {
+        return 0;
+    }
+    const struct lane *lane = &timeline->lanes.lanes[index];
+    struct timeline_lane life = timeline_lane(timeline, index);
+    uint64_t end = lane->ended == 0 ? timeline->step_count : life.ended_step;
+    struct filling filling = {.stretches = ret_stretches, .max = max};
+    filling.next = from > life.born_step ? from : life.born_step;
+    size_t at = lane_first_op(lane, timeline_step_begin(timeline, from));
+    for (; at < lane->count && filling.count < max; at++) {
+        struct timeline_stretch stretch = stretch_of(timeline, lane->ops[at]);
+        if (stretch.from > to) {
+            break;
+        }
+        fill_gap(&filling, stretch.from);
+        fill(&filling, stretch);
+    }
+    fill_gap(&filling, (end < to ? end : to) + 1);
+    return filling.count;
+}
+
+static struct timeline_arrow arrow_of(const struct timeline *timeline, struct arrow arrow) {
+    const struct event *from = log_at(timeline->log, arrow.from);
+    const struct event *to = log_at(timeline->log, arrow.to);
+    int64_t off = from->off > to->off ? from->off : to->off;
+    int64_t from_end = from->off + from->len, to_end = to->off + to->len;
+    return (struct timeline_arrow){
+        .from = arrow.from,
+        .to = arrow.to,
+        .from_step = timeline_step_of(timeline, arrow.from),
+        .to_step = timeline_step_of(timeline, arrow.to),
+        .writer = from->actor,
+        .reader = to->actor,
+        .obj = to->obj,
+        .off = off,
+        .len = (from_end < to_end ? from_end : to_end) - off,
+    };
+}
+
+size_t timeline_arrows(const struct timeline *timeline, uint64_t from, uint64_t to,
+                       struct timeline_arrow *ret_arrows, size_t max) {
+    const struct arrows *arrows = &timeline->arrows;
+    size_t at = arrows_first(arrows, timeline_step_begin(timeline, from)), count = 0;
+    uint64_t end = timeline_step_end(timeline, to);
+    for (; at < arrows->count && arrows->arrows[at].to <= end && count < max; at++) {
+        ret_arrows[count++] = arrow_of(timeline, arrows->arrows[at]);
+    }
+    return count;
+}
+
+size_t timeline_arrows_of(const struct timeline *timeline, uint64_t n,
+                          struct timeline_arrow *ret_arrows, size_t max) {
+    const struct arrows *arrows = &timeline->arrows;
+    size_t count = 0;
+    for (size_t i = 0; i < arrows->count && count < max; i++) {
+        if (arrows->arrows[i].from == n || arrows->arrows[i].to == n) {
+            ret_arrows[count++] = arrow_of(timeline, arrows->arrows[i]);
+        }
+    }
+    return count;
+}
