@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT */
+/* cast.c: see cast.h. Actors and objects are told apart by which list their name stands in. */
+#include "cast.h"
+#include "mem.h"
+#include <string.h>
+
+void cast_init(struct cast *cast) {
+    memset(cast, 0, sizeof(*cast));
+}
+
+void cast_done(struct cast *cast) {
+    if (cast == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < cast->actor_count; i++) {
+        mem_free(cast->actors[i].name);
+    }
+    for (size_t i = 0; i < cast->obj_count; i++) {
+        mem_free(cast->objs[i].name);
+    }
+    mem_free(cast->actors);
+    mem_free(cast->objs);
+    mem_free(cast->links);
+    mem_free(cast->by_id);
+    cast_init(cast);
+}
+
+/* by_id holds 2*place+1 for an actor, 2*place+2 for an object: names of the two kinds may not be
+ * one string of the log in practice, but a hostile file can make them so; the first one wins. */
+static void number(struct cast *cast, strid id, size_t value) {
+    if (id >= cast->by_id_cap) {
+        cast->by_id = mem_grow(cast->by_id, &cast->by_id_cap, (size_t)id + 1, sizeof(size_t));
+    }
+    if (cast->by_id[id] == 0) {
+        cast->by_id[id] = value;
+    }
+}
+
+int cast_actor(const struct cast *cast, strid id) {
+    if (id == 0 || id >= cast->by_id_cap || cast->by_id[id] % 2 != 1) {
+        return -1;
+    }
+    return (int)(cast->by_id[id] / 2);
+}
+
+int cast_obj(const struct cast *cast, strid id) {
+    if (id == 0 || id >= cast->by_id_cap || cast->by_id[id] == 0 || cast->by_id[id] % 2 != 0) {
+        return -1;
+    }
+    return (int)(cast->by_id[id] / 2 - 1);
+}
+
+static void add_actor(struct cast *cast, strid id) {
+    const char *name = log_str(cast->log, id);
+    size_t i = 0;
+
+    if (id == 0 || cast_actor(cast, id) >= 0) {
+        return;
+    }
+    /* Known from an earlier run? Only those that this log has not numbered yet can be it. */
+    while (i < cast->actor_count &&
+           (cast->actors[i].id != 0 || strcmp(cast->actors[i].name, name))) {
+        i++;
+    }
+    if (i == cast->actor_count) {
+        cast->actors = mem_grow(cast->actors, &cast->actor_cap, i + 1, sizeof(*cast->actors));
+        cast->actors[i] = (struct cast_actor){.name = mem_strdup(name)};
+        cast->actor_count++;
+    }
+    cast->actors[i].id = id;
+    number(cast, id, 2 * i + 1);
+}
+
+static void add_obj(struct cast *cast, strid id, enum obj_type type) {
+    const char *name = log_str(cast->log, id);
+    size_t i = 0;
+
+    if (id == 0 || cast_obj(cast, id) >= 0) {
+        return;
+    }
+    while (i < cast->obj_count && (cast->objs[i].id != 0 || strcmp(cast->objs[i].name, name))) {
+        i++;
+    }
+    if (i == cast->obj_count) {
+        cast->objs = mem_grow(cast->objs, &cast->obj_cap, i + 1, sizeof(*cast->objs));
+        cast->objs[i] = (struct cast_obj){.name = mem_strdup(name), .type = type};
+        cast->obj_count++;
+    }
+    cast->objs[i].id = id;
+    number(cast, id, 2 * i + 2);
+}
+
+static void add_link(struct cast *cast, strid actor, strid obj, enum fd_end end) {
+    int a = cast_actor(cast, actor);
+    int o = cast_obj(cast, obj);
+
+    if (a < 0 || o < 0) {
+        return;
+    }
+    for (size_t i = 0; i < cast->link_count; i++) {
+        const struct cast_link *link = &cast->links[i];
+        if (link->actor == (size_t)a && link->obj == (size_t)o && link->end == end) {
+            return;
+        }
+    }
+    cast->links =
+        mem_grow(cast->links, &cast->link_cap, cast->link_count + 1, sizeof(*cast->links));
+    cast->links[cast->link_count++] = (struct cast_link){
+        .actor = (size_t)a, .obj = (size_t)o, .end = end, .slot = cast->actors[a].links++};
+    if (end == END_W) {
+        cast->objs[o].writers++;
+    } else {
+        cast->objs[o].readers++;
+    }
+}
+
+static void look_at(struct cast *cast, const struct event *event) {
+    switch ((enum event_kind)event->kind) {
+    case EVENT_ACTOR_START:
+        add_actor(cast, event->actor);
+        break;
+    case EVENT_OBJ_NEW:
+        add_obj(cast, event->obj, (enum obj_type)event->type);
+        break;
+    case EVENT_FD_OPEN:
+        if (event->end == END_R || event->end == END_RW) {
+            add_link(cast, event->actor, event->obj, END_R);
+        }
+        if (event->end == END_W || event->end == END_RW) {
+            add_link(cast, event->actor, event->obj, END_W);
+        }
+        break;
+    case EVENT_UNKNOWN:
+    case EVENT_RUN_START:
+    case EVENT_ACTOR_EXIT:
+    case EVENT_OBJ_GONE:
+    case EVENT_FD_CLOSE:
+    case EVENT_STEP:
+    case EVENT_OP_READY:
+    case EVENT_OP_ENTER:
+    case EVENT_OP_BLOCK:
+    case EVENT_OP_EXIT:
+    case EVENT_MARK:
+    case EVENT_SAY:
+    case EVENT_PRINT:
+    case EVENT_ASK:
+    case EVENT_ANSWER:
+    case EVENT_DEADLOCK:
+    case EVENT_RUN_END:
+    case EVENT_KIND_COUNT:
+        break;
+    }
+}
+
+void cast_restart(struct cast *cast) {
+    cast->log = NULL;
+    cast->n = 0;
+    if (cast->by_id_cap > 0) {
+        memset(cast->by_id, 0, cast->by_id_cap * sizeof(size_t));
+    }
+    for (size_t i = 0; i < cast->actor_count; i++) {
+        cast->actors[i].id = 0;
+    }
+    for (size_t i = 0; i < cast->obj_count; i++) {
+        cast->objs[i].id = 0;
+    }
+}
+
+void cast_update(struct cast *cast, const struct log *log) {
+    cast->log = log;
+    while (cast->n < log_count(log)) {
+        look_at(cast, log_at(log, ++cast->n));
+    }
+}

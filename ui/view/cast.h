@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * cast.h: everybody and everything that a program is known to have on stage: its actors, its
+ * objects, and who ever held which end of what. Kept over all runs of one program and only ever
+ * added to, so that places on screen, once given, stay. Pure.
+ */
+#ifndef CAST_H
+#define CAST_H
+
+#include "log.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+struct cast_actor {
+    char *name;
+    strid id; /* in the log looked at last; 0: not (yet) in it */
+    size_t links;
+};
+
+struct cast_obj {
+    char *name;
+    strid id;
+    enum obj_type type;
+    size_t readers, writers; /* links of each end */
+};
+
+/* An actor that holds, held or will hold an end of an object. */
+struct cast_link {
+    size_t actor, obj; /* places in the lists below */
+    enum fd_end end;   /* END_R or END_W; END_RW makes two links */
+    size_t slot;       /* which of the actor's links this is: 0, 1, 2 ... */
+};
+
+struct cast {
+    const struct log *log;
+    uint64_t n; /* records of it that were looked at */
+    struct cast_actor *actors;
+    size_t actor_count, actor_cap;
+    struct cast_obj *objs;
+    size_t obj_count, obj_cap;
+    struct cast_link *links;
+    size_t link_count, link_cap;
+    size_t *by_id; /* the log's string number -> actor or object + 1; 0: neither */
+    size_t by_id_cap;
+};
+
+void cast_init(struct cast *cast);
+void cast_done(struct cast *cast);
+/* Another log comes next (run again, branch): the same people, new numbers. */
+void cast_restart(struct cast *cast);
+/* Looks at what is new in log; the same log as last time unless cast_restart was called. */
+void cast_update(struct cast *cast, const struct log *log);
+/* Place in actors (objs), or -1. */
+int cast_actor(const struct cast *cast, strid id);
+int cast_obj(const struct cast *cast, strid id);
+
+#endif

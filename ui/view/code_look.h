@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/* code_look.h: one line of Lua or C, with looks for keywords, strings, numbers, comments, calls. */
+#ifndef CODE_LOOK_H
+#define CODE_LOOK_H
+
+#include "sheet.h"
+
+/* Puts the line into the current line of the sheet. A string or comment over several lines is told
+ * by its first line alone. */
+void code_put(struct sheet *sheet, const char *line, bool is_c);
+
+#endif

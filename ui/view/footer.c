@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/* footer.c: the bottom line: the keys of this place, those that do something now before all others.
+ * A new user who reads only this line gets through a lesson. */
+#include "frame.h"
+#include "header.h"
+
+enum { FOOTER_MAX = 32 };
+
+#define STEPPING (ACTION_BIT(ACTION_STEP) | ACTION_BIT(ACTION_LET_GO) | ACTION_BIT(ACTION_PLAY))
+
+/* What can't be done now is not offered. */
+static action_set useless(const struct scene *scene) {
+    action_set set = 0;
+    bool past = scene->step < scene->steps;
+    bool can_step = past || (scene->live && scene->run == RUN_HELD);
+    int ready = 0;
+
+    if (scene->place != PLACE_RUN) {
+        return scene->lesson == NULL ? ACTION_BIT(ACTION_PROGRAM) : 0;
+    }
+    for (int i = 0; i < SCENE_NUMBERS; i++) {
+        ready += scene->numbers[i] != 0;
+    }
+    set |= can_step ? 0 : STEPPING | ACTION_BIT(ACTION_FASTER) | ACTION_BIT(ACTION_SLOWER);
+    set |= ready > 1 && !past ? 0 : ACTION_BIT(ACTION_LET_GO);
+    set |= past ? 0 : ACTION_BIT(ACTION_FORWARD) | ACTION_BIT(ACTION_LAST);
+    set |= scene->step > 0 ? 0 : ACTION_BIT(ACTION_BACK) | ACTION_BIT(ACTION_FIRST);
+    set |= past && !scene->saved ? 0 : ACTION_BIT(ACTION_BRANCH);
+    set |= scene->run == RUN_ASKING ? 0 : ACTION_BIT(ACTION_ANSWER);
+    set |= scene->twin != NULL ? 0 : ACTION_BIT(ACTION_CODE);
+    set |= scene->world != NULL && scene->world->mark_count > 0
+               ? 0
+               : ACTION_BIT(ACTION_MARK_NEXT) | ACTION_BIT(ACTION_MARK_BACK);
+    if (scene->saved || scene->decl == NULL) {
+        set |= ACTION_BIT(ACTION_AGAIN) | ACTION_BIT(ACTION_PROGRAM);
+    }
+    if (scene->decl == NULL || scene->decl->param_count == 0) {
+        set |= ACTION_BIT(ACTION_PARAMETER);
+    }
+    set |= scene->lesson != NULL ? 0 : ACTION_BIT(ACTION_TEXT);
+    return set;
+}
+
+/* What one most probably wants next. */
+static action_set wanted(const struct scene *scene) {
+    if (scene->place != PLACE_RUN) {
+        return 0;
+    }
+    if (scene->run == RUN_ASKING) {
+        return ACTION_BIT(ACTION_ANSWER);
+    }
+    if (scene->world != NULL && scene->world->deadlock != 0) {
+        return ACTION_BIT(ACTION_EXPLAIN) | ACTION_BIT(ACTION_KERNEL) | ACTION_BIT(ACTION_BACK);
+    }
+    return 0;
+}
+
+void footer_draw(const struct scene *scene, struct area area) {
+    struct footer_item items[FOOTER_MAX];
+    size_t count = keys_footer(frame_context(scene), area.width - 2, wanted(scene), useless(scene),
+                               items, FOOTER_MAX);
+
+    canvas_fill(area, STYLE_FOOTER);
+    for (size_t i = 0; i < count; i++) {
+        int x = items[i].x + 1;
+        x += canvas_puts(area, x, 0, STYLE_KEY | ATTR_BOLD, items[i].key);
+        canvas_puts(area, x + 1, 0, STYLE_FOOTER, items[i].label);
+    }
+}

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT */
+/* frame.c: see frame.h. */
+#include "frame.h"
+#include "header.h"
+#include "lines.h"
+#include "panes.h"
+#include <string.h>
+
+enum input_context frame_context(const struct scene *scene) {
+    switch (scene->over) {
+    case VIEW_HELP:
+        return IN_TEXT;
+    case VIEW_CHOOSER:
+        return IN_CHOOSER;
+    case VIEW_FIELD:
+        return IN_FIELD;
+    case VIEW_NONE:
+    case VIEW_SYLLABUS:
+    case VIEW_LESSON:
+    case VIEW_TEXT:
+    case VIEW_STAGE:
+    case VIEW_TIMELINE:
+    case VIEW_CODE:
+    case VIEW_WHY:
+    case VIEW_KERNEL:
+    case VIEW_EXPLAIN:
+    case VIEW_OUTPUT:
+    case VIEW_EVENTS:
+    case VIEW_COUNT:
+        break;
+    }
+    switch (scene->place) {
+    case PLACE_SYLLABUS:
+        return IN_SYLLABUS;
+    case PLACE_TEXT:
+        return IN_TEXT;
+    case PLACE_RUN:
+        return IN_STAGE;
+    }
+    return IN_STAGE;
+}
+
+enum view_id frame_page(const struct scene *scene, int width, int height, int by) {
+    enum view_id pages[VIEW_COUNT];
+    int count = (int)panes_pages(width, height, pages);
+
+    for (int i = 0; i < count; i++) {
+        if (pages[i] == scene->page) {
+            return pages[(i + by + count) % count];
+        }
+    }
+    return VIEW_STAGE;
+}
+
+static void draw_pane(struct canvas *canvas, struct scene *scene, const struct pane *pane) {
+    struct area box = area_sub(area_all(canvas), pane->x, pane->y, pane->width, pane->height);
+    const struct view *view = view_of(pane->view);
+    struct buf left = {0}, right = {0};
+
+    canvas_box(box, LINE_LIGHT, STYLE_FRAME);
+    view->title(scene, &left, &right);
+    canvas_box_title(box, STYLE_TITLE, buf_str(&left));
+    if (right.len > 0) {
+        canvas_box_title_right(box, STYLE_TITLE, buf_str(&right));
+    }
+    view_show(pane->view, scene, area_inside(box));
+    buf_done(&left);
+    buf_done(&right);
+}
+
+static void draw_status(struct canvas *canvas, const struct scene *scene, const struct pane *pane) {
+    struct area box = area_sub(area_all(canvas), pane->x, pane->y, pane->width, pane->height);
+
+    if (scene->status != NULL && scene->status[0] != '\0') {
+        canvas_box_foot(box, STYLE_CHANGED | ATTR_BOLD, scene->status);
+    }
+}
+
+/* An overlay: in the middle, as large as it needs to be; what is below stays to be seen around it.
+ */
+static void draw_over(struct canvas *canvas, struct scene *scene) {
+    struct pane pane = {.view = scene->over, .width = canvas->width, .height = canvas->height - 2};
+    int want = 5;
+
+    switch (scene->over) {
+    case VIEW_CHOOSER:
+        want = (int)scene->choice_count + 2;
+        pane.width = pane.width < 64 ? pane.width : 64;
+        break;
+    case VIEW_FIELD:
+        want = 7;
+        pane.width = pane.width < 64 ? pane.width : 64;
+        break;
+    case VIEW_HELP:
+        want = pane.height;
+        pane.width = pane.width < 100 ? pane.width : 100;
+        break;
+    case VIEW_NONE:
+    case VIEW_SYLLABUS:
+    case VIEW_LESSON:
+    case VIEW_TEXT:
+    case VIEW_STAGE:
+    case VIEW_TIMELINE:
+    case VIEW_CODE:
+    case VIEW_WHY:
+    case VIEW_KERNEL:
+    case VIEW_EXPLAIN:
+    case VIEW_OUTPUT:
+    case VIEW_EVENTS:
+    case VIEW_COUNT:
+        return;
+    }
+    want = want < 3 ? 3 : want;
+    pane.height = want < pane.height ? want : pane.height;
+    pane.x = (canvas->width - pane.width) / 2;
+    pane.y = 1 + (canvas->height - 2 - pane.height) / 3;
+    canvas_fill(area_sub(area_all(canvas), pane.x, pane.y, pane.width, pane.height), STYLE_NORMAL);
+    draw_pane(canvas, scene, &pane);
+}
+
+static void too_small(struct canvas *canvas) {
+    struct area all = area_all(canvas);
+
+    canvas_puts_fit(all, 0, 0, all.width, STYLE_NORMAL, "too small: need 40x10 - q quits");
+}
+
+void frame_draw(struct canvas *canvas, struct scene *scene) {
+    struct pane panes[PANES_MAX];
+    size_t count;
+
+    canvas_clear(canvas);
+    count = panes_of(scene, canvas->width, canvas->height, panes);
+    if (count == 0) {
+        too_small(canvas);
+        return;
+    }
+    header_draw(scene, area_sub(area_all(canvas), 0, 0, canvas->width, 1));
+    for (size_t i = 0; i < count; i++) {
+        draw_pane(canvas, scene, &panes[i]);
+    }
+    draw_status(canvas, scene, &panes[count - 1]);
+    draw_over(canvas, scene);
+    footer_draw(scene, area_sub(area_all(canvas), 0, canvas->height - 1, canvas->width, 1));
+}

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+/* header.c: the top line: where am I, the time mark, the step, live or past, playing, and the word
+ * that matters most (DEADLOCK, the outcome). The right part is never cut; the left one gives way.
+ */
+#include "header.h"
+#include "columns.h"
+#include "glyphs.h"
+#include <string.h>
+
+struct header_word {
+    unsigned look;
+    struct buf text;
+};
+
+enum { WORDS_MAX = 6 };
+
+static struct buf *add(struct header_word *words, size_t *count, unsigned look) {
+    words[*count].look = look;
+    buf_init(&words[*count].text);
+    return &words[(*count)++].text;
+}
+
+static void mark_word(const struct scene *scene, struct header_word *words, size_t *count) {
+    for (uint32_t i = scene->world->mark_count; i > 0; i--) {
+        const struct world_mark *mark = &scene->world->marks[i - 1];
+        if (mark->T >= 0) {
+            buf_putf(add(words, count, STYLE_MARK), "T=%lld", (long long)mark->T);
+            return;
+        }
+    }
+}
+
+static void outcome_word(const struct scene *scene, struct header_word *words, size_t *count) {
+    const struct world *world = scene->world;
+
+    if (scene->fault != NULL) {
+        buf_puts(add(words, count, STYLE_ERROR | ATTR_BOLD), "FAULT");
+    } else if (world->deadlock != 0) {
+        buf_puts(add(words, count, STYLE_DEADLOCK | ATTR_BOLD), "DEADLOCK");
+    } else if (world->outcome == OUTCOME_OK) {
+        buf_puts(add(words, count, STYLE_GOOD), "ended well");
+    } else if (world->outcome != OUTCOME_NONE) {
+        buf_puts(add(words, count, STYLE_ERROR | ATTR_BOLD), run_outcome_name(world->outcome));
+    }
+}
+
+static void run_words(const struct scene *scene, struct header_word *words, size_t *count) {
+    if (scene->world == NULL) {
+        return;
+    }
+    mark_word(scene, words, count);
+    buf_putf(add(words, count, STYLE_HEADER), "step %llu of %llu", (unsigned long long)scene->step,
+             (unsigned long long)scene->steps);
+    if (scene->saved) {
+        buf_puts(add(words, count, STYLE_PAST), "saved");
+    } else if (scene->step < scene->steps) {
+        buf_puts(add(words, count, STYLE_PAST), "past");
+    } else {
+        buf_puts(add(words, count, STYLE_HEADER), scene->live ? "live" : "over");
+    }
+    if (scene->playing) {
+        buf_putf(add(words, count, STYLE_HEADER), "playing %d.%d/s", scene->speed / 10,
+                 scene->speed % 10);
+    }
+    outcome_word(scene, words, count);
+}
+
+static void place_text(const struct scene *scene, struct buf *out) {
+    const char *lesson = scene->lesson != NULL ? scene->lesson->id : NULL;
+
+    if (lesson == NULL && scene->world != NULL && scene->world->lesson != 0) {
+        lesson = log_str(scene->log, scene->world->lesson);
+    }
+    if (scene->place == PLACE_SYLLABUS || lesson == NULL) {
+        buf_puts(out, "ipc-tutor");
+        return;
+    }
+    buf_puts(out, lesson);
+    if (scene->place == PLACE_TEXT) {
+        buf_puts(out, " > text");
+    } else if (scene->program != NULL) {
+        buf_putf(out, " > %s",
+                 scene->program->title != NULL && scene->program->title[0] != '\0'
+                     ? scene->program->title
+                     : scene->program->id);
+    } else if (scene->world != NULL && scene->world->program != 0) {
+        buf_putf(out, " > %s", log_str(scene->log, scene->world->program));
+    }
+}
+
+void header_draw(const struct scene *scene, struct area area) {
+    struct header_word words[WORDS_MAX];
+    struct buf place = {0};
+    size_t count = 0;
+    int width = 0;
+    int x;
+
+    canvas_fill(area, STYLE_HEADER);
+    if (scene->place == PLACE_RUN) {
+        run_words(scene, words, &count);
+    }
+    for (size_t i = 0; i < count; i++) {
+        width += columns(buf_str(&words[i].text)) + (i > 0 ? 3 : 0);
+    }
+    place_text(scene, &place);
+    x = area.width - width - 1;
+    canvas_puts_fit(area, 1, 0, x - 3 > 4 ? x - 3 : 4, STYLE_HEADER | ATTR_BOLD, buf_str(&place));
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0) {
+            x += canvas_puts(area, x, 0, STYLE_HEADER, " " GLYPH_DOT " ");
+        }
+        x += canvas_puts(area, x, 0, words[i].look, buf_str(&words[i].text));
+        buf_done(&words[i].text);
+    }
+    buf_done(&place);
+}

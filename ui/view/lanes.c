@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: MIT */
+/* lanes.c: see lanes.h. */
+#include "lanes.h"
+#include "columns.h"
+#include "mem.h"
+#include "states.h"
+#include <stdio.h>
+#include <string.h>
+
+enum { NAME_MAX = 12, STRETCHES_MAX = 512, ARROWS_MAX = 512 };
+
+struct lanes_window lanes_window(const struct scene *scene, int width) {
+    struct lanes_window window = {.names = 4, .first = 1, .here = scene->step};
+    uint64_t page, half, from;
+    int64_t shifted;
+
+    for (size_t i = 0; scene->cast != NULL && i < scene->cast->actor_count; i++) {
+        int own = columns(scene->cast->actors[i].name);
+        window.names = own > window.names ? own : window.names;
+    }
+    window.names = (window.names > NAME_MAX ? NAME_MAX : window.names) + 1;
+    page = width > window.names + LANES_CELL ? (uint64_t)((width - window.names) / LANES_CELL) : 1;
+    half = page > 1 ? page / 2 : 1;
+    from = scene->step > page ? ((scene->step - 1) / half - 1) * half : 0;
+    shifted = (int64_t)from + scene->time_shift;
+    if (shifted > (int64_t)scene->steps - 1) {
+        shifted = (int64_t)scene->steps - 1;
+    }
+    window.first = shifted > 0 ? (uint64_t)shifted + 1 : 1;
+    window.last = window.first + page - 1;
+    if (window.last > scene->steps) {
+        window.last = scene->steps;
+    }
+    return window;
+}
+
+int lanes_x(const struct lanes_window *window, uint64_t step) {
+    int64_t away = (int64_t)step - (int64_t)window->first;
+
+    if (away > 10000) {
+        away = 10000;
+    } else if (away < -10000) {
+        away = -10000;
+    }
+    return window->names + (int)away * LANES_CELL;
+}
+
+static struct lanes_bar *add_bar(struct lanes *lanes) {
+    lanes->bars =
+        mem_grow(lanes->bars, &lanes->bar_cap, lanes->bar_count + 1, sizeof(*lanes->bars));
+    return &lanes->bars[lanes->bar_count++];
+}
+
+/* An operation fills its own cell; a wait everything from where it began to where it ended (its
+ * last cell's air too, where the arrow of what ended it arrives), or to the step looked at. */
+static void add_stretch(const struct scene *scene, struct lanes *lanes, size_t lane,
+                        const struct timeline_stretch *stretch) {
+    const struct lanes_window *window = &lanes->window;
+    bool blocked = stretch->kind == STRETCH_BLOCKED;
+    uint64_t to = stretch->done == 0 && blocked ? scene->steps : stretch->to;
+    struct lanes_bar *bar;
+    int x = lanes_x(window, stretch->from);
+    int end = lanes_x(window, to) + LANES_CELL - 1;
+
+    if (stretch->kind == STRETCH_READY) {
+        return;
+    }
+    bar = add_bar(lanes);
+    *bar = (struct lanes_bar){.lane = (int)lane, .blocked = blocked};
+    bar->now = stretch->from <= scene->step && to >= scene->step;
+    bar->open = stretch->done == 0;
+    bar->x = x < window->names ? window->names : x;
+    bar->len = end - bar->x;
+    bar->look = stretch->from > scene->step ? STYLE_DIM
+                : blocked                   ? STYLE_BLOCKED
+                                            : canvas_actor_look((unsigned)lane);
+    snprintf(bar->label, sizeof(bar->label), "%s", op_name(stretch->op));
+}
+
+static void add_name(const struct scene *scene, struct lanes *lanes, size_t i) {
+    struct timeline_lane lane = timeline_lane(scene->timeline, i);
+    const struct world_proc *proc = world_proc(scene->world, lane.actor);
+    struct lanes_name *name = &lanes->names[i];
+
+    name->text = mem_strdup(log_str(scene->log, lane.actor));
+    name->there = proc != NULL;
+    name->chosen = lane.actor == scene->chosen;
+    name->look = proc != NULL ? state_look(scene, proc) : STYLE_DIM;
+    if (lane.actor == scene->chosen || (scene->chosen == 0 && lane.actor == scene->world->actor)) {
+        lanes->current = (int)i;
+    }
+}
+
+static void add_lane(const struct scene *scene, struct lanes *lanes, size_t i) {
+    struct timeline_stretch stretches[STRETCHES_MAX];
+    size_t count = timeline_stretches(scene->timeline, i, lanes->window.first, lanes->window.last,
+                                      stretches, STRETCHES_MAX);
+
+    for (size_t j = 0; j < count; j++) {
+        add_stretch(scene, lanes, i, &stretches[j]);
+    }
+}
+
+static void add_arrow(const struct scene *scene, struct lanes *lanes,
+                      const struct timeline_arrow *arrow) {
+    long from = timeline_lane_of(scene->timeline, arrow->writer);
+    long to = timeline_lane_of(scene->timeline, arrow->reader);
+    struct lanes_line line = {.from_lane = (int)from, .to_lane = (int)to};
+    uint64_t last = arrow->from_step > arrow->to_step ? arrow->from_step : arrow->to_step;
+
+    if (from < 0 || to < 0 || from == to) {
+        return;
+    }
+    line.now = arrow->to_step == scene->step || arrow->from_step == scene->step;
+    line.from_x = lanes_x(&lanes->window, arrow->from_step) + 1;
+    if (arrow->from_step < arrow->to_step) {
+        line.x = lanes_x(&lanes->window, last) - 1;
+        line.to_x = line.x;
+    } else {
+        /* What was written woke the reader: its wait ends in this very step. */
+        line.x = lanes_x(&lanes->window, last) + LANES_CELL - 1;
+        line.to_x = line.x - 1;
+    }
+    lanes->lines =
+        mem_grow(lanes->lines, &lanes->line_cap, lanes->line_count + 1, sizeof(*lanes->lines));
+    lanes->lines[lanes->line_count++] = line;
+}
+
+static void add_marks(const struct scene *scene, struct lanes *lanes) {
+    size_t count = timeline_stop_count(scene->timeline);
+
+    for (size_t i = 0; i < count; i++) {
+        struct timeline_stop stop;
+        struct buf text = {0};
+        if (!timeline_stop_at(scene->timeline, i, &stop) || stop.kind != STOP_MARK ||
+            stop.step > lanes->window.last || stop.step + 1 < lanes->window.first) {
+            continue;
+        }
+        if (stop.T >= 0) {
+            buf_putf(&text, "T=%lld", (long long)stop.T);
+        } else {
+            buf_puts(&text, log_str(scene->log, stop.text));
+        }
+        lanes->marks =
+            mem_grow(lanes->marks, &lanes->mark_cap, lanes->mark_count + 1, sizeof(*lanes->marks));
+        lanes->marks[lanes->mark_count++] = (struct lanes_mark){
+            .x = lanes_x(&lanes->window, stop.step) + LANES_CELL - 1, .label = buf_take(&text)};
+    }
+}
+
+struct lanes *lanes_new(const struct scene *scene, int width, int height) {
+    struct lanes *lanes = mem_new(sizeof(*lanes));
+    struct timeline_arrow *arrows;
+    size_t count;
+
+    (void)height;
+    lanes->current = -1;
+    if (scene->timeline == NULL || scene->world == NULL) {
+        return lanes;
+    }
+    lanes->window = lanes_window(scene, width);
+    lanes->steps = scene->steps;
+    lanes->lane_count = timeline_lane_count(scene->timeline);
+    lanes->names = mem_new((lanes->lane_count + 1) * sizeof(*lanes->names));
+    for (size_t i = 0; i < lanes->lane_count; i++) {
+        add_name(scene, lanes, i);
+        if (lanes->window.last >= lanes->window.first) {
+            add_lane(scene, lanes, i);
+        }
+    }
+    arrows = mem_new(ARROWS_MAX * sizeof(*arrows));
+    count = timeline_arrows(scene->timeline, lanes->window.first, lanes->window.last, arrows,
+                            ARROWS_MAX);
+    for (size_t i = 0; i < count; i++) {
+        add_arrow(scene, lanes, &arrows[i]);
+    }
+    mem_free(arrows);
+    add_marks(scene, lanes);
+    return lanes;
+}
+
+void lanes_free(void *given) {
+    struct lanes *lanes = given;
+
+    if (lanes == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < lanes->lane_count; i++) {
+        mem_free(lanes->names[i].text);
+    }
+    for (size_t i = 0; i < lanes->mark_count; i++) {
+        mem_free(lanes->marks[i].label);
+    }
+    mem_free(lanes->names);
+    mem_free(lanes->bars);
+    mem_free(lanes->lines);
+    mem_free(lanes->marks);
+    mem_free(lanes);
+}

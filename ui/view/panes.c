@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+/* panes.c: see panes.h. */
+#include "panes.h"
+#include <string.h>
+
+enum { WIDE_WIDTH = 76, WIDE_HEIGHT = 22 };
+
+static const enum view_id wide_pages[] = {VIEW_STAGE, VIEW_KERNEL, VIEW_EXPLAIN, VIEW_OUTPUT,
+                                          VIEW_EVENTS};
+static const enum view_id narrow_pages[] = {VIEW_STAGE,  VIEW_CODE,   VIEW_WHY,    VIEW_KERNEL,
+                                            VIEW_OUTPUT, VIEW_EVENTS, VIEW_EXPLAIN};
+
+bool panes_wide(int width, int height) {
+    return width >= WIDE_WIDTH && height >= WIDE_HEIGHT;
+}
+
+size_t panes_pages(int width, int height, enum view_id ret_pages[VIEW_COUNT]) {
+    bool wide = panes_wide(width, height);
+    size_t size = wide ? sizeof(wide_pages) : sizeof(narrow_pages);
+
+    memcpy(ret_pages, wide ? wide_pages : narrow_pages, size);
+    return size / sizeof(ret_pages[0]);
+}
+
+/* Rows of the timeline with its upper border: an axis and some lanes, more on a tall screen. */
+static int timeline_rows(int height) {
+    if (height < 16) {
+        return 4;
+    }
+    return height < 22 ? 5 : height / 6 + 3;
+}
+
+static size_t syllabus(int width, int height, struct pane *panes) {
+    int left = width / 3 > 28 ? width / 3 : 28;
+
+    left = left < 44 ? left : 44;
+    if (width < 60) {
+        panes[0] = (struct pane){VIEW_SYLLABUS, 0, 1, width, height - 2};
+        return 1;
+    }
+    panes[0] = (struct pane){VIEW_SYLLABUS, 0, 1, left, height - 2};
+    panes[1] = (struct pane){VIEW_LESSON, left - 1, 1, width - left + 1, height - 2};
+    return 2;
+}
+
+/* Neighbours share a border: each begins on the last row or column of the one before. */
+static size_t run_wide(const struct scene *scene, int width, int height, struct pane *panes) {
+    int below = timeline_rows(height) + 1;
+    int upper = height - 2 - below + 1;
+    int right = width * 2 / 5 < 100 ? width * 2 / 5 : 100;
+    int why = upper / 2 + 1 < 14 ? upper / 2 + 1 : 14;
+    size_t n = 0;
+
+    if (scene->page == VIEW_STAGE) {
+        panes[n++] = (struct pane){VIEW_STAGE, 0, 1, width - right + 1, upper};
+        panes[n++] = (struct pane){VIEW_CODE, width - right, 1, right, upper - why + 1};
+        panes[n++] = (struct pane){VIEW_WHY, width - right, 1 + upper - why, right, why};
+    } else {
+        panes[n++] = (struct pane){scene->page, 0, 1, width, upper};
+    }
+    panes[n++] = (struct pane){VIEW_TIMELINE, 0, upper, width, below};
+    return n;
+}
+
+static size_t run_narrow(const struct scene *scene, int width, int height, struct pane *panes) {
+    int below = timeline_rows(height) + 1;
+    int upper = height - 2 - below + 1;
+
+    panes[0] = (struct pane){scene->page, 0, 1, width, upper};
+    panes[1] = (struct pane){VIEW_TIMELINE, 0, upper, width, below};
+    return 2;
+}
+
+size_t panes_of(const struct scene *scene, int width, int height,
+                struct pane ret_panes[PANES_MAX]) {
+    if (width < SCREEN_MIN_WIDTH || height < SCREEN_MIN_HEIGHT) {
+        return 0;
+    }
+    switch (scene->place) {
+    case PLACE_SYLLABUS:
+        return syllabus(width, height, ret_panes);
+    case PLACE_TEXT:
+        ret_panes[0] = (struct pane){VIEW_TEXT, 0, 1, width, height - 2};
+        return 1;
+    case PLACE_RUN:
+        break;
+    }
+    return panes_wide(width, height) ? run_wide(scene, width, height, ret_panes)
+                                     : run_narrow(scene, width, height, ret_panes);
+}

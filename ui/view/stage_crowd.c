@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/* stage_crowd.c: the stage when there is no room for boxes: objects a line each above, below them
+ * the actors: a line each while they fit, else names in columns. Order is the cast's, so nobody
+ * moves; what is scrolled into sight is the process that went last. */
+#include "columns.h"
+#include "glyphs.h"
+#include "stage_model.h"
+#include "states.h"
+#include <string.h>
+
+enum { NAME_MIN = 6, NAME_MAX = 14 };
+
+static void obj_line(const struct scene *scene, const struct cast_obj *known, struct sheet *sheet) {
+    const struct world_obj *obj = world_obj(scene->world, known->id);
+    struct buf text = {0};
+
+    sheet_line(sheet);
+    if (obj == NULL) {
+        return;
+    }
+    sheet_put(sheet, STYLE_OBJECT | (scene_is_new(scene, obj->touched) ? ATTR_REVERSE : 0),
+              known->name);
+    if (obj->gone) {
+        buf_puts(&text, " gone");
+    } else {
+        buf_puts(&text, " ");
+        stage_kind(obj->type)->line(scene, obj, &text);
+    }
+    sheet_put(sheet, STYLE_BYTES, buf_str(&text));
+    buf_done(&text);
+}
+
+static int name_width(const struct cast *cast) {
+    int width = NAME_MIN;
+
+    for (size_t i = 0; i < cast->actor_count; i++) {
+        int own = columns(cast->actors[i].name);
+        width = own > width ? own : width;
+    }
+    return width < NAME_MAX ? width : NAME_MAX;
+}
+
+static void put_name(const struct scene *scene, const struct cast_actor *actor, int width,
+                     struct sheet *sheet) {
+    const struct world_proc *proc = world_proc(scene->world, actor->id);
+    int number = scene_number(scene, actor->id);
+    int from = sheet_columns(sheet);
+    unsigned look;
+
+    if (proc != NULL) {
+        look = state_look(scene, proc);
+        look |= scene_is_new(scene, proc->since) ? ATTR_REVERSE : 0;
+        look |= actor->id == scene->chosen ? ATTR_BOLD | ATTR_UNDERLINE : 0;
+        sheet_printf(sheet, STYLE_KEY, number > 0 ? "%d" : " ", number);
+        sheet_printf(sheet, look, "%s %.*s", state_mark(proc),
+                     (int)columns_fit(actor->name, strlen(actor->name), width), actor->name);
+        if (proc->name == scene->chosen || scene_is_new(scene, proc->since)) {
+            sheet_here(sheet);
+        }
+    }
+    sheet_pad(sheet, from + width + 4);
+}
+
+static void actor_line(const struct scene *scene, const struct cast_actor *actor, int width,
+                       struct sheet *sheet) {
+    const struct world_proc *proc = world_proc(scene->world, actor->id);
+    struct buf text = {0};
+
+    sheet_line(sheet);
+    put_name(scene, actor, width, sheet);
+    if (proc != NULL) {
+        state_word(proc, &text);
+        buf_puts(&text, " ");
+        state_about(scene, proc, &text);
+        sheet_put(sheet, state_look(scene, proc), buf_str(&text));
+    }
+    buf_done(&text);
+}
+
+static void summary(const struct scene *scene, struct sheet *sheet) {
+    unsigned ready = 0, waits = 0, ended = 0;
+
+    for (uint32_t i = 0; i < scene->world->proc_count; i++) {
+        enum proc_state state = scene->world->procs[i].state;
+        ready += state == PROC_READY || state == PROC_USER;
+        waits += state == PROC_BLOCKED;
+        ended += state == PROC_ZOMBIE || state == PROC_GONE;
+    }
+    sheet_line(sheet);
+    sheet_printf(sheet, STYLE_DIM, "%u processes: ", scene->world->proc_count);
+    sheet_printf(sheet, STYLE_READY, "%u ready", ready);
+    sheet_printf(sheet, STYLE_BLOCKED, "  %u wait", waits);
+    sheet_printf(sheet, STYLE_ENDED, "  %u ended", ended);
+}
+
+void stage_crowd(const struct scene *scene, struct stage_model *model, int h, int w) {
+    const struct cast *cast = scene->cast;
+    int width = name_width(cast);
+    size_t across;
+
+    model->crowd_objs = sheet_new(w);
+    model->crowd = sheet_new(w);
+    for (size_t i = 0; i < cast->obj_count; i++) {
+        obj_line(scene, &cast->objs[i], model->crowd_objs);
+    }
+    summary(scene, model->crowd_objs);
+    if ((int)(cast->actor_count + model->crowd_objs->count) <= h) {
+        for (size_t i = 0; i < cast->actor_count; i++) {
+            actor_line(scene, &cast->actors[i], width, model->crowd);
+        }
+        return;
+    }
+    across = w > width + 5 ? (size_t)(w - 1) / (size_t)(width + 4) : 1;
+    for (size_t i = 0; i < cast->actor_count; i++) {
+        if (i % across == 0) {
+            sheet_line(model->crowd);
+        }
+        put_name(scene, &cast->actors[i], width, model->crowd);
+    }
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* stage_kinds.c: the table of kinds, and how an object looks that has no row in it: its name and
+ * its state, as the log has them. */
+#include "stage_kinds.h"
+
+static void any_line(const struct scene *scene, const struct world_obj *obj, struct buf *out) {
+    buf_puts(out, log_str(scene->log, obj->state != 0 ? obj->state : obj->attrs));
+}
+
+static void any_inside(const struct scene *scene, const struct world_obj *obj,
+                       struct sheet *sheet) {
+    struct buf text = {0};
+
+    any_line(scene, obj, &text);
+    sheet_text(sheet, STYLE_BYTES, 0, buf_str(&text));
+    buf_done(&text);
+}
+
+static const struct stage_kind stage_any = {
+    .type = OBJ_NONE,
+    .rows = 2,
+    .inside = any_inside,
+    .line = any_line,
+};
+
+static const struct stage_kind *const kinds[] = {
+    &stage_pipe,
+};
+
+const struct stage_kind *stage_kind(enum obj_type type) {
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+        if (kinds[i]->type == type) {
+            return kinds[i];
+        }
+    }
+    return &stage_any;
+}
+
+int stage_kind_rows(void) {
+    int rows = stage_any.rows;
+
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+        rows = kinds[i]->rows > rows ? kinds[i]->rows : rows;
+    }
+    return rows;
+}
+
+bool stage_op_puts(enum op_kind op) {
+    return op == OP_WRITE;
+}
+
+bool stage_op_takes(enum op_kind op) {
+    return op == OP_READ;
+}

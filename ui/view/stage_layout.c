@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: MIT */
+/* stage_layout.c: see stage_layout.h. Levels from roomy to list; the first that fits is taken. */
+#include "stage_layout.h"
+#include "mem.h"
+#include <string.h>
+
+static const struct level {
+    int gap;      /* rows between two neighbours */
+    int frame;    /* rows of the frame, above and below together */
+    int rows;     /* least rows inside an actor */
+    int obj_rows; /* most rows inside an object; its two ends need two */
+} levels[] = {
+    [STAGE_ROOMY] = {.gap = 1, .frame = 2, .rows = 2, .obj_rows = 9},
+    [STAGE_TIGHT] = {.gap = 0, .frame = 2, .rows = 2, .obj_rows = 2},
+    [STAGE_BARE] = {.gap = 0, .frame = 0, .rows = 2, .obj_rows = 2},
+    [STAGE_LINES] = {.gap = 0, .frame = 0, .rows = 1, .obj_rows = 2},
+};
+
+enum {
+    ACTOR_W_MIN = 15, /* "~ waits: read" and a frame */
+    ACTOR_W_MAX = 28, /* with the object's name */
+    OBJ_W_MIN = 16,   /* "0 of 65536 B" and a frame */
+    OBJ_W_MAX = 34,
+    LABEL_W = 6, /* "<fd 3-": the descriptor on its wire */
+    HEAD_W = 1   /* the arrow's head at the object */
+};
+
+static int max_int(int a, int b) {
+    return a > b ? a : b;
+}
+
+static int min_int(int a, int b) {
+    return a < b ? a : b;
+}
+
+static int actor_height(const struct cast_actor *actor, const struct level *level) {
+    return max_int(level->rows, (int)actor->links) + level->frame;
+}
+
+static int obj_height(const struct level *level, int obj_rows) {
+    return min_int(level->obj_rows, max_int(2, obj_rows)) + level->frame;
+}
+
+static bool fits(const struct cast *cast, const struct level *level, int h, int obj_rows) {
+    int actors = -level->gap;
+    int objs = -level->gap;
+
+    for (size_t i = 0; i < cast->actor_count && actors <= h; i++) {
+        actors += actor_height(&cast->actors[i], level) + level->gap;
+    }
+    for (size_t i = 0; i < cast->obj_count && objs <= h; i++) {
+        objs += obj_height(level, obj_rows) + level->gap;
+    }
+    return actors <= h && objs <= h;
+}
+
+/* Columns that the tracks need at the least: one for each end that has one, and air. */
+static int tracks_width(const struct cast *cast) {
+    return (int)cast->obj_count * 2 + 1;
+}
+
+static enum stage_level choose(const struct cast *cast, int h, int w, int obj_rows) {
+    int need = ACTOR_W_MIN + LABEL_W + tracks_width(cast) + HEAD_W + OBJ_W_MIN;
+
+    if (cast->obj_count == 0) {
+        need = ACTOR_W_MIN;
+    }
+    for (int level = STAGE_ROOMY; level < STAGE_LIST; level++) {
+        if (w >= need && fits(cast, &levels[level], h, obj_rows)) {
+            return (enum stage_level)level;
+        }
+    }
+    return STAGE_LIST;
+}
+
+static void place_actors(struct stage_layout *layout, const struct cast *cast, int width) {
+    const struct level *level = &levels[layout->level];
+    int y = 0;
+
+    for (size_t i = 0; i < cast->actor_count; i++) {
+        int h = actor_height(&cast->actors[i], level);
+        layout->actors[i] = (struct stage_place){.y = y, .x = 0, .h = h, .w = width};
+        y += h + level->gap;
+    }
+    for (size_t i = 0; i < cast->link_count; i++) {
+        const struct cast_link *link = &cast->links[i];
+        layout->link_y[i] = layout->actors[link->actor].y + level->frame / 2 + (int)link->slot;
+    }
+}
+
+static void place_objs(struct stage_layout *layout, const struct cast *cast, int width,
+                       int obj_rows) {
+    const struct level *level = &levels[layout->level];
+    int h = obj_height(level, obj_rows);
+    int y = 0;
+
+    for (size_t i = 0; i < cast->obj_count; i++) {
+        layout->objs[i] = (struct stage_place){.y = y, .x = layout->w - width, .h = h, .w = width};
+        layout->read_y[i] = y + level->frame / 2;
+        layout->write_y[i] = y + level->frame / 2 + 1;
+        y += h + level->gap;
+    }
+}
+
+/* The tracks, spread over the channel: an object's two ends side by side. The one whose wires lie
+ * nearer to the actors' side of the channel crosses less if it is the end drawn further down. */
+static void place_tracks(struct stage_layout *layout, const struct cast *cast, int from, int to) {
+    int count = (int)cast->obj_count * 2;
+    int pitch = count > 0 ? max_int(1, min_int(3, (to - from) / count)) : 1;
+
+    for (int i = 0; i < (int)cast->obj_count; i++) {
+        layout->write_x[i] = from + 2 * i * pitch;
+        layout->read_x[i] = from + (2 * i + 1) * pitch;
+    }
+}
+
+void stage_layout(struct stage_layout *ret_layout, const struct cast *cast, int h, int w,
+                  int obj_rows) {
+    struct stage_layout layout = {.level = choose(cast, h, w, obj_rows), .h = h, .w = w};
+    int spare = w - ACTOR_W_MIN - OBJ_W_MIN - LABEL_W - HEAD_W - tracks_width(cast);
+    int actor_w = min_int(ACTOR_W_MAX, ACTOR_W_MIN + max_int(0, spare / 3));
+    int obj_w = min_int(OBJ_W_MAX, OBJ_W_MIN + max_int(0, spare / 2));
+
+    layout.actor_count = cast->actor_count;
+    layout.obj_count = cast->obj_count;
+    layout.link_count = cast->link_count;
+    if (layout.level == STAGE_LIST) {
+        *ret_layout = layout;
+        return;
+    }
+    layout.framed = levels[layout.level].frame > 0;
+    layout.actors = mem_new((cast->actor_count + 1) * sizeof(*layout.actors));
+    layout.objs = mem_new((cast->obj_count + 1) * sizeof(*layout.objs));
+    layout.link_y = mem_new((cast->link_count + 1) * sizeof(int));
+    layout.read_y = mem_new((cast->obj_count + 1) * sizeof(int));
+    layout.write_y = mem_new((cast->obj_count + 1) * sizeof(int));
+    layout.read_x = mem_new((cast->obj_count + 1) * sizeof(int));
+    layout.write_x = mem_new((cast->obj_count + 1) * sizeof(int));
+    place_actors(&layout, cast, actor_w);
+    place_objs(&layout, cast, obj_w, obj_rows);
+    place_tracks(&layout, cast, actor_w + LABEL_W, w - obj_w - HEAD_W);
+    *ret_layout = layout;
+}
+
+void stage_layout_done(struct stage_layout *layout) {
+    if (layout == NULL) {
+        return;
+    }
+    mem_free(layout->actors);
+    mem_free(layout->objs);
+    mem_free(layout->link_y);
+    mem_free(layout->read_y);
+    mem_free(layout->write_y);
+    mem_free(layout->read_x);
+    mem_free(layout->write_x);
+    memset(layout, 0, sizeof(*layout));
+}

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+/* stage_model.c: the stage at one moment, from the cast's layout and the world. */
+#include "stage_model.h"
+#include "glyphs.h"
+#include "mem.h"
+#include "states.h"
+
+static void add_label(struct stage_model *model, int y, int x, unsigned look, char *text) {
+    model->labels =
+        mem_grow(model->labels, &model->label_cap, model->label_count + 1, sizeof(*model->labels));
+    model->labels[model->label_count++] =
+        (struct stage_label){.y = y, .x = x, .text = text, .look = look};
+}
+
+static void actor_card(const struct scene *scene, struct stage_model *model, size_t i) {
+    const struct cast_actor *actor = &scene->cast->actors[i];
+    const struct world_proc *proc = world_proc(scene->world, actor->id);
+    struct stage_card *card = &model->cards[i];
+    struct buf text = {0};
+    int number;
+
+    card->place = model->layout.actors[i];
+    if (proc == NULL) {
+        return;
+    }
+    number = scene_number(scene, actor->id);
+    if (number > 0) {
+        buf_putf(&text, "%d ", number);
+    }
+    buf_puts(&text, actor->name);
+    card->name = buf_take(&text);
+    state_put(scene, proc, &text);
+    card->state = buf_take(&text);
+    card->look = state_look(scene, proc);
+    card->changed = scene_is_new(scene, proc->since);
+    card->chosen = actor->id == scene->chosen;
+    card->there = true;
+}
+
+static void obj_card(const struct scene *scene, struct stage_model *model, size_t i) {
+    const struct cast_obj *known = &scene->cast->objs[i];
+    const struct world_obj *obj = world_obj(scene->world, known->id);
+    struct stage_card *card = &model->cards[model->actor_count + i];
+
+    card->place = model->layout.objs[i];
+    if (obj == NULL) {
+        return;
+    }
+    card->name = mem_strdup(known->name);
+    card->inside = sheet_new(card->place.w - (model->layout.framed ? 2 : 0));
+    if (obj->gone) {
+        sheet_text(card->inside, STYLE_DIM, 0, "gone: no end is open");
+    } else {
+        stage_kind(obj->type)->inside(scene, obj, card->inside);
+    }
+    card->look = obj->gone ? STYLE_DIM : STYLE_OBJECT;
+    card->changed = scene_is_new(scene, obj->touched);
+    card->there = true;
+}
+
+/* What is known now about one link: its open descriptor, or that it was closed. */
+struct hold {
+    const struct world_fd *open, *closed;
+};
+
+static struct hold hold_of(const struct scene *scene, const struct cast_link *link) {
+    const struct world *world = scene->world;
+    strid actor = scene->cast->actors[link->actor].id;
+    strid obj = scene->cast->objs[link->obj].id;
+    struct hold hold = {0};
+
+    for (uint32_t i = 0; i < world->fd_count && actor != 0; i++) {
+        const struct world_fd *fd = &world->fds[i];
+        if (fd->actor == actor && fd->obj == obj && (fd->end == link->end || fd->end == END_RW)) {
+            if (!fd->closed) {
+                hold.open = fd;
+            } else if (hold.closed == NULL || fd->record > hold.closed->record) {
+                hold.closed = fd;
+            }
+        }
+    }
+    return hold;
+}
+
+static enum wire_look wire_look_of(const struct scene *scene, const struct world_fd *fd,
+                                   const struct world_proc *proc) {
+    bool same = proc != NULL && proc->fd == fd->fd && proc->obj == fd->obj;
+
+    if (scene_is_new(scene, fd->record) ||
+        (same && proc->name == scene->world->actor && scene->world->n > 0)) {
+        return WIRE_CHANGED;
+    }
+    return same && proc->state == PROC_BLOCKED ? WIRE_WAITS : WIRE_PLAIN;
+}
+
+static void link_label(const struct scene *scene, struct stage_model *model, size_t index,
+                       struct hold hold) {
+    const struct cast_link *link = &scene->cast->links[index];
+    const struct stage_place *place = &model->layout.actors[link->actor];
+    int y = model->layout.link_y[index];
+    int x = place->x + place->w;
+    struct buf text = {0};
+
+    if (hold.open != NULL) {
+        unsigned look = scene_is_new(scene, hold.open->record) ? STYLE_CHANGED : STYLE_NORMAL;
+        if (link->end == END_R) {
+            add_label(model, y, x, look, mem_strdup(GLYPH_LEFT));
+        } else {
+            add_label(model, model->layout.write_y[link->obj], model->layout.objs[link->obj].x - 1,
+                      look, mem_strdup(GLYPH_RIGHT));
+        }
+        buf_putf(&text, "fd %d", hold.open->fd);
+        add_label(model, y, x + 1, look, buf_take(&text));
+    } else if (hold.closed != NULL) {
+        bool now = scene_is_new(scene, hold.closed->record);
+        buf_putf(&text, "%d", hold.closed->fd);
+        buf_puts(&text, GLYPH_TIMES);
+        add_label(model, y, x + 1, now ? STYLE_CHANGED | ATTR_REVERSE : STYLE_DIM, buf_take(&text));
+    }
+}
+
+static void lay_links(const struct scene *scene, struct stage_model *model) {
+    for (size_t i = 0; i < scene->cast->link_count; i++) {
+        const struct cast_link *link = &scene->cast->links[i];
+        struct hold hold = hold_of(scene, link);
+        const struct world_proc *proc =
+            world_proc(scene->world, scene->cast->actors[link->actor].id);
+        if (hold.open != NULL) {
+            wire_lay(&model->wires, &model->layout, link, i, wire_look_of(scene, hold.open, proc));
+        }
+        link_label(scene, model, i, hold);
+    }
+}
+
+struct stage_model *stage_model_new(const struct scene *scene, int h, int w) {
+    struct stage_model *model = mem_new(sizeof(*model));
+
+    if (scene->world == NULL || scene->cast == NULL || h < 1 || w < 1) {
+        return model;
+    }
+    stage_layout(&model->layout, scene->cast, h, w, stage_kind_rows());
+    if (model->layout.level == STAGE_LIST) {
+        stage_crowd(scene, model, h, w);
+        return model;
+    }
+    model->actor_count = scene->cast->actor_count;
+    model->card_count = model->actor_count + scene->cast->obj_count;
+    model->cards = mem_new((model->card_count + 1) * sizeof(*model->cards));
+    wire_grid_init(&model->wires, h, w);
+    for (size_t i = 0; i < scene->cast->actor_count; i++) {
+        actor_card(scene, model, i);
+    }
+    for (size_t i = 0; i < scene->cast->obj_count; i++) {
+        obj_card(scene, model, i);
+    }
+    lay_links(scene, model);
+    stage_flight(scene, model);
+    return model;
+}
+
+void stage_model_free(void *given) {
+    struct stage_model *model = given;
+
+    if (model == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < model->card_count; i++) {
+        mem_free(model->cards[i].name);
+        mem_free(model->cards[i].state);
+        sheet_free(model->cards[i].inside);
+    }
+    for (size_t i = 0; i < model->label_count; i++) {
+        mem_free(model->labels[i].text);
+    }
+    mem_free(model->cards);
+    mem_free(model->labels);
+    mem_free(model->message);
+    sheet_free(model->crowd_objs);
+    sheet_free(model->crowd);
+    wire_grid_done(&model->wires);
+    stage_layout_done(&model->layout);
+    mem_free(model);
+}

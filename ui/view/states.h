@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * states.h: how a process' state is said, everywhere the same: a mark, a word, a colour. Words are
+ * written into a buf, so that views can cut them to their room.
+ */
+#ifndef STATES_H
+#define STATES_H
+
+#include "view.h"
+
+/* The style: ready, blocked, ended, killed, deadlock (one of a circle that holds). */
+unsigned state_look(const struct scene *scene, const struct world_proc *proc);
+/* "▶", "⋯", "✗" */
+const char *state_mark(const struct world_proc *proc);
+/* "ready", "waits", "ended", "SIGKILL"; "asks" and "sleeps" where it waits for these. */
+void state_word(const struct world_proc *proc, struct buf *out);
+/* What about: "read p" (ready to, waits in), "exit 0". Empty if there is nothing to say. */
+void state_about(const struct scene *scene, const struct world_proc *proc, struct buf *out);
+/* Mark, word and what about: "▶ ready: read p". */
+void state_put(const struct scene *scene, const struct world_proc *proc, struct buf *out);
+/* "SIGKILL" for 9. */
+void state_signal(int signal, struct buf *out);
+/* Whether this process is one of a deadlock that holds now. */
+bool state_stuck(const struct scene *scene, strid actor);
+
+#endif

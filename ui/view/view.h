@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * view.h: what a view is. A view looks at the scene (what there is to be shown now: the lesson, the
+ * run at the moment one looks at, where the reader is) and makes a model of it; then the model is
+ * drawn. Both are pure: a view reads no file, starts nothing and remembers nothing, so that each
+ * screen can be tested as text. ui/tutor makes the scene and acts on keys. One file a view
+ * (view_*.c), one row in views.c. Read panes.h (which view goes where) and sheet.h (a model made of
+ * lines, enough for most views) next.
+ */
+#ifndef VIEW_H
+#define VIEW_H
+
+#include "canvas.h"
+#include "cast.h"
+#include "catalogue.h"
+#include "keys.h"
+#include "run.h"
+#include "source.h"
+#include "timeline.h"
+#include "world.h"
+
+enum view_id {
+    VIEW_NONE,
+    VIEW_SYLLABUS,
+    VIEW_LESSON, /* beside the syllabus: the lesson that the cursor is on */
+    VIEW_TEXT,
+    VIEW_STAGE,
+    VIEW_TIMELINE,
+    VIEW_CODE,
+    VIEW_WHY,
+    VIEW_KERNEL,
+    VIEW_EXPLAIN,
+    VIEW_OUTPUT,
+    VIEW_EVENTS,
+    VIEW_HELP,
+    VIEW_CHOOSER,
+    VIEW_FIELD,
+    VIEW_COUNT
+};
+
+enum scene_place { PLACE_SYLLABUS, PLACE_TEXT, PLACE_RUN };
+
+#define SCENE_NUMBERS 9 /* processes that a key 1-9 lets go */
+
+/* One row of a chooser. */
+struct scene_choice {
+    char *text, *note;
+};
+
+/* All that views may know. Nothing in it is theirs; what is not there is NULL or 0. */
+struct scene {
+    enum scene_place place;
+    enum view_id page; /* PLACE_RUN: what is in front, VIEW_STAGE as a rule */
+    enum view_id over; /* VIEW_HELP, VIEW_CHOOSER, VIEW_FIELD, or VIEW_NONE */
+
+    const struct catalogue *catalogue;
+    size_t cursor; /* lesson of the catalogue that the syllabus' cursor is on */
+    const struct lesson *lesson;
+    const struct run_decl *decl;
+    const struct run_decl_program *program;
+    const struct source *lua, *twin;
+    bool show_twin;
+
+    const struct log *log; /* NULL: no run */
+    const struct timeline *timeline;
+    const struct world *world; /* at the moment one looks at */
+    const struct cast *cast;
+    uint64_t step, steps; /* the one looked at, and how many there are; 0: before the first */
+    bool live;            /* what one looks at is the end of a run that still has its processes */
+    bool saved;           /* a file: there are no processes */
+    enum run_state run;
+    strid chosen; /* the process that code and why speak of; 0: none */
+    strid numbers[SCENE_NUMBERS];
+    bool playing;
+    int speed;  /* tenths of a step a second */
+    int flight; /* thousandths of its way that this step's message has gone; 1000: arrived */
+
+    const struct diag *fault; /* of the lesson or the runner; stays until something else is run */
+    const char *status;       /* one sentence about the last key, or NULL */
+
+    enum input_context help_of; /* VIEW_HELP */
+    const char *over_title;     /* VIEW_CHOOSER, VIEW_FIELD */
+    const struct scene_choice *choices;
+    size_t choice_count, choice;
+    const char *field;       /* what was typed */
+    const char *field_fault; /* why it was not taken, or NULL */
+
+    bool ascii;
+    int tops[VIEW_COUNT];      /* first line shown; drawing puts it back into range */
+    bool scrolled[VIEW_COUNT]; /* by hand: do not follow what is current */
+    int time_shift;            /* columns the timeline was scrolled away from the step shown */
+};
+
+struct view {
+    const char *name;
+    /* What stands in the upper border, at the left and (may be NULL) at the right. */
+    void (*title)(const struct scene *scene, struct buf *ret_left, struct buf *ret_right);
+    /* The model for this room; model_free gives it back. */
+    void *(*recalc)(const struct scene *scene, int width, int height);
+    /* Draws the model. top: first line shown if the view scrolls, put into range; follow: keep what
+     * is current in sight instead. */
+    void (*draw)(const void *model, struct area area, int *top, bool follow);
+    void (*free)(void *model);
+};
+
+/* One const table of them (views.c); never NULL for an id in range but VIEW_NONE. */
+const struct view *view_of(enum view_id id);
+/* recalc, draw and free in one. */
+void view_show(enum view_id id, struct scene *scene, struct area area);
+
+/* The number key that lets this process go now, 1 to 9; 0: none. */
+int scene_number(const struct scene *scene, strid actor);
+/* Gives numbers to those who can go: a process keeps its own (its place in the cast) while there
+ * are at most nine; else the first nine who can go are numbered. */
+void scene_give_numbers(struct scene *scene);
+/* Whether a record number belongs to the step looked at. */
+bool scene_is_new(const struct scene *scene, uint64_t record);
+
+#endif

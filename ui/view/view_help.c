@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/* view_help.c: all keys of the place one is in, from the table of keys, and how to read the screen.
+ */
+#include "glyphs.h"
+#include "sheet.h"
+#include "views.h"
+#include <string.h>
+
+static void help_title(const struct scene *scene, struct buf *left, struct buf *right) {
+    (void)scene;
+    (void)right;
+    buf_puts(left, "help");
+}
+
+static const char *const legend[] = {
+    GLYPH_READY " ready: stands before its next call; its number lets it go",
+    GLYPH_WAITS " waits: asleep in the kernel, in the call that is named",
+    GLYPH_ENDED " ended: its exit status, or the signal that killed it",
+    GLYPH_LEFT " fd 3: reads from there. fd 4 " GLYPH_RIGHT ": writes into there. 4" GLYPH_TIMES
+               ": it closed fd 4",
+    "Reversed: changed by the step one looks at.",
+    "Every step is a real system call of a real process. Back looks at what was; it undoes "
+    "nothing.",
+    "Branch here starts new processes and brings them to the step one looks at.",
+};
+
+static void *help_recalc(const struct scene *scene, int width, int height) {
+    struct sheet *sheet = sheet_new(width);
+    struct buf text = {0};
+    const char *line;
+
+    (void)height;
+    keys_help_text(scene->help_of, width - 2, &text);
+    for (line = buf_str(&text); *line != '\0';) {
+        size_t len = strcspn(line, "\n");
+        sheet_line(sheet);
+        sheet_printf(sheet, STYLE_NORMAL, "%.*s", (int)len, line);
+        line += len + (line[len] == '\n');
+    }
+    if (scene->help_of == IN_STAGE) {
+        sheet_line(sheet);
+        sheet_line(sheet);
+        sheet_put(sheet, STYLE_HEADING | ATTR_BOLD, "How to read the stage");
+        for (size_t i = 0; i < sizeof(legend) / sizeof(legend[0]); i++) {
+            sheet_text(sheet, STYLE_NORMAL, 4, legend[i]);
+        }
+    }
+    buf_done(&text);
+    return sheet;
+}
+
+const struct view view_help = {
+    .name = "help",
+    .title = help_title,
+    .recalc = help_recalc,
+    .draw = sheet_draw,
+    .free = sheet_free,
+};

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+/* view_kernel.c: what the kernel holds: a row a process with the descriptor it has for each end of
+ * each object (or that it closed it), in which call it sleeps, and below it a line an object. */
+#include "columns.h"
+#include "glyphs.h"
+#include "sheet.h"
+#include "states.h"
+#include "views.h"
+#include "world_json.h"
+
+enum { NAME_W = 10, CELL_W = 10 };
+
+static void kernel_title(const struct scene *scene, struct buf *left, struct buf *right) {
+    (void)scene;
+    (void)right;
+    buf_puts(left, "kernel: who holds which end");
+}
+
+/* "fd 3", "fd 3 4" (dup), "closed", or nothing where it never had this end. */
+static unsigned ends_text(const struct scene *scene, strid actor, strid obj, enum fd_end end,
+                          struct buf *out) {
+    const struct world *world = scene->world;
+    unsigned look = STYLE_DIM;
+    bool closed = false, now = false;
+
+    for (uint32_t i = 0; i < world->fd_count; i++) {
+        const struct world_fd *fd = &world->fds[i];
+        if (fd->actor != actor || fd->obj != obj || (fd->end != end && fd->end != END_RW)) {
+            continue;
+        }
+        now = now || scene_is_new(scene, fd->record);
+        closed = closed || fd->closed;
+        if (!fd->closed) {
+            buf_putf(out, out->len == 0 ? "fd %d" : " %d", fd->fd);
+            look = STYLE_NORMAL;
+        }
+    }
+    if (out->len == 0) {
+        buf_puts(out, closed ? "closed" : GLYPH_NONE);
+    }
+    return look | (now ? ATTR_REVERSE : 0);
+}
+
+static void in_kernel(const struct scene *scene, const struct world_proc *proc, struct buf *out) {
+    switch (proc->state) {
+    case PROC_USER:
+        buf_puts(out, "runs between two calls");
+        break;
+    case PROC_READY:
+        buf_putf(out, "not in the kernel; next: %s", log_str(scene->log, proc->call));
+        break;
+    case PROC_BLOCKED:
+        buf_putf(out, "%s sleeping", log_str(scene->log, proc->call));
+        break;
+    case PROC_ZOMBIE:
+    case PROC_GONE:
+        if (proc->killed) {
+            buf_puts(out, "killed by ");
+            state_signal(proc->status, out);
+        } else {
+            buf_putf(out, "exited %d", proc->status);
+        }
+        buf_puts(out, proc->state == PROC_ZOMBIE ? ", not waited for: a zombie" : ", waited for");
+        break;
+    }
+}
+
+static void put_head(const struct scene *scene, struct sheet *sheet, size_t from, size_t to) {
+    sheet_line(sheet);
+    sheet_put(sheet, STYLE_DIM, "process");
+    sheet_pad(sheet, NAME_W);
+    for (size_t i = from; i < to; i++) {
+        int at = sheet_columns(sheet);
+        sheet_printf(sheet, STYLE_OBJECT | ATTR_BOLD, "%s.r", scene->cast->objs[i].name);
+        sheet_pad(sheet, at + CELL_W);
+        at = sheet_columns(sheet);
+        sheet_printf(sheet, STYLE_OBJECT | ATTR_BOLD, "%s.w", scene->cast->objs[i].name);
+        sheet_pad(sheet, at + CELL_W);
+    }
+    if (from == 0) {
+        sheet_put(sheet, STYLE_DIM, "pid      in the kernel");
+    }
+}
+
+static void put_proc(const struct scene *scene, const struct world_proc *proc, struct sheet *sheet,
+                     size_t from, size_t to) {
+    struct buf text = {0};
+
+    sheet_line(sheet);
+    sheet_put(sheet, state_look(scene, proc) | ATTR_BOLD, log_str(scene->log, proc->name));
+    sheet_put(sheet, STYLE_NORMAL, " ");
+    sheet_pad(sheet, NAME_W);
+    for (size_t i = from; i < to; i++) {
+        for (int end = END_R; end <= END_W; end++) {
+            int at = sheet_columns(sheet);
+            unsigned look;
+            buf_clear(&text);
+            look = ends_text(scene, proc->name, scene->cast->objs[i].id, (enum fd_end)end, &text);
+            sheet_put(sheet, look, buf_str(&text));
+            sheet_pad(sheet, at + CELL_W);
+        }
+    }
+    if (from == 0) {
+        buf_clear(&text);
+        in_kernel(scene, proc, &text);
+        sheet_printf(sheet, STYLE_DIM, "%-8d ", proc->pid);
+        sheet_put(sheet, state_look(scene, proc), buf_str(&text));
+    }
+    if (proc->name == scene->world->actor) {
+        sheet_here(sheet);
+    }
+    buf_done(&text);
+}
+
+static void put_obj(const struct scene *scene, const struct world_obj *obj, struct sheet *sheet) {
+    struct buf text = {0};
+
+    obj_describe(scene->world, obj, &text);
+    sheet_line(sheet);
+    sheet_put(sheet, STYLE_OBJECT | ATTR_BOLD, log_str(scene->log, obj->name));
+    sheet_put(sheet, STYLE_NORMAL, " ");
+    sheet_pad(sheet, NAME_W);
+    sheet_put(sheet, scene_is_new(scene, obj->touched) ? STYLE_NORMAL | ATTR_REVERSE : STYLE_NORMAL,
+              obj->gone ? "gone: its last end was closed" : buf_str(&text));
+    buf_done(&text);
+}
+
+static void *kernel_recalc(const struct scene *scene, int width, int height) {
+    struct sheet *sheet = sheet_new(width);
+    size_t per_block = (size_t)(width > 60 ? (width - 40) / (2 * CELL_W) : 1);
+    size_t from = 0;
+
+    (void)height;
+    if (scene->world == NULL || scene->cast == NULL) {
+        return sheet;
+    }
+    per_block = per_block > 0 ? per_block : 1;
+    do {
+        size_t to = from + per_block;
+        to = to < scene->cast->obj_count ? to : scene->cast->obj_count;
+        if (from > 0) {
+            sheet_line(sheet);
+        }
+        put_head(scene, sheet, from, to);
+        for (uint32_t i = 0; i < scene->world->proc_count; i++) {
+            put_proc(scene, &scene->world->procs[i], sheet, from, to);
+        }
+        from = to;
+    } while (from < scene->cast->obj_count);
+    sheet_line(sheet);
+    for (uint32_t i = 0; i < scene->world->obj_count; i++) {
+        put_obj(scene, &scene->world->objs[i], sheet);
+    }
+    return sheet;
+}
+
+const struct view view_kernel = {
+    .name = "kernel",
+    .title = kernel_title,
+    .recalc = kernel_recalc,
+    .draw = sheet_draw,
+    .free = sheet_free,
+};

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/* view_lesson.c: beside the syllabus: what the lesson under the cursor is about. */
+#include "sheet.h"
+#include "views.h"
+
+static const struct lesson *under_cursor(const struct scene *scene) {
+    const struct catalogue *catalogue = scene->catalogue;
+
+    if (catalogue == NULL || scene->cursor >= catalogue->lesson_count) {
+        return NULL;
+    }
+    return catalogue->lessons[scene->cursor];
+}
+
+static void lesson_title(const struct scene *scene, struct buf *left, struct buf *right) {
+    const struct lesson *lesson = under_cursor(scene);
+
+    (void)right;
+    buf_puts(left, lesson != NULL ? lesson->id : "lesson");
+}
+
+static void put_field(struct sheet *sheet, const char *name, const char *text) {
+    struct buf line = {0};
+
+    if (text != NULL && text[0] != '\0') {
+        sheet_line(sheet);
+        buf_putf(&line, "%s: %s", name, text);
+        sheet_text(sheet, STYLE_NORMAL, 2, buf_str(&line));
+    }
+    buf_done(&line);
+}
+
+static void *lesson_recalc(const struct scene *scene, int width, int height) {
+    const struct lesson *lesson = under_cursor(scene);
+    struct sheet *sheet = sheet_new(width);
+    struct buf needs = {0};
+    char key[KEY_NAME];
+
+    (void)height;
+    if (lesson == NULL) {
+        return sheet;
+    }
+    sheet_text(sheet, STYLE_HEADING | ATTR_BOLD, 0, lesson->title);
+    if (lesson->summary != NULL) {
+        sheet_line(sheet);
+        sheet_text(sheet, STYLE_NORMAL, 0, lesson->summary);
+    }
+    for (size_t i = 0; i < lesson->need_count; i++) {
+        buf_putf(&needs, i > 0 ? ", %s" : "%s", lesson->needs[i]);
+    }
+    put_field(sheet, "Read before it", buf_str(&needs));
+    put_field(sheet, "Left out", lesson->leaves_out);
+    sheet_line(sheet);
+    sheet_line(sheet);
+    sheet_put(sheet, STYLE_KEY | ATTR_BOLD, keys_name(ACTION_OPEN, key));
+    sheet_put(sheet, STYLE_NORMAL, " opens its text; from there ");
+    sheet_put(sheet, STYLE_KEY | ATTR_BOLD, keys_name(ACTION_START, key));
+    sheet_put(sheet, STYLE_NORMAL, " goes to the run.");
+    buf_done(&needs);
+    return sheet;
+}
+
+const struct view view_lesson = {
+    .name = "lesson",
+    .title = lesson_title,
+    .recalc = lesson_recalc,
+    .draw = sheet_draw,
+    .free = sheet_free,
+};

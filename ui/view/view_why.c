@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+/* view_why.c: the sentence below the code: a fault if there is one, the deadlock if there is one,
+ * else what the last step did and how it stands with the chosen process. */
+#include "glyphs.h"
+#include "sheet.h"
+#include "states.h"
+#include "tell.h"
+#include "views.h"
+#include "waits.h"
+
+static void why_title(const struct scene *scene, struct buf *left, struct buf *right) {
+    (void)right;
+    buf_puts(left, scene->fault != NULL ? "fault" : "why");
+}
+
+static void put_fault(const struct scene *scene, struct sheet *sheet) {
+    struct buf text = {0};
+
+    diag_write(scene->fault, &text);
+    sheet_text(sheet, STYLE_ERROR, 0, buf_str(&text));
+    buf_done(&text);
+}
+
+static void put_said(const struct scene *scene, struct sheet *sheet) {
+    struct buf text = {0};
+
+    for (uint64_t n = scene->world->step_record; n > 0 && n <= scene->world->n; n++) {
+        const struct event *event = log_at(scene->log, n);
+        if (event->kind == EVENT_SAY) {
+            buf_clear(&text);
+            buf_putf(&text, "%s: %s", log_str(scene->log, event->actor),
+                     log_str(scene->log, event->text));
+            sheet_text(sheet, STYLE_EMPHASIS | ATTR_BOLD, 0, buf_str(&text));
+        }
+    }
+    buf_done(&text);
+}
+
+static void put_deadlock(const struct scene *scene, struct sheet *sheet) {
+    struct deadlock deadlock;
+    struct buf text = {0};
+
+    if (world_deadlock(scene->world, &deadlock)) {
+        deadlock_why(scene->world, &deadlock, &text);
+        deadlock_done(&deadlock);
+        sheet_text(sheet, STYLE_NORMAL, 0, buf_str(&text));
+    }
+    buf_done(&text);
+}
+
+static void put_step(const struct scene *scene, struct sheet *sheet) {
+    struct buf text = {0};
+
+    if (scene->step == 0) {
+        buf_puts(&text, "Nothing has run yet.");
+    } else {
+        tell_records(scene->log, scene->world->step_record, scene->world->n, &text);
+    }
+    if (text.len > 0) {
+        sheet_text(sheet, STYLE_NORMAL, 0, buf_str(&text));
+    }
+    buf_done(&text);
+}
+
+static void put_chosen(const struct scene *scene, struct sheet *sheet) {
+    const struct world_proc *proc = world_proc(scene->world, scene->chosen);
+    struct buf text = {0};
+
+    if (proc == NULL ||
+        (scene->step > 0 && proc->state != PROC_BLOCKED && proc->state != PROC_READY)) {
+        return;
+    }
+    waits_why(scene->world, scene->chosen, &text);
+    if (text.len > 0) {
+        sheet_text(sheet, proc->state == PROC_BLOCKED ? STYLE_NORMAL : STYLE_DIM, 0,
+                   buf_str(&text));
+    }
+    buf_done(&text);
+}
+
+static void *why_recalc(const struct scene *scene, int width, int height) {
+    struct sheet *sheet = sheet_new(width);
+
+    (void)height;
+    if (scene->fault != NULL) {
+        put_fault(scene, sheet);
+        return sheet;
+    }
+    if (scene->world == NULL || scene->world->n == 0) {
+        sheet_text(sheet, STYLE_DIM, 0, "The run is starting.");
+        return sheet;
+    }
+    put_said(scene, sheet);
+    if (scene->world->deadlock != 0) {
+        put_deadlock(scene, sheet);
+        return sheet;
+    }
+    put_step(scene, sheet);
+    put_chosen(scene, sheet);
+    return sheet;
+}
+
+const struct view view_why = {
+    .name = "why",
+    .title = why_title,
+    .recalc = why_recalc,
+    .draw = sheet_draw,
+    .free = sheet_free,
+};

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/* views.h: the rows of the table in views.c, one a file. For ui/view alone. */
+#ifndef VIEWS_H
+#define VIEWS_H
+
+#include "view.h"
+
+extern const struct view view_syllabus, view_lesson, view_text, view_stage, view_timeline,
+    view_code, view_why, view_kernel, view_explain, view_output, view_events, view_help,
+    view_chooser, view_field;
+
+#endif
