@@ -55,8 +55,8 @@
 #define EVENT_OBJS(X) X(OBJ_PIPE, "pipe")
 
 /* The first constant of each is "none/unknown": a record whose kind (op, type) this version does
- * not know keeps its name in `name` (kinds: the whole line in `more`) and is passed over by the
- * fold. */
+ * not know keeps its name in `name` (and, of an unknown kind, all fields of its own in `more`) and
+ * is passed over by the fold. */
 enum event_kind {
     EVENT_UNKNOWN,
 #define X(id, name) id,
@@ -110,13 +110,13 @@ struct event {
     int64_t t;    /* ns since the start, on the run's clock */
     int64_t ret;  /* op.exit: result; actor.exit: status or signal; mark: T; run.end: steps */
     int64_t off;  /* op.exit: first byte (or message) of the object's stream */
-    int64_t len;  /* op.exit: how many */
+    int64_t len;  /* op.exit: how many; run.end: left_behind */
     int32_t pid;  /* as the machine sees it */
     int32_t vpid; /* as the lesson sees it; equal to pid where there is no cage */
     strid actor;  /* name of the process that the record is of */
     strid obj;    /* name of the object, as "pipe#1" */
     strid name;   /* actor.start: parent; obj.new: type as text; op.*: op as text if OP_NONE;
-                     run.start: lesson; unknown kind: its name; mark: label */
+                     run.start: lesson; mark: label; unknown kind or outcome: its name */
     strid
         text; /* call of op.ready and op.enter; why of op.block and deadlock; text of say, print,
                  ask, answer; err of op.exit ("EPIPE"); program of run.start; expected of run.end */

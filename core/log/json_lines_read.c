@@ -41,8 +41,10 @@ static int fault(struct reader *reader, const char *at, const char *what, const 
         buf_putf(&text, "\"%s\": ", member);
     }
     buf_putf(&text, "%s; ", what);
-    if (log_count(reader->log) > 0) {
-        buf_putf(&text, "the %" PRIu64 " records before it are kept", log_count(reader->log));
+    uint64_t kept = log_count(reader->log);
+    if (kept > 0) {
+        buf_putf(&text, "the %" PRIu64 " %s kept", kept,
+                 kept == 1 ? "record before it is" : "records before it are");
     } else {
         buf_puts(&text, "this is no saved run");
     }
@@ -51,11 +53,11 @@ static int fault(struct reader *reader, const char *at, const char *what, const 
     return code;
 }
 
-static bool is_blank(const char *at, const char *end) {
+static const char *skip_blanks(const char *at, const char *end) {
     while (at < end && (*at == ' ' || *at == '\t' || *at == '\r')) {
         at++;
     }
-    return at == end;
+    return at;
 }
 
 /* ---- one value into its field: false if it is not of the right form ---- */
@@ -192,8 +194,9 @@ static int remember_members(struct reader *reader, struct json_walk *walk) {
             reader->members[reader->count++] = member;
         }
     }
-    if (!walk->fault && walk->at < walk->end && !is_blank(walk->at, walk->end)) {
-        walk->fault = "something stands behind the record";
+    if (!walk->fault) {
+        walk->at = skip_blanks(walk->at, walk->end);
+        walk->fault = walk->at < walk->end ? "something stands behind the record" : NULL;
     }
     return walk->fault ? fault(reader, walk->at, walk->fault, NULL) : 0;
 }
@@ -346,7 +349,7 @@ int json_lines_read(struct log *log, const char *file, const char *text, size_t 
         reader.end = newline ? newline : end;
         next = newline ? newline + 1 : end;
         reader.line++;
-        if (!is_blank(reader.start, reader.end)) {
+        if (skip_blanks(reader.start, reader.end) < reader.end) {
             code = read_line(&reader);
         }
     }

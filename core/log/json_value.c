@@ -129,7 +129,7 @@ static bool read_number(struct json_walk *walk, struct json *ret_value) {
     const char *digits = walk->at;
     size_t count = skip_digits(walk);
     if (count == 0 || (count > 1 && *digits == '0')) {
-        return wrong(walk, "not a number");
+        return wrong(walk, walk->at < walk->end ? "not a number" : "cut off in a number");
     }
     if (at_one_of(walk, ".")) {
         walk->at++;
