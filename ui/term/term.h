@@ -2,7 +2,8 @@
 /*
  * term.h: the terminal: shows a canvas, waits for what happens next, and is always given back:
  * at the end, at a crash, at a signal, at Ctrl-Z. Two backends behind one interface: the real one
- * (screen.c, the only file that includes curses) and one in memory for tests (memory.c).
+ * (term_screen.c, with term_palette.c the only files that include curses) and one in memory for
+ * tests (term_memory.c).
  */
 #ifndef TERM_H
 #define TERM_H
@@ -67,8 +68,9 @@ struct term_event {
 int term_wait(struct term *term, const int *fds, size_t n_fds, int timeout_ms,
               struct term_event *ret_event);
 
-/* The backend in memory, behind the same calls. term_wait gives the keys in their order, then the
- * descriptors, then (when nothing is left and timeout_ms < 0) TERM_END with signal 0. */
+/* The backend in memory, behind the same calls. term_wait gives the keys in their order, then waits
+ * for the descriptors (for a while). When there is nothing to wait for, it gives TERM_TIME at once
+ * for a time-out, and TERM_END with signal 0 where it would have waited for ever. */
 struct term *term_memory(int width, int height, bool ascii);
 void term_memory_key(struct term *term, int key);
 void term_memory_keys(struct term *term, const char *text);

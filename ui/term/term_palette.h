@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * term_palette.h: which colours the styles of canvas.h have on this terminal.
+ */
+#ifndef TERM_PALETTE_H
+#define TERM_PALETTE_H
+
+#include "term.h"
+
+/* Tells curses the colours; no_colour: none at all. After newterm. */
+void palette_init(enum term_palette palette, bool no_colour);
+/* A look as curses' attributes, and its colour pair. */
+void palette_look(unsigned look, unsigned *ret_attrs, short *ret_pair);
+
+#endif
