@@ -12,7 +12,7 @@ long lanes_find(const struct lanes *lanes, strid actor) {
     return index == UINT32_MAX ? -1 : (long)index;
 }
 
-static struct lane *lane_get(struct lanes *lanes, strid actor, uint32_t n) {
+static struct lane *lane_get(struct lanes *lanes, strid actor, uint64_t n, uint64_t step) {
     long found = lanes_find(lanes, actor);
     if (found >= 0 || actor == 0) {
         return actor == 0 ? NULL : &lanes->lanes[found];
@@ -20,7 +20,7 @@ static struct lane *lane_get(struct lanes *lanes, strid actor, uint32_t n) {
     lanes->lanes = mem_grow(lanes->lanes, &lanes->cap, lanes->count + 1, sizeof *lanes->lanes);
     world_map_put(&lanes->by_actor, actor, (uint32_t)lanes->count);
     struct lane *lane = &lanes->lanes[lanes->count++];
-    *lane = (struct lane){.actor = actor, .born = n};
+    *lane = (struct lane){.life = {.actor = actor, .born = n, .born_step = step}};
     return lane;
 }
 
@@ -52,13 +52,13 @@ static const uint8_t uses[EVENT_KIND_COUNT] = {
     [EVENT_OP_EXIT] = USE_EXIT,      [EVENT_ACTOR_EXIT] = USE_END,
 };
 
-void lanes_take(struct lanes *lanes, const struct event *event, uint64_t number) {
+void lanes_take(struct lanes *lanes, const struct event *event, uint64_t number, uint64_t step) {
     enum use use = event->kind < EVENT_KIND_COUNT ? (enum use)uses[event->kind] : USE_NONE;
     if (use == USE_NONE || number > RECORD_MAX) { /* that would be 200 GB of log */
         return;
     }
     uint32_t n = (uint32_t)number;
-    struct lane *lane = lane_get(lanes, event->actor, n);
+    struct lane *lane = lane_get(lanes, event->actor, n, step);
     if (lane == NULL) {
         return;
     }
@@ -69,7 +69,10 @@ void lanes_take(struct lanes *lanes, const struct event *event, uint64_t number)
     } else if (use == USE_EXIT || use == USE_END) {
         finish(lane, n);
     }
-    lane->ended = use == USE_END ? n : use == USE_START ? 0 : lane->ended;
+    if (use == USE_START || use == USE_END) {
+        lane->life.ended = use == USE_END ? n : 0;
+        lane->life.ended_step = use == USE_END ? step : 0;
+    }
 }
 
 size_t lane_first_op(const struct lane *lane, uint64_t n) {

@@ -6,7 +6,7 @@
 #ifndef STRETCHES_H
 #define STRETCHES_H
 
-#include "world.h"
+#include "timeline.h"
 
 struct lane_op {
     uint32_t enter;       /* record of op.enter */
@@ -15,8 +15,7 @@ struct lane_op {
 };
 
 struct lane {
-    strid actor;
-    uint32_t born, ended; /* records; ended 0: lives */
+    struct timeline_lane life;
     struct lane_op *ops;
     size_t count, cap;
 };
@@ -27,8 +26,8 @@ struct lanes {
     struct world_map by_actor;
 };
 
-/* Takes in record n, which is *event. */
-void lanes_take(struct lanes *lanes, const struct event *event, uint64_t n);
+/* Takes in record n of step `step`, which is *event. */
+void lanes_take(struct lanes *lanes, const struct event *event, uint64_t n, uint64_t step);
 void lanes_done(struct lanes *lanes);
 /* The lane of an actor, or -1. */
 long lanes_find(const struct lanes *lanes, strid actor);

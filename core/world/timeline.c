@@ -24,7 +24,7 @@ struct timeline {
     size_t snapshot_memory;
     uint32_t *steps; /* [k - 1]: the step record of step k */
     size_t step_count, step_cap;
-    uint32_t *stops; /* records */
+    struct timeline_stop *stops;
     size_t stop_count, stop_cap;
     struct lanes lanes;
     struct arrows arrows;
@@ -71,9 +71,26 @@ static void keep_snapshot(struct timeline *timeline) {
     timeline->snapshot_memory += world_memory(copy);
 }
 
-static void push(uint32_t **list, size_t *count, size_t *cap, uint64_t n) {
-    *list = mem_grow(*list, cap, *count + 1, sizeof **list);
-    (*list)[(*count)++] = (uint32_t)n;
+static void add_step(struct timeline *timeline, uint64_t n) {
+    timeline->steps = mem_grow(timeline->steps, &timeline->step_cap, timeline->step_count + 1,
+                               sizeof *timeline->steps);
+    timeline->steps[timeline->step_count++] = (uint32_t)n;
+}
+
+static void add_stop(struct timeline *timeline, const struct event *event, uint64_t n) {
+    bool mark = event->kind == EVENT_MARK;
+    timeline->stops = mem_grow(timeline->stops, &timeline->stop_cap, timeline->stop_count + 1,
+                               sizeof *timeline->stops);
+    timeline->stops[timeline->stop_count++] = (struct timeline_stop){
+        .kind = mark                       ? STOP_MARK
+                : event->kind == EVENT_SAY ? STOP_SAY
+                                           : STOP_ASK,
+        .record = n,
+        .step = timeline->step_count,
+        .actor = event->actor,
+        .text = mark ? event->name : event->text,
+        .T = mark && (event->has & EVENT_HAS_T) != 0 ? event->ret : -1,
+    };
 }
 
 static bool is_stop(const struct event *event) {
@@ -84,14 +101,14 @@ void timeline_update(struct timeline *timeline) {
     const struct event *event;
     while ((event = log_at(timeline->log, timeline->head.n + 1)) != NULL) {
         uint64_t n = timeline->head.n + 1;
-        arrows_take(&timeline->arrows, &timeline->head, event, n);
-        lanes_take(&timeline->lanes, event, n);
-        world_fold(&timeline->head);
         if (event->kind == EVENT_STEP) {
-            push(&timeline->steps, &timeline->step_count, &timeline->step_cap, n);
+            add_step(timeline, n);
         } else if (is_stop(event)) {
-            push(&timeline->stops, &timeline->stop_count, &timeline->stop_cap, n);
+            add_stop(timeline, event, n);
         }
+        arrows_take(&timeline->arrows, &timeline->head, event, n);
+        lanes_take(&timeline->lanes, event, n, timeline->step_count);
+        world_fold(&timeline->head);
         keep_snapshot(timeline);
     }
 }
@@ -148,26 +165,21 @@ size_t timeline_memory(const struct timeline *timeline) {
            arrows_memory(&timeline->arrows);
 }
 
-/* How many records of a list (in rising order) are n or before it. */
-static size_t count_to(const uint32_t *list, size_t count, uint64_t n) {
-    size_t low = 0, high = count;
+uint64_t timeline_steps(const struct timeline *timeline) {
+    return timeline->step_count;
+}
+
+uint64_t timeline_step_of(const struct timeline *timeline, uint64_t n) {
+    size_t low = 0, high = timeline->step_count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (list[middle] <= n) {
+        if (timeline->steps[middle] <= n) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
     return low;
-}
-
-uint64_t timeline_steps(const struct timeline *timeline) {
-    return timeline->step_count;
-}
-
-uint64_t timeline_step_of(const struct timeline *timeline, uint64_t n) {
-    return count_to(timeline->steps, timeline->step_count, n);
 }
 
 uint64_t timeline_step_begin(const struct timeline *timeline, uint64_t k) {
@@ -183,35 +195,31 @@ size_t timeline_stop_count(const struct timeline *timeline) {
     return timeline->stop_count;
 }
 
-bool timeline_stop_at(const struct timeline *timeline, size_t index,
-                      struct timeline_stop *ret_stop) {
-    if (index >= timeline->stop_count) {
-        return false;
+const struct timeline_stop *timeline_stop_at(const struct timeline *timeline, size_t index) {
+    return index < timeline->stop_count ? &timeline->stops[index] : NULL;
+}
+
+/* The index of the first stop at record n or later. */
+static size_t stop_from(const struct timeline *timeline, uint64_t n) {
+    size_t low = 0, high = timeline->stop_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (timeline->stops[middle].record < n) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
     }
-    const struct event *event = log_at(timeline->log, timeline->stops[index]);
-    bool mark = event->kind == EVENT_MARK;
-    *ret_stop = (struct timeline_stop){
-        .kind = mark                       ? STOP_MARK
-                : event->kind == EVENT_SAY ? STOP_SAY
-                                           : STOP_ASK,
-        .record = timeline->stops[index],
-        .step = timeline_step_of(timeline, timeline->stops[index]),
-        .actor = event->actor,
-        .text = mark ? event->name : event->text,
-        .T = mark && (event->has & EVENT_HAS_T) != 0 ? event->ret : -1,
-    };
-    return true;
+    return low;
 }
 
-bool timeline_stop_after(const struct timeline *timeline, uint64_t n,
-                         struct timeline_stop *ret_stop) {
-    return timeline_stop_at(timeline, count_to(timeline->stops, timeline->stop_count, n), ret_stop);
+const struct timeline_stop *timeline_stop_after(const struct timeline *timeline, uint64_t n) {
+    return n == UINT64_MAX ? NULL : timeline_stop_at(timeline, stop_from(timeline, n + 1));
 }
 
-bool timeline_stop_before(const struct timeline *timeline, uint64_t n,
-                          struct timeline_stop *ret_stop) {
-    size_t count = n == 0 ? 0 : count_to(timeline->stops, timeline->stop_count, n - 1);
-    return count > 0 && timeline_stop_at(timeline, count - 1, ret_stop);
+const struct timeline_stop *timeline_stop_before(const struct timeline *timeline, uint64_t n) {
+    size_t index = stop_from(timeline, n);
+    return index == 0 ? NULL : &timeline->stops[index - 1];
 }
 
 /* Kinds that are something that happened to their actor. */
@@ -248,18 +256,8 @@ size_t timeline_lane_count(const struct timeline *timeline) {
     return timeline->lanes.count;
 }
 
-struct timeline_lane timeline_lane(const struct timeline *timeline, size_t index) {
-    if (index >= timeline->lanes.count) {
-        return (struct timeline_lane){0};
-    }
-    const struct lane *lane = &timeline->lanes.lanes[index];
-    return (struct timeline_lane){
-        .actor = lane->actor,
-        .born = lane->born,
-        .ended = lane->ended,
-        .born_step = timeline_step_of(timeline, lane->born),
-        .ended_step = lane->ended == 0 ? 0 : timeline_step_of(timeline, lane->ended),
-    };
+const struct timeline_lane *timeline_lane(const struct timeline *timeline, size_t index) {
+    return index < timeline->lanes.count ? &timeline->lanes.lanes[index].life : NULL;
 }
 
 long timeline_lane_of(const struct timeline *timeline, strid actor) {
@@ -305,10 +303,10 @@ size_t timeline_stretches(const struct timeline *timeline, size_t index, uint64_
         return 0;
     }
     const struct lane *lane = &timeline->lanes.lanes[index];
-    struct timeline_lane life = timeline_lane(timeline, index);
-    uint64_t end = lane->ended == 0 ? timeline->step_count : life.ended_step;
+    const struct timeline_lane *life = &lane->life;
+    uint64_t end = life->ended == 0 ? timeline->step_count : life->ended_step;
     struct filling filling = {.stretches = ret_stretches, .max = max};
-    filling.next = from > life.born_step ? from : life.born_step;
+    filling.next = from > life->born_step ? from : life->born_step;
     size_t at = lane_first_op(lane, timeline_step_begin(timeline, from));
     for (; at < lane->count && filling.count < max; at++) {
         struct timeline_stretch stretch = stretch_of(timeline, lane->ops[at]);

@@ -50,14 +50,11 @@ struct timeline_stop {
     int64_t T;  /* of a mark; -1: only a name */
 };
 size_t timeline_stop_count(const struct timeline *timeline);
-/* The stop of an index from 0; the first one after record n; the last one before it. false: there
- * is none. */
-bool timeline_stop_at(const struct timeline *timeline, size_t index,
-                      struct timeline_stop *ret_stop);
-bool timeline_stop_after(const struct timeline *timeline, uint64_t n,
-                         struct timeline_stop *ret_stop);
-bool timeline_stop_before(const struct timeline *timeline, uint64_t n,
-                          struct timeline_stop *ret_stop);
+/* The stop of an index from 0; the first one after record n; the last one before it. NULL: there is
+ * none. They stay until timeline_update. */
+const struct timeline_stop *timeline_stop_at(const struct timeline *timeline, size_t index);
+const struct timeline_stop *timeline_stop_after(const struct timeline *timeline, uint64_t n);
+const struct timeline_stop *timeline_stop_before(const struct timeline *timeline, uint64_t n);
 
 /* The next (or the previous) record after (before) n with which something happened to this actor:
  * start, exit, an operation that blocked or ended, print, say, ask, mark. 0: none. */
@@ -71,8 +68,8 @@ struct timeline_lane {
     uint64_t born_step, ended_step;
 };
 size_t timeline_lane_count(const struct timeline *timeline);
-/* Lane 0 ... count - 1; zeroes beyond. */
-struct timeline_lane timeline_lane(const struct timeline *timeline, size_t lane);
+/* Lane 0 ... count - 1; NULL beyond. It stays until timeline_update. */
+const struct timeline_lane *timeline_lane(const struct timeline *timeline, size_t lane);
 /* The lane of an actor, or -1. */
 long timeline_lane_of(const struct timeline *timeline, strid actor);
 
