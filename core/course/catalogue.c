@@ -202,6 +202,27 @@ static void look_for_missing(struct catalogue *catalogue, const struct syllabus 
     }
 }
 
+static void look_at_needs(struct catalogue *catalogue) {
+    for (size_t i = 0; i < catalogue->lesson_count; i++) {
+        const struct lesson *lesson = catalogue->lessons[i];
+        struct buf needs = {0};
+        const char *missing = NULL;
+        for (size_t n = 0; n < lesson->need_count; n++) {
+            buf_putf(&needs, "%s%s", n ? " " : "", lesson->needs[n]);
+            if (!missing && !catalogue_lesson(catalogue, lesson->needs[n])) {
+                missing = lesson->needs[n];
+            }
+        }
+        if (missing) {
+            struct diag *fault = new_fault(catalogue);
+            diag_set(fault, 0, lesson->file, lesson->needs_line,
+                     "it needs %s, but there is no such lesson", missing);
+            quote_line(fault, "needs", buf_str(&needs));
+        }
+        buf_done(&needs);
+    }
+}
+
 int catalogue_open(const struct catalogue_places *places, struct catalogue *ret_catalogue,
                    struct diag *diag) {
     struct buf file = {0};
@@ -222,6 +243,7 @@ int catalogue_open(const struct catalogue_places *places, struct catalogue *ret_
     sort_lessons(&catalogue, &syllabus);
     make_topics(&catalogue, &syllabus);
     look_for_missing(&catalogue, &syllabus);
+    look_at_needs(&catalogue);
     syllabus_done(&syllabus);
     *ret_catalogue = catalogue;
     return 0;

@@ -301,6 +301,7 @@ static const unsigned looks[] = {
 static int enter_span(MD_SPANTYPE type, void *detail, void *context) {
     struct prose_reader *reader = context;
     if (type == MD_SPAN_IMG) {
+        reader_line(reader, ((MD_SPAN_IMG_DETAIL *)detail)->src.text);
         return reader_fault(reader, "a terminal shows no pictures: describe it in words");
     }
     if (type == MD_SPAN_A) {

@@ -199,9 +199,9 @@ static int take_keywords(struct parse *parse, struct prose_text *from) {
     struct prose_text text = {0};
     enum keyword now = NO_KEYWORD;
     int line = 0;
+    bool line_begins = true;
     for (size_t i = 0; i < from->span_count; i++) {
         struct prose_span *span = &from->spans[i];
-        bool line_begins = i == 0 || from->spans[i - 1].line_up != PROSE_GOES_ON;
         enum keyword keyword = line_begins ? keyword_of(span) : NO_KEYWORD;
         if (keyword != NO_KEYWORD) {
             int r = now != NO_KEYWORD ? end_entry(parse, now, &text, line) : 0;
@@ -213,6 +213,7 @@ static int take_keywords(struct parse *parse, struct prose_text *from) {
             size_t len = strlen(keywords[keyword]);
             memmove(span->text, span->text + len, strlen(span->text) - len + 1);
         }
+        line_begins = span->line_up != PROSE_GOES_ON;
         take_span(&text, span);
     }
     return end_entry(parse, now, &text, line);
