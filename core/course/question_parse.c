@@ -264,38 +264,57 @@ static bool asks_for_order(const struct prose_block *blocks, size_t count) {
     return false;
 }
 
-/* What kind it is, and whether it has what its kind needs. */
-static int settle_kind(struct parse *parse) {
+static int fault_at(const struct parse *parse, int line, const char *text) {
+    return diag_set(parse->diag, -EINVAL, parse->file, line, "%s", text);
+}
+
+/* A question without choices: its answer is typed. */
+static int settle_typed(const struct parse *parse) {
+    struct question *question = parse->question;
+    question->kind = QUESTION_VALUE;
+    if (parse->ordered) {
+        return fault_at(parse, question->line,
+                        "an order needs a numbered list of what to put in order");
+    }
+    if (!question->answer_line) {
+        return fault_at(parse, question->line, "this question has no answer: choices, or Answer:");
+    }
+    return 0;
+}
+
+static int settle_choices(const struct parse *parse) {
     struct question *question = parse->question;
     size_t right = 0;
     for (size_t i = 0; i < question->choice_count; i++) {
         right += question->choices[i].right;
     }
-    const char *fault = NULL;
-    if (question->choice_count == 0) {
-        question->kind = QUESTION_VALUE;
-        fault = parse->ordered           ? "an order needs a numbered list of what to put in order"
-                : !question->answer_line ? "this question has no answer: choices, or Answer:"
-                                         : NULL;
-    } else if (question->choice_count == 1) {
-        fault = "a question has at least two choices";
-    } else if (parse->ordered) {
+    if (question->choice_count == 1) {
+        return fault_at(parse, question->line, "a question has at least two choices");
+    }
+    if (parse->ordered) {
         question->kind = QUESTION_ORDER;
-        fault = right ? "what is to be put in order has no [x]" : NULL;
-    } else {
-        question->kind = right > 1 ? QUESTION_SEVERAL : QUESTION_ONE;
-        fault = right == 0      ? "none of the choices is marked as right: - [x]"
-                : question->key ? "the answer is the choice with [x]; Answer: is for a `path`"
-                                : NULL;
+        return right ? fault_at(parse, question->line, "what is to be put in order has no [x]") : 0;
     }
-    if (!fault && prose_is_empty(&question->text)) {
-        fault = "this question asks nothing: write a text under its heading";
+    question->kind = right > 1 ? QUESTION_SEVERAL : QUESTION_ONE;
+    if (right == 0) {
+        return fault_at(parse, question->line, "none of the choices is marked as right: - [x]");
     }
-    return fault ? diag_set(parse->diag, -EINVAL, parse->file,
-                            question->answer_line && question->key ? question->answer_line
-                                                                   : question->line,
-                            "%s", fault)
-                 : 0;
+    if (question->key) {
+        return fault_at(parse, question->answer_line,
+                        "the answer is the choice with [x]; Answer: is for a `path`");
+    }
+    return 0;
+}
+
+/* What kind it is, and whether it has what its kind needs. */
+static int settle_kind(const struct parse *parse) {
+    const struct question *question = parse->question;
+    int r = question->choice_count ? settle_choices(parse) : settle_typed(parse);
+    if (r == 0 && prose_is_empty(&question->text)) {
+        return fault_at(parse, question->line,
+                        "this question asks nothing: write a text under its heading");
+    }
+    return r;
 }
 
 static int read_heading(struct parse *parse, const struct prose_block *heading) {
