@@ -32,8 +32,8 @@ static void check_options(lua_State *lua, int index, const char *const *options)
         if (!known) {
             const char *guess =
                 key ? fault_guess(key, nth_option, (void *)(uintptr_t)options) : NULL;
-            luaL_error(lua, "unknown option %s%s%s", key ? key : "that is not a name",
-                       guess ? ": did you mean " : "", guess ? guess : "");
+            luaL_error(lua, guess ? "unknown option %s: did you mean %s?" : "unknown option %s",
+                       key ? key : "that is not a name", guess);
         }
     }
 }

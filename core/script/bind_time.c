@@ -5,14 +5,13 @@
 #include "bind.h"
 #include "gate.h"
 #include "vocabulary.h"
-#include <math.h>
 
 #define DAY 86400.0
 
 static int sleep_call(lua_State *lua) {
     double seconds = luaL_checknumber(lua, 1);
     luaL_argcheck(lua, seconds >= 0 && seconds <= DAY, 1, "0 to 86400 seconds");
-    gate_sleep(llround(seconds * 1e9), bind_operation(lua, "sleep"));
+    gate_sleep((int64_t)(seconds * 1e9 + 0.5), bind_operation(lua, "sleep"));
     return 0;
 }
 

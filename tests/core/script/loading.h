@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/* loading.h: for the tests of this folder: loads a text as lesson.lua and keeps what came of it. */
+#ifndef LOADING_H
+#define LOADING_H
+
+#include "script.h"
+#include <stdlib.h>
+#include <string.h>
+
+struct loading {
+    struct script_wish wish;
+    struct script *script;
+    struct diag fault;
+    int code;
+    struct buf json;
+};
+
+/* With what is in loading->wish already; a program is added to texts that declare none. */
+static void loading_of(struct loading *loading, const char *text) {
+    loading->wish.name = "lesson.lua";
+    loading->wish.source = text;
+    loading->wish.len = strlen(text);
+    loading->code = script_new(&loading->wish, &loading->script, &loading->fault);
+    if (loading->code == 0) {
+        script_declarations(loading->script, &loading->json);
+    }
+}
+
+static void loading_done(struct loading *loading) {
+    script_free(loading->script);
+    diag_done(&loading->fault);
+    buf_done(&loading->json);
+}
+
+#endif
