@@ -26,6 +26,12 @@ struct confine_report {
     bool no_privs; /* no_new_privs */
 };
 
+struct cage;
+
+/* In a lesson process: from now on it and its children are confined. Never fails: the report says
+ * what the kernel refused. cage NULL: as if it had nothing. */
+void confine(const struct confine_limits *limits, const struct cage *cage,
+             struct confine_report *ret_report);
 /* What this kernel gives, without using it. */
 void confine_probe(struct confine_report *ret_report);
 

@@ -65,6 +65,8 @@ struct supervisor_wish {
     bool yield_at_gate; /* for tests: the CPU is given away between publishing and the gate */
     bool no_syscall;    /* for tests: do as if /proc/PID/syscall was refused */
     bool no_audit;      /* do not audit (only builds with IPC_TUTOR_AUDIT do) */
+    bool audit_counts;  /* for tests: an audit that finds somebody missed counts it (stats), and
+                           does not abort */
 };
 
 struct supervisor_stats {

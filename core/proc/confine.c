@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * confine.c: resource limits, and the order in which a lesson process locks itself in (confine.h).
+ */
+#include "confine.h"
+#include "cage.h"
+#include "shared.h"
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+const struct confine_limits confine_default_limits = {
+    .memory = 512U << 20,
+    .cpu_seconds = 10,
+    .processes = SHARED_SLOTS,
+    .files = 256,
+    .file_size = 16U << 20,
+};
+
+/* The address sanitizer reserves terabytes of addresses, which no process could then have. */
+#if defined(__SANITIZE_ADDRESS__)
+#define ADDRESSES_UNLIMITED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ADDRESSES_UNLIMITED 1
+#endif
+#endif
+#ifndef ADDRESSES_UNLIMITED
+#define ADDRESSES_UNLIMITED 0
+#endif
+
+/* Lowers a limit, never raises it. */
+static void limit(__rlimit_resource_t resource, uint64_t most) {
+    struct rlimit now;
+    if (getrlimit(resource, &now) == 0) {
+        rlim_t max = now.rlim_max < most ? now.rlim_max : (rlim_t)most;
+        now = (struct rlimit){.rlim_cur = max, .rlim_max = max};
+        setrlimit(resource, &now);
+    }
+}
+
+static void limit_all(const struct confine_limits *limits) {
+    limit(RLIMIT_CORE, 0);
+    if (limits->memory && !ADDRESSES_UNLIMITED) {
+        limit(RLIMIT_AS, limits->memory + shared_bytes());
+    }
+    if (limits->cpu_seconds) {
+        limit(RLIMIT_CPU, limits->cpu_seconds);
+    }
+    if (limits->files) {
+        limit(RLIMIT_NOFILE, limits->files);
+    }
+    if (limits->file_size) {
+        limit(RLIMIT_FSIZE, limits->file_size);
+    }
+}
+
+void confine(const struct confine_limits *limits, const struct cage *cage,
+             struct confine_report *ret_report) {
+    (void)cage;
+    *ret_report = (struct confine_report){0};
+    limit_all(limits);
+    ret_report->no_privs = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
+}
+
+void confine_probe(struct confine_report *ret_report) {
+    *ret_report = (struct confine_report){0};
+}

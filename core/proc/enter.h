@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * enter.h: first things in a forked process. Private to core/proc.
+ */
+#ifndef ENTER_H
+#define ENTER_H
+
+#include <stddef.h>
+
+/* Every signal at its default and none blocked. */
+void enter_signals(void);
+/* Closes every descriptor from 3 on but these. */
+void enter_close(const int *keep, size_t count);
+
+#endif

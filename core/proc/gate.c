@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * gate.c: operations of a lesson process, each with a gate before it (gate.h). What is only noted,
+ * without a gate, is in notes.c.
+ */
+#include "gate.h"
+#include "futex.h"
+#include "me.h"
+#include "ring_bytes.h"
+#include <assert.h>
+#include <errno.h>
+#include <sched.h>
+#include <stdio.h>
+#include <string.h>
+
+struct me me = {.slot = SHARED_NOBODY};
+
+void gate_attach(struct shared *shared, uint32_t slot) {
+    me.shared = shared;
+    me.slot = slot;
+    me.self = shared_slot(shared, slot);
+    me.op = OP_NONE;
+    /* Parent and child both write it: whoever comes first. */
+    atomic_store(&shared->pids[slot], (int32_t)getpid());
+    atomic_store(&me.self->phase, PHASE_USER);
+}
+
+bool gate_attached(void) {
+    return me.self != NULL;
+}
+
+const char *gate_name(void) {
+    assert(gate_attached());
+    return me.self->name;
+}
+
+const char *gate_name_of(pid_t pid) {
+    assert(gate_attached());
+    uint32_t slot = shared_slot_of(me.shared, pid);
+    return slot == SHARED_NOBODY ? NULL : shared_slot(me.shared, slot)->name;
+}
+
+static void publish(const struct gate_op *op) {
+    assert(op->touch_count <= GATE_TOUCH_MAX);
+    struct shared_slot *self = me.self;
+    self->op = (uint32_t)op->op;
+    self->touch_count = op->touch_count;
+    memcpy(self->touch, op->touch, op->touch_count * sizeof op->touch[0]);
+    self->target = op->target > 0 ? shared_slot_of(me.shared, op->target) : SHARED_NOBODY;
+    self->may_end = op->may_end;
+    ring_put(self, &(struct ring_record){.kind = RING_READY,
+                                         .op = op->op,
+                                         .obj = op->obj,
+                                         .fd = op->fd,
+                                         .line = op->line,
+                                         .text = op->call,
+                                         .text_len = op->call ? strlen(op->call) : 0});
+}
+
+void gate_enter(const struct gate_op *op) {
+    assert(gate_attached() && me.op == OP_NONE);
+    publish(op);
+    if (me.shared->yield_at_gate) {
+        /* The place where reading a slot's objects too late goes wrong (settle.md, trap 1). */
+        sched_yield();
+    }
+    atomic_store(&me.self->phase, PHASE_GATE);
+    futex_pass(&me.self->gate);
+    atomic_store(&me.self->phase, PHASE_OP);
+    me.op = op->op;
+    me.obj = op->obj;
+    me.fd = op->fd;
+    ring_put(me.self,
+             &(struct ring_record){
+                 .kind = RING_ENTER, .op = me.op, .obj = me.obj, .fd = me.fd, .line = op->line});
+}
+
+void gate_exit(const struct gate_result *result) {
+    assert(gate_attached() && me.op != OP_NONE);
+    ring_put(me.self,
+             &(struct ring_record){.kind = RING_EXIT,
+                                   .op = me.op,
+                                   .obj = me.obj,
+                                   .fd = me.fd,
+                                   .ret = result->ret,
+                                   .err = result->err,
+                                   .has_range = result->has_range,
+                                   .off = result->off,
+                                   .len = result->len,
+                                   .data = result->data,
+                                   .data_len = result->data ? result->data_len : 0,
+                                   .state = result->state,
+                                   .state_len = result->state ? strlen(result->state) : 0});
+    me.op = OP_NONE;
+    atomic_store(&me.self->phase, PHASE_USER);
+}
+
+/* The new process, in the child. */
+static pid_t begin_child(uint32_t slot) {
+    gate_attach(me.shared, slot);
+    return 0;
+}
+
+pid_t gate_fork(const char *name, int line) {
+    gate_enter(&(struct gate_op){.op = OP_FORK, .fd = -1, .line = line, .call = "fork()"});
+    pid_t pid = -1;
+    int err = EAGAIN;
+    uint32_t slot = shared_slot_new(me.shared, name ? name : "child", me.slot);
+    if (slot != SHARED_NOBODY) {
+        pid = fork();
+        if (pid == 0) {
+            return begin_child(slot);
+        }
+        err = pid < 0 ? errno : 0;
+    }
+    if (pid > 0) {
+        atomic_store(&me.shared->pids[slot], (int32_t)pid);
+        ring_put(me.self, &(struct ring_record){.kind = RING_FORKED, .obj = slot, .fd = -1});
+    } else if (slot != SHARED_NOBODY) {
+        atomic_store(&shared_slot(me.shared, slot)->phase, PHASE_VOID);
+    }
+    gate_exit(&(struct gate_result){.ret = pid, .err = err});
+    return pid > 0 ? pid : -err;
+}
+
+_Noreturn void gate_exit_process(int status, int line) {
+    char call[16];
+    status &= 0xff;
+    snprintf(call, sizeof call, "_exit(%d)", status);
+    gate_enter(
+        &(struct gate_op){.op = OP_EXIT, .fd = -1, .line = line, .call = call, .may_end = true});
+    me.self->exit_status = status;
+    atomic_store(&me.self->exits, 1);
+    _exit(status);
+}
+
+void gate_reaped(pid_t pid, int wait_status) {
+    assert(gate_attached());
+    uint32_t slot = shared_slot_of(me.shared, pid);
+    if (slot != SHARED_NOBODY) {
+        struct shared_slot *child = shared_slot(me.shared, slot);
+        child->wait_status = wait_status;
+        atomic_store(&child->reaped, 1);
+    }
+}
+
+/* Waits for the supervisor in this phase of an operation, not at its gate. */
+static void wait_in(enum phase phase) {
+    atomic_store(&me.self->phase, phase);
+    futex_pass(&me.self->gate);
+    atomic_store(&me.self->phase, PHASE_OP);
+}
+
+void gate_sleep(int64_t ns, int line) {
+    char call[48];
+    ns = ns < 0 ? 0 : ns;
+    snprintf(call, sizeof call, "nanosleep(%lld.%09lld)", (long long)(ns / 1000000000),
+             (long long)(ns % 1000000000));
+    gate_enter(&(struct gate_op){.op = OP_SLEEP, .fd = -1, .line = line, .call = call});
+    me.self->wake = ns;
+    wait_in(PHASE_SLEEP);
+    gate_exit(&(struct gate_result){.ret = 0});
+}
+
+ssize_t gate_ask(const char *text, int line, char *answer, size_t cap) {
+    assert(cap > 0);
+    gate_enter(&(struct gate_op){.op = OP_ASK, .fd = 0, .line = line, .call = "read(0, 1024)"});
+    ring_put(me.self, &(struct ring_record){
+                          .kind = RING_ASK, .fd = -1, .text = text, .text_len = strlen(text)});
+    wait_in(PHASE_ASK);
+    int32_t len = atomic_load(&me.self->answer_len);
+    if (len >= 0) {
+        size_t n = (size_t)len < cap ? (size_t)len : cap - 1;
+        memcpy(answer, me.self->answer, n);
+        answer[n] = '\0';
+        len = (int32_t)n;
+        ring_put(me.self, &(struct ring_record){
+                              .kind = RING_ANSWER, .fd = -1, .text = answer, .text_len = n});
+    }
+    gate_exit(&(struct gate_result){.ret = len < 0 ? 0 : len});
+    return len;
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * glance.c: /proc/PID/stat and /proc/PID/syscall (proc(5)). Both are needed: stat tells a sleep
+ * that nothing may interrupt (state D: not a blocked operation) from one in an operation, which
+ * syscall does not; syscall tells that a task on its way to sleep still runs, which stat does not
+ * (settle.md, section 1).
+ */
+#include "glance.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static int open_file(const struct glance *glance, const char *file) {
+    char path[40];
+    snprintf(path, sizeof path, "%d/%s", (int)glance->pid, file);
+    int fd = openat(glance->proc_fd, path, O_RDONLY | O_CLOEXEC);
+    return fd < 0 ? -errno : fd;
+}
+
+/* The file's text from its start; -errno. ESRCH and ENOENT: there is no such process (any more). */
+static ssize_t read_file(const struct glance *glance, int fd, const char *file, char *text,
+                         size_t cap) {
+    bool kept = fd >= 0;
+    if (!kept && (fd = open_file(glance, file)) < 0) {
+        return fd;
+    }
+    ssize_t n = pread(fd, text, cap - 1, 0);
+    int err = errno;
+    if (!kept) {
+        close(fd);
+    }
+    if (n < 0) {
+        return -err;
+    }
+    text[n] = '\0';
+    return n;
+}
+
+int glance_init(struct glance *glance, int proc_fd, pid_t pid, bool no_syscall) {
+    *glance = (struct glance){
+        .proc_fd = proc_fd, .pid = pid, .stat_fd = -1, .syscall_fd = -1, .no_syscall = no_syscall};
+    int fd = open_file(glance, "stat");
+    if (fd < 0 && fd != -EMFILE && fd != -ENFILE) {
+        return fd == -ENOENT ? -ESRCH : fd;
+    }
+    glance->stat_fd = fd < 0 ? -1 : fd;
+    if (!no_syscall) {
+        fd = open_file(glance, "syscall");
+        glance->syscall_fd = fd < 0 ? -1 : fd;
+        glance->no_syscall = fd == -EACCES || fd == -EPERM || fd == -ENOENT;
+    }
+    return 0;
+}
+
+void glance_done(struct glance *glance) {
+    if (glance->stat_fd >= 0) {
+        close(glance->stat_fd);
+    }
+    if (glance->syscall_fd >= 0) {
+        close(glance->syscall_fd);
+    }
+    glance->stat_fd = glance->syscall_fd = -1;
+}
+
+/* Field 52, the last one, of a zombie. 0 as well where the kernel hides it, so the caller must know
+ * that it may look. */
+static int exit_code(const char *text) {
+    const char *last = strrchr(text, ' ');
+    return last ? (int)strtol(last + 1, NULL, 10) : -1;
+}
+
+enum glance_state glance_stat(const struct glance *glance, int *ret_exit) {
+    char text[640];
+    if (ret_exit) {
+        *ret_exit = -1;
+    }
+    ssize_t n = read_file(glance, glance->stat_fd, "stat", text, sizeof text);
+    if (n == -EMFILE || n == -ENFILE || n == -ENOMEM) {
+        return GLANCE_BUSY; /* cannot tell; the caller looks again */
+    }
+    if (n <= 0) {
+        return GLANCE_DEAD;
+    }
+    /* "pid (name) S ...": the name may hold anything, so from its last parenthesis on. */
+    const char *end = strrchr(text, ')');
+    switch (end && end[1] == ' ' ? end[2] : '?') {
+    case 'S':
+        return GLANCE_ASLEEP;
+    case 'T':
+        return GLANCE_STOPPED;
+    case 't':
+        return GLANCE_TRACED;
+    case 'Z':
+        if (ret_exit && !glance->no_syscall) {
+            *ret_exit = exit_code(end);
+        }
+        return GLANCE_DEAD;
+    case 'X':
+    case 'x':
+        return GLANCE_DEAD;
+    default:
+        return GLANCE_BUSY;
+    }
+}
+
+long glance_call(struct glance *glance) {
+    char text[256];
+    if (glance->no_syscall) {
+        return -1;
+    }
+    ssize_t n = read_file(glance, glance->syscall_fd, "syscall", text, sizeof text);
+    if (n == -EACCES || n == -EPERM || n == -ENOENT) {
+        glance->no_syscall = true;
+        return -1;
+    }
+    if (n <= 0 || strncmp(text, "running", 7) == 0) {
+        return -2;
+    }
+    return strtol(text, NULL, 10);
+}

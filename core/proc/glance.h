@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * glance.h: what the kernel says about a process right now, from files of /proc that are kept open
+ * (a look costs one or two reads). Private to core/proc.
+ */
+#ifndef GLANCE_H
+#define GLANCE_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+enum glance_state {
+    GLANCE_BUSY,    /* runs, may run, or sleeps where nothing may interrupt it: not at rest */
+    GLANCE_ASLEEP,  /* waits in a system call */
+    GLANCE_STOPPED, /* by a signal */
+    GLANCE_TRACED,  /* by a tracer: at rest only if it is there to stay */
+    GLANCE_DEAD     /* a zombie, or reaped */
+};
+
+struct glance {
+    int proc_fd;             /* /proc that the pid is of */
+    pid_t pid;               /* in that /proc */
+    int stat_fd, syscall_fd; /* -1: opened for each look (too many descriptors) */
+    bool no_syscall;         /* refused: stat and the phase must do */
+};
+
+/* Opens the files of pid. 0, or -errno: -ESRCH there is no such process. */
+int glance_init(struct glance *glance, int proc_fd, pid_t pid, bool no_syscall);
+void glance_done(struct glance *glance);
+/* By /proc/PID/stat. ret_exit (may be NULL): a zombie's waitpid(2) status, -1 if the kernel does
+ * not tell it (no zombie, or not permitted). */
+enum glance_state glance_stat(const struct glance *glance, int *ret_exit);
+/* For a process that glance_stat found asleep: the number of the system call it sleeps in; -1: not
+ * known; -2: it runs after all (it was on its way to sleep, or back). */
+long glance_call(struct glance *glance);
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * spawn.c: forking `main`. The child is made into a lesson process before anything of a lesson
+ * runs: it dies with its runner, has none of the runner's descriptors, is confined; and it always
+ * ends by _exit, never by a return into the runner's frames.
+ */
+#include "spawn.h"
+#include "enter.h"
+#include "supervising.h"
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+static _Noreturn void be_main(struct supervisor *sv, pid_t runner) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != runner) { /* it died before that was set */
+        _exit(0);
+    }
+    enter_signals();
+    enter_close(sv->wish.keep_fds, sv->wish.keep_fd_count);
+    gate_attach(sv->shared, 0);
+    struct confine_report report;
+    confine(&sv->limits, sv->wish.cage, &report);
+    gate_exit_process(sv->wish.main(sv->wish.arg), 0);
+}
+
+int spawn_main(struct supervisor *sv) {
+    uint32_t slot = shared_slot_new(sv->shared, "main", SHARED_NOBODY);
+    pid_t runner = getpid();
+    if (slot != 0) {
+        return -EAGAIN;
+    }
+    if (!sv->own_pids && prctl(PR_SET_CHILD_SUBREAPER, 1) < 0) {
+        return -errno;
+    }
+    pid_t pid = fork();
+    if (pid < 0) {
+        int err = -errno;
+        atomic_store(&shared_slot(sv->shared, 0)->phase, PHASE_VOID);
+        return err;
+    }
+    if (pid == 0) {
+        be_main(sv, runner);
+    }
+    atomic_store(&sv->shared->pids[0], (int32_t)pid);
+    return 0;
+}

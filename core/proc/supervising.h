@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * supervising.h: the inside of a supervisor: what it knows of each process, taken when all was
+ * settled and from nowhere else. Private to core/proc; supervisor.h is what others see.
+ */
+#ifndef SUPERVISING_H
+#define SUPERVISING_H
+
+#include "buf.h"
+#include "cage.h"
+#include "glance.h"
+#include "queues.h"
+#include "shared.h"
+#include "supervisor.h"
+
+enum { SUPERVISOR_PREFIXES = 2 * GATE_TOUCH_MAX };
+
+/* What the last look at a process showed. */
+enum look {
+    LOOK_NONE,
+    LOOK_BUSY,
+    LOOK_GATE,
+    LOOK_SLEEP,
+    LOOK_ASK,
+    LOOK_BLOCKED,
+    LOOK_OUTSIDE, /* asleep, but not in an operation */
+    LOOK_STOPPED,
+    LOOK_DEAD,
+    LOOK_VOID
+};
+
+struct proc {
+    uint32_t slot;
+    struct supervisor_slot pub; /* what others see: set when settled */
+    struct shared_slot *shared;
+    struct glance glance;
+    bool glancing; /* the glance's files are open */
+    int pidfd;     /* -1: none (yet) */
+    /* private copies of what its slot says, taken when settled */
+    struct gate_touch touch[GATE_TOUCH_MAX];
+    uint32_t touch_count;
+    uint32_t target;
+    bool may_end;
+    uint64_t head;    /* of its ring, when it blocked */
+    int64_t wake;     /* sleeping: on the run's clock */
+    bool parked;      /* by us */
+    bool dirty;       /* has records that were not drained */
+    bool changed;     /* in supervisor->changed */
+    uint64_t set;     /* number of the settling whose set it is in */
+    enum look look;   /* of the last look */
+    long call;        /* and the call that it sleeps in */
+    int exit;         /* and the waitpid(2) status of a zombie; -1: not known */
+    uint32_t tries;   /* looks at a slot that has no process yet */
+    struct buf spill; /* what its ring held before it was emptied */
+};
+
+struct slot_list {
+    uint32_t *slots;
+    size_t count, cap;
+};
+
+struct supervisor {
+    struct supervisor_wish wish;
+    struct confine_limits limits;
+    struct shared *shared;
+    struct proc **procs; /* by slot; each stays where it is */
+    size_t proc_count, proc_cap;
+    uint32_t alive; /* neither dead nor void */
+    struct queues queues;
+    struct slot_list set, dirty, changed;
+    uint64_t set_number;
+    bool set_all;                           /* the set is everybody */
+    uint64_t prefixes[SUPERVISOR_PREFIXES]; /* keys of queues that are looked at from the front */
+    size_t prefix_count;
+    int64_t clock;
+    int proc_fd;   /* the machine's /proc */
+    bool own_pids; /* the run has a pid namespace of its own, and this is its first process */
+    struct supervisor_stats stats;
+    struct buf scratch;
+    int64_t since;        /* monotonic, ns: when this settling began */
+    int64_t interrupt_at; /* monotonic, ns: when to ask the interrupt again */
+};
+
+/* procs.c: the table of processes. */
+/* Takes in the slots that appeared since; each joins the set. */
+void procs_appear(struct supervisor *sv);
+/* One look at a process: sets look, call and exit. */
+enum look procs_look(struct supervisor *sv, struct proc *proc);
+/* Empties its ring into its spill. Returns whether there was anything. */
+bool procs_spill(struct supervisor *sv, struct proc *proc);
+/* The look becomes what is known (supervisor_slot, queues). */
+void procs_commit(struct supervisor *sv, struct proc *proc);
+void procs_note_changed(struct supervisor *sv, struct proc *proc);
+/* Sends a signal to the process itself, never to one that has got its number since. */
+void procs_signal(struct supervisor *sv, struct proc *proc, int signal);
+void procs_free(struct proc *proc);
+
+/* settle.c: the set of those to look at, and waiting until they are at rest. */
+void set_begin(struct supervisor *sv);
+void set_add(struct supervisor *sv, uint32_t slot);
+void set_add_all(struct supervisor *sv);
+/* Those who wait on what the process (about to be let go) touches. */
+void set_add_touched(struct supervisor *sv, const struct proc *proc);
+/* Waits until the set is at rest, and takes what is then. 0, -ETIME, -ECANCELED. */
+int settle(struct supervisor *sv);
+
+/* deaths.c: how a process ended; reaping. */
+void deaths_learn(struct supervisor *sv, struct proc *proc);
+/* Reaps what is ours to reap: children, and those whose parents are gone. */
+void deaths_reap(struct supervisor *sv);
+void deaths_kill_all(struct supervisor *sv);
+
+/* herd.c: who is first among waiters that the kernel wakes all at once. */
+/* Stops all but the first waiter of each herd queue that the process touches; -errno as settle.
+ * ret_parked: slots in the order of their queues. */
+int herd_park(struct supervisor *sv, const struct proc *proc, struct slot_list *ret_parked);
+/* Lets them go on, one by one. */
+int herd_unpark(struct supervisor *sv, struct slot_list *parked);
+
+/* audit.c: a full look at everybody after a decision: was anybody missed? */
+void audit(struct supervisor *sv);
+
+void slot_list_add(struct slot_list *list, uint32_t slot);
+void slot_list_done(struct slot_list *list);
+/* In rising order. */
+void slot_list_sort(struct slot_list *list);
+
+int64_t supervisor_now(void); /* monotonic, ns */
+
+#endif

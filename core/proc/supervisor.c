@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * supervisor.c: the runner's side of a run (supervisor.h): beginning, steps, the clock, answers,
+ * records, the end. How it waits until all is settled is settle.c's.
+ */
+#include "supervisor.h"
+#include "cpu.h"
+#include "futex.h"
+#include "mem.h"
+#include "ring_bytes.h"
+#include "spawn.h"
+#include "supervising.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+static void begin_call(struct supervisor *sv) {
+    for (size_t i = 0; i < sv->changed.count; i++) {
+        sv->procs[sv->changed.slots[i]]->changed = false;
+    }
+    sv->changed.count = 0;
+    set_begin(sv);
+}
+
+/* The process runs from now on; what it does next is settle's to see. */
+static void let_go(struct supervisor *sv, struct proc *proc) {
+    proc->pub.state = SLOT_COMPUTING;
+    proc->look = LOOK_NONE;
+    proc->wake = -1;
+    procs_note_changed(sv, proc);
+    futex_open(&proc->shared->gate);
+}
+
+int supervisor_new(const struct supervisor_wish *wish, struct supervisor **ret_supervisor,
+                   struct diag *diag) {
+    struct supervisor *sv = mem_new(sizeof *sv);
+    sv->wish = *wish;
+    sv->limits = wish->limits ? *wish->limits : confine_default_limits;
+    sv->own_pids = wish->cage && wish->cage->report.pid;
+    sv->proc_fd = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (wish->cage && wish->cage->proc_fd >= 0) {
+        close(sv->proc_fd);
+        sv->proc_fd = fcntl(wish->cage->proc_fd, F_DUPFD_CLOEXEC, 3);
+    }
+    uint64_t slots = sv->limits.processes;
+    sv->shared = shared_new(slots && slots < SHARED_SLOTS ? (uint32_t)slots : SHARED_SLOTS);
+    int err = sv->shared ? sv->proc_fd < 0 ? -ENOENT : 0 : -ENOMEM;
+    if (err) {
+        supervisor_free(sv);
+        return diag_set(diag, err, NULL, 0, "cannot begin a run: %s",
+                        err == -ENOMEM ? "no memory to share" : "/proc is not there");
+    }
+    sv->shared->yield_at_gate = wish->yield_at_gate;
+    queues_init(&sv->queues);
+    sv->stats.cpu = cpu_pin();
+    if (sv->stats.cpu < 0) {
+        sv->stats.cpu = -1;
+    }
+    err = spawn_main(sv);
+    if (err) {
+        supervisor_free(sv);
+        return diag_set(diag, err, NULL, 0, "cannot start the first process: %s", strerror(-err));
+    }
+    begin_call(sv);
+    *ret_supervisor = sv;
+    return settle(sv);
+}
+
+void supervisor_free(struct supervisor *sv) {
+    if (!sv) {
+        return;
+    }
+    if (sv->shared) {
+        deaths_kill_all(sv);
+    }
+    for (size_t i = 0; i < sv->proc_count; i++) {
+        procs_free(sv->procs[i]);
+    }
+    mem_free(sv->procs);
+    queues_done(&sv->queues);
+    slot_list_done(&sv->set);
+    slot_list_done(&sv->dirty);
+    slot_list_done(&sv->changed);
+    buf_done(&sv->scratch);
+    if (sv->proc_fd >= 0) {
+        close(sv->proc_fd);
+    }
+    shared_free(sv->shared);
+    mem_free(sv);
+}
+
+int supervisor_step(struct supervisor *sv, uint32_t slot) {
+    if (slot >= sv->proc_count || sv->procs[slot]->pub.state != SLOT_READY) {
+        return -EINVAL;
+    }
+    struct proc *proc = sv->procs[slot];
+    struct slot_list parked = {0};
+    begin_call(sv);
+    sv->stats.steps++;
+    int err = herd_park(sv, proc, &parked);
+    if (!err) {
+        /* All of this from the private copies, before the release: a process that was woken may
+         * publish its next operation before it is seen (settle.md, trap 1). */
+        set_begin(sv);
+        set_add(sv, slot);
+        set_add(sv, proc->target);
+        set_add_touched(sv, proc);
+        if (proc->may_end || proc->target != SHARED_NOBODY) {
+            set_add_all(sv);
+        }
+        let_go(sv, proc);
+        err = settle(sv);
+    }
+    int unparked = herd_unpark(sv, &parked);
+    return err ? err : unparked;
+}
+
+int supervisor_settle(struct supervisor *sv) {
+    begin_call(sv);
+    set_add_all(sv);
+    return settle(sv);
+}
+
+int64_t supervisor_clock(const struct supervisor *sv) {
+    return sv->clock;
+}
+
+int supervisor_wake(struct supervisor *sv) {
+    int64_t first = INT64_MAX;
+    bool any = false;
+    for (size_t i = 0; i < sv->proc_count; i++) {
+        const struct proc *proc = sv->procs[i];
+        if (proc->pub.state == SLOT_SLEEPING && (!any || proc->wake < first)) {
+            first = proc->wake;
+            any = true;
+        }
+    }
+    if (!any) {
+        return -ENOENT;
+    }
+    int err = 0;
+    sv->clock = first > sv->clock ? first : sv->clock;
+    begin_call(sv);
+    for (uint32_t slot = 0; slot < sv->proc_count && !err; slot++) {
+        struct proc *proc = sv->procs[slot];
+        if (proc->pub.state == SLOT_SLEEPING && proc->wake <= sv->clock) {
+            set_begin(sv);
+            set_add(sv, slot);
+            let_go(sv, proc);
+            err = settle(sv);
+        }
+    }
+    return err;
+}
+
+int supervisor_answer(struct supervisor *sv, uint32_t slot, const char *text, size_t len) {
+    if (slot >= sv->proc_count || sv->procs[slot]->pub.state != SLOT_ASKING) {
+        return -EINVAL;
+    }
+    struct proc *proc = sv->procs[slot];
+    len = len < GATE_ANSWER_MAX ? len : GATE_ANSWER_MAX - 1;
+    if (text) {
+        memcpy(proc->shared->answer, text, len);
+    }
+    atomic_store(&proc->shared->answer_len, text ? (int32_t)len : -1);
+    begin_call(sv);
+    set_add(sv, slot);
+    let_go(sv, proc);
+    return settle(sv);
+}
+
+void supervisor_drain(struct supervisor *sv,
+                      void (*take)(void *arg, uint32_t slot, const struct ring_record *record),
+                      void *arg) {
+    slot_list_sort(&sv->dirty);
+    for (size_t i = 0; i < sv->dirty.count; i++) {
+        struct proc *proc = sv->procs[sv->dirty.slots[i]];
+        struct ring_record record;
+        size_t at = 0;
+        while (ring_next(&proc->spill, &at, &sv->scratch, &record)) {
+            take(arg, proc->slot, &record);
+        }
+        buf_clear(&proc->spill);
+        proc->dirty = false;
+    }
+    sv->dirty.count = 0;
+}
+
+uint32_t supervisor_count(const struct supervisor *sv) {
+    return (uint32_t)sv->proc_count;
+}
+
+const struct supervisor_slot *supervisor_slot(const struct supervisor *sv, uint32_t slot) {
+    return slot < sv->proc_count ? &sv->procs[slot]->pub : NULL;
+}
+
+uint32_t supervisor_changed(const struct supervisor *sv, const uint32_t **ret_slots) {
+    slot_list_sort((struct slot_list *)&sv->changed);
+    *ret_slots = sv->changed.slots;
+    return (uint32_t)sv->changed.count;
+}
+
+void supervisor_kill_all(struct supervisor *sv) {
+    begin_call(sv);
+    deaths_kill_all(sv);
+}
+
+void supervisor_stats(const struct supervisor *sv, struct supervisor_stats *ret_stats) {
+    *ret_stats = sv->stats;
+}
