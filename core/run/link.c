@@ -4,6 +4,7 @@
 #include "mem.h"
 #include <assert.h>
 #include <errno.h>
+#include <limits.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -189,4 +190,33 @@ char *link_get_str(struct link_frame *frame) {
     char *text = mem_strndup(frame->at, len);
     frame->at += len;
     return text;
+}
+
+void link_put_fault(struct link *link, int code, const struct diag *diag) {
+    link_begin(link, LINK_FAULT);
+    link_put_u32(link, (uint32_t)-code);
+    link_put_str(link, diag->file);
+    link_put_u32(link, (uint32_t)diag->line);
+    link_put_str(link, diag->text);
+    link_put_str(link, diag->source);
+    link_end(link);
+}
+
+int link_take_fault(struct link_frame *frame, struct diag *diag) {
+    uint32_t code = link_get_u32(frame);
+    char *file = link_get_str(frame);
+    uint32_t line = link_get_u32(frame);
+    char *text = link_get_str(frame);
+    char *source = link_get_str(frame);
+    bool first = !diag->text;
+    code = code > 0 && code < 4096 ? code : EINVAL;
+    diag_set(diag, 0, *file ? file : NULL, line <= INT_MAX ? (int)line : 0, "%s", text);
+    if (first && *source) {
+        diag->source = source;
+        source = NULL;
+    }
+    mem_free(file);
+    mem_free(text);
+    mem_free(source);
+    return -(int)code;
 }

@@ -10,6 +10,7 @@
 #define LINK_H
 
 #include "buf.h"
+#include "diag.h"
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -20,15 +21,11 @@ enum link_type {
     LINK_STRING = 1, /* bytes: the next string of the log; strings count from 1 */
     LINK_RECORD,     /* struct event, then its data */
     LINK_STATE,      /* u8 enum run_state */
-    LINK_FAULT,      /* str file, u32 line, str text, str source */
-    LINK_PARAM,      /* declared: str name, value, help, u8 is_number, f64 min, max, u8 has_min,
-                        has_max */
-    LINK_PROGRAM,    /* declared: str id, title, expect, schedule, u32 line */
-    LINK_FACT,       /* of the last program: str path, value */
-    LINK_DONE,       /* all declarations were sent */
+    LINK_FAULT,      /* u32 errno, str file, u32 line, str text, str source */
+    LINK_DECLARED,   /* bytes: the JSON of script_declarations */
     /* tutor to runner */
-    LINK_WISH,    /* see wish.h */
-    LINK_DECLARE, /* str lesson_dir */
+    LINK_WISH,    /* run it; see wish.h */
+    LINK_DECLARE, /* as a wish: only lesson_dir counts */
     LINK_STEP,    /* str actor; "" the next in order */
     LINK_PLAY,    /* u8 until_mark */
     LINK_ANSWER,  /* str text */
@@ -84,6 +81,10 @@ double link_get_f64(struct link_frame *frame);
 /* The caller's to mem_free; ends at a 0 byte if there is one in it. Never NULL. */
 char *link_get_str(struct link_frame *frame);
 void link_get(struct link_frame *frame, void *ret_bytes, size_t len);
+/* A frame LINK_FAULT, put and taken: into *diag (if there is no fault in it yet), its code
+ * returned: -EINVAL where it says none. */
+void link_put_fault(struct link *link, int code, const struct diag *diag);
+int link_take_fault(struct link_frame *frame, struct diag *diag);
 size_t link_left(const struct link_frame *frame);
 
 #endif

@@ -48,13 +48,17 @@ int run_new(const struct run_wish *wish, struct log *log, struct run **ret_run, 
  * nothing. */
 void run_free(struct run *run);
 
-/* Readable when run_pump has something to do. */
+/* Readable when run_pump has something to do; -1 (which poll(2) passes over) once it has ended. */
 int run_fd(const struct run *run);
 /* Takes what has come, without waiting. The state after it; new records are in the log. */
 enum run_state run_pump(struct run *run);
 enum run_state run_state(const struct run *run);
 /* The fault that ended the run before or beside its records (lesson.lua:7: ...), or NULL. */
 const struct diag *run_fault(const struct run *run);
+/* What kind of fault: 0 none; -EDOM: a parameter that is not declared or out of its limits; -EPIPE,
+ * -EPROTO: the runner itself broke (our own fault); -ETIME: a limit; else the lesson's or the
+ * schedule's. */
+int run_fault_code(const struct run *run);
 
 /* Let this process go for one operation (name as in the log); NULL: whoever is next by the
  * schedule, the seed or the fair order. Only in RUN_HELD; -EINVAL else or if it is not at a gate.

@@ -16,8 +16,8 @@ static const char *get_maybe(struct link_frame *frame) {
     return link_get_u8(frame) ? link_get_str(frame) : NULL;
 }
 
-void wish_send(struct link *link, const struct run_wish *wish) {
-    link_begin(link, LINK_WISH);
+void wish_send(struct link *link, enum link_type type, const struct run_wish *wish) {
+    link_begin(link, type);
     link_put_str(link, wish->lesson_dir);
     link_put_str(link, wish->lesson);
     put_maybe(link, wish->program);

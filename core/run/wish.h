@@ -17,8 +17,9 @@ struct wish_held {
     struct run_param *params;
 };
 
-void wish_send(struct link *link, const struct run_wish *wish);
-/* From a frame LINK_WISH. 0, or -EPROTO. *ret_held need not be initialised. */
+/* type: LINK_WISH or LINK_DECLARE. */
+void wish_send(struct link *link, enum link_type type, const struct run_wish *wish);
+/* From a frame LINK_WISH or LINK_DECLARE. 0, or -EPROTO. *ret_held need not be initialised. */
 int wish_take(struct link_frame *frame, struct wish_held *ret_held);
 void wish_done(struct wish_held *held);
 

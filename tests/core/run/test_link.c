@@ -270,7 +270,7 @@ static void test_wish(void **state) {
                                   .seed = 1ull << 60,
                                   .limit_seconds = 3,
                                   .hold = true};
-    wish_send(&ends->a, &wish);
+    wish_send(&ends->a, LINK_WISH, &wish);
     assert_int_equal(link_flush(&ends->a), 0);
     assert_int_equal(link_fill(&ends->b), 1);
     assert_int_equal(link_next(&ends->b, &frame), 1);
