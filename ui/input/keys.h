@@ -69,7 +69,7 @@ enum input_context {
     ACTION(BRANCH, "b", IN_STAGE, 5, "branch here",                                                \
            "Run a new set of processes up to the step shown, and go on from there.")               \
     ACTION(AGAIN, "r", IN_STAGE, 5, "run again", "Run the program again from its start.")          \
-    ACTION(PROGRAM, "v", IN_STAGE | IN_TEXT, 6, "other program",                                   \
+    ACTION(PROGRAM, "v", IN_STAGE | IN_TEXT, 5, "other program",                                   \
            "Choose another program of this lesson.")                                               \
     ACTION(PARAMETER, "P", IN_STAGE, 3, "parameters",                                              \
            "Set a parameter of the program and run it again.")                                     \
@@ -109,10 +109,10 @@ enum input_context {
     ACTION(SEND, "Enter", IN_FIELD, 9, "send", "Send what you typed.")                             \
     ACTION(ERASE, "Backspace Ctrl-H", IN_FIELD, 0, "erase", "Take the last character away.")       \
     ACTION(ERASE_ALL, "Delete Ctrl-U", IN_FIELD, 3, "erase all", "Empty the field.")               \
-    ACTION(LEAVE, "Esc", IN_ALL, 6, "leave", "Leave this: to what was there before it.")           \
+    ACTION(LEAVE, "Esc", IN_ALL, 5, "leave", "Leave this: to what was there before it.")           \
     ACTION(REDRAW, "L Ctrl-L", IN_ALL & ~IN_FIELD, 0, "redraw", "Draw the whole screen anew.")     \
     ACTION(HELP, "? F1", IN_ALL & ~IN_FIELD, 9, "help", "All the keys of this place.")             \
-    ACTION(QUIT, "q Q", IN_ALL & ~IN_FIELD, 7, "quit", "Leave ipc-tutor.")
+    ACTION(QUIT, "q Q", IN_ALL & ~IN_FIELD, 5, "quit", "Leave ipc-tutor.")
 
 enum action {
     ACTION_NONE, /* the key means nothing here (in IN_FIELD: it is text, if keys_is_text) */
