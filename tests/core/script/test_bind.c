@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT */
+/* Each word of a lesson in real processes: a program, and the records that it must leave. */
+#include "drive.h"
+#include "mem.h"
+#include "script.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+static int run_main(void *arg) {
+    struct script *script = NULL;
+    struct diag fault = {0};
+    if (script_new(arg, &script, &fault) < 0) {
+        _exit(100);
+    }
+    script_run(script);
+}
+
+/* The lines of the program whose function holds this text, which begins in line 1. */
+static char *run(const char *body, const char *order, const char *answers) {
+    struct buf text = {0};
+    buf_putf(&text, "program('p', {}, function() %s\nend)", body);
+    struct script_wish wish = {.name = "lesson.lua",
+                               .source = buf_str(&text),
+                               .len = text.len,
+                               .memory = 16 << 20,
+                               .instructions = 5000000};
+    char *lines = drive(run_main, &wish, order, answers);
+    buf_done(&text);
+    return lines;
+}
+
+static void check(const char *body, const char *order, const char *const *expected) {
+    char *lines = run(body, order, "Ada\nBob\n");
+    for (; *expected; expected++) {
+        const char *what = **expected == '!' ? *expected + 1 : *expected;
+        bool there = strstr(lines, what) != NULL;
+        if (there == (**expected == '!')) {
+            print_error("%s\n  %s: %s\n%s\n", body, there ? "there is" : "there is no", what,
+                        lines);
+        }
+        assert_int_equal(there, **expected != '!');
+    }
+    mem_free(lines);
+}
+
+#define CHECK(body, ...) check(body, NULL, (const char *const[]){__VA_ARGS__, NULL})
+
+static void test_pipe(void **state) {
+    (void)state;
+    CHECK("local r, w = pipe('p')\n"
+          "print(w:write 'one\\ntwo') w:close()\n"
+          "print(r:read(2)) print(r:read_line()) print(r:read_line()) print(r:read_line())\n"
+          "print('[' .. r:read() .. ']', r:close())",
+          "object p pipe", "pipe([3, 4]) @1", "write(4, \"one\\ntwo\", 7) @2", "print 7\n",
+          "close(4) @2", "read(3, 2) @3", "print on\n", "read(3, 4096) @3", "print e\n",
+          "print two\n", "print nil\n", "print []\ttrue\n", "main: ended\n");
+    CHECK("local r, w = pipe() w:write('a\\nb\\n\\nc') w:close()\n"
+          "for line in r:lines() do print('<' .. line .. '>') end print(r:read_all() == '')",
+          "object pipe#1", "print <a>\nmain: print <b>\nmain: print <>\n", "print <c>\n",
+          "print true\n");
+    CHECK("local r, w = pipe() w:write('x'):rep(1) ", "fault lesson.lua:1: ");
+    CHECK("local r, w = pipe() w:write(('x'):rep(5000)) w:close() print(#r:read_all())",
+          "print 5000\n", "write(4, \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"..., 5000)");
+    CHECK("for i = 1, 200 do local r, err, text = pipe() if not r then print(err, text) return end "
+          "end",
+          "print EMFILE\tToo many open files\n", "main: ended\n", "!fault");
+}
+
+static void test_wrong_use(void **state) {
+    (void)state;
+    CHECK("local r, w = pipe('p')\nprint(r:write 'x') print(w:read())",
+          "print nil\tEBADF\tBad file descriptor\n", "write(3, \"x\", 1) @2", "read(4, 4096) @2");
+    CHECK("local r, w = pipe()\nw:close()\nw:write 'x'",
+          "fault lesson.lua:3: fd 4 was closed in line 2", "_exit(1) @3", "main: ended\n");
+    CHECK("local r, w = pipe()\nfor line in w:lines() do end",
+          "fault lesson.lua:2: read(2) of fd 4 failed: EBADF, Bad file descriptor");
+    CHECK("local r, w = pipe()\nr:read('x')", "fault lesson.lua:2: bad argument #1 to 'read'");
+    CHECK("local r, w = pipe()\nr:read(-1)", "0 to 1048576 bytes");
+    CHECK("local r, w = pipe()\nr.read({})", "descriptor expected, got table");
+    CHECK("local r, w = pipe()\nw:write()", "fault lesson.lua:2: ", "string expected");
+    CHECK("pipe('a b')", "a name is made of letters");
+    CHECK("fork('x')", "function expected");
+    CHECK("exit(256)", "an exit status is 0 to 255");
+    CHECK("sleep(-1)", "0 to 86400 seconds");
+    CHECK("signal('NONE', 'ignore')", "a signal's name");
+    CHECK("signal('PIPE', 'catch')", "invalid option 'catch'");
+    CHECK("print(signal('KILL', 'ignore'))", "print nil\tEINVAL\tInvalid argument\n");
+    CHECK("param('x', 1)", "param belongs outside of programs");
+    CHECK("program('q', {}, function() end)", "program belongs outside of programs");
+    CHECK("print(getmetatable(pipe()))", "print false\n");
+}
+
+static void test_fork(void **state) {
+    (void)state;
+    CHECK("local n = 1\n"
+          "local child = fork('child', function()\n"
+          "  n = n + 1 print(n)\n"
+          "end)\n"
+          "print(child, child:wait()) print(n)",
+          "fork() @2", "child: print 2\n", "child: _exit(0) @4", "waitpid(child) @5",
+          "main: print child\t0\n", "main: print 1\n", "{\"child\":\"child\",\"status\":0}",
+          "_exit(0) @6");
+    CHECK("local a = fork(function() exit(3) end) local b = fork(function() end)\n"
+          "print(a:join(), b:join(), a, b) print(a:wait())",
+          "child: _exit(3) @1", "print 3\t0\tchild\tchild#2\n",
+          "print nil\tECHILD\tNo child processes\n");
+    CHECK("local child = fork('child', function() sleep(5) end) child:kill 'KILL'\n"
+          "print(child:wait()) child:kill()",
+          "kill(child, SIGKILL) @1", "print nil\tSIGKILL\tkilled by SIGKILL\n",
+          "fault lesson.lua:2: child was waited for");
+    CHECK("local me = getpid() local r, w = pipe()\n"
+          "local child = fork('child', function() local up = getppid() == me\n"
+          "  fork('grandchild', function() w:close() print(up, r:read() == '', getppid() == me) "
+          "end)\n"
+          "end) child:wait() w:close()",
+          "grandchild: print true\ttrue\tfalse\n", "grandchild: ended\n");
+}
+
+/* Whatever happens in a child ends there: the parent goes on, once. */
+static void test_child_faults(void **state) {
+    (void)state;
+    CHECK("local child = fork('child', function()\n  local x = nil + 1\nend)\n"
+          "print(child:wait())",
+          "child: fault lesson.lua:2: attempt to perform arithmetic on a nil value",
+          "child: _exit(1) @2", "main: print 1\n", "!main: fault", "!child: print");
+    CHECK("print(pcall(fork, 'child', function() error 'mine' end)) print 'once'",
+          "child: fault lesson.lua:1: mine", "main: print true\tchild\n", "!child: print once");
+    CHECK("local co = coroutine.wrap(function()\n"
+          "  local c = fork('child', function() coroutine.yield(1) end) print(c:wait()) end) co()",
+          "child: fault lesson.lua:2: attempt to yield across a C-call boundary", "main: print 1\n",
+          "main: ended");
+    CHECK("fork('child', function() while true do end end):wait() print 'on'",
+          "child: limit 1: 5000000 instructions", "main: print on\n");
+    CHECK("fork('child', function() local s = 'x' while true do s = s .. s end end):wait() print "
+          "'on'",
+          "child: limit", "16 MiB of memory", "main: print on\n");
+    CHECK("while true do print 'x' end", "main: limit 1: ", "main: ended\n");
+    CHECK("fork('a', function() fork('b', function() error('deep') end):wait() end):wait()",
+          "b: fault lesson.lua:1: deep", "b: _exit(1)", "a: _exit(0)", "main: _exit(0)");
+}
+
+static void test_signals(void **state) {
+    (void)state;
+    CHECK("local r, w = pipe() r:close()\n"
+          "local child = fork('child', function() w:write 'x' print 'never' end)\n"
+          "print(child:wait())",
+          "child: killed by SIGPIPE\n", "print nil\tSIGPIPE\tkilled by SIGPIPE\n", "!never");
+    CHECK("local r, w = pipe() r:close() print(signal('PIPE', 'ignore')) print(w:write 'x')\n"
+          "signal('SIGPIPE', 'default') w:write 'x'",
+          "print true\n", "print nil\tEPIPE\tBroken pipe\n", "main: killed by SIGPIPE\n");
+}
+
+static void test_talk_and_time(void **state) {
+    (void)state;
+    CHECK("say 'look' mark('ready') mark(1, 'all') mark(2) print(1, nil, 'x', {}, print)",
+          "say look\n", "mark -1 ready\n", "mark 1 all\n", "mark 2 \n",
+          "print 1\tnil\tx\ttable\tfunction\n");
+    CHECK("local a, b, c = ask 'Name?', ask 'Other?', ask 'More?' print(a, b, c)",
+          "print Ada\tBob\tnil\n");
+    CHECK("fork('child', function() sleep(0.25) print 'b' end) sleep(0.5) print 'a'",
+          "nanosleep(0.250000000) @1", "child: print b\n", "main: print a\n");
+    CHECK("for i = 1, 900 do print(i) end print 'all'", "print 899\n", "print all\n");
+}
+
+/* The order of two children is the schedule's alone. */
+static void test_order(void **state) {
+    (void)state;
+    static const char body[] =
+        "local r, w = pipe() local function put(text) return function() w:write(text) end end\n"
+        "local a, b = fork('a', put 'A'), fork('b', put 'B') a:wait() b:wait() print(r:read())";
+    check(body, "00012", (const char *const[]){"print AB\n", NULL});
+    check(body, "00021", (const char *const[]){"print BA\n", NULL});
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_pipe),    cmocka_unit_test(test_wrong_use),
+        cmocka_unit_test(test_fork),    cmocka_unit_test(test_child_faults),
+        cmocka_unit_test(test_signals), cmocka_unit_test(test_talk_and_time),
+        cmocka_unit_test(test_order),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
