@@ -11,7 +11,7 @@
  *   child.exit.status         or .signal ("SIGPIPE")
  *   child.state  .parent  .pid  .fds  .steps  .op  .waits_for  .why
  *   OBJ.readers .writers .holders .bytes .capacity .gone .KEY (of its state, then its attrs)
- *   deadlock.actors  .why  .whole  .circle.ACTOR.waits_for  .op .obj .fd .through
+ *   deadlock.actors  .why  .circle  .circle.ACTOR.waits_for  .op .obj .fd .through
  *   outcome  steps  schedule
  *
  * Before it, "@LABEL." asks for what was so when the mark of that label (or "@T1": T=1) was made,

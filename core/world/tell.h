@@ -10,7 +10,7 @@
 #include "log.h"
 
 /* The sentence of record n, appended to out. false and nothing for a record that tells nothing new
- * (step, op.ready, op.enter; fd.close beside a close; unknown ones). */
+ * (step, op.ready, op.enter, an op.exit that other records of its step tell; unknown ones). */
 bool tell_event(const struct log *log, uint64_t n, struct buf *out);
 /* The sentences of records first ... last, one space between. */
 void tell_records(const struct log *log, uint64_t first, uint64_t last, struct buf *out);

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT */
+/* world_json.c: a world as one line of JSON. The reader's form: world_text.c. */
+#include "world_json.h"
+#include "json_scan.h"
+#include "kinds.h"
+
+/* What is being written: a comma goes before everything but the first member of a list. */
+struct writer {
+    const struct world *world;
+    struct buf *out;
+};
+
+static void key(struct writer *writer, const char *name) {
+    size_t len = writer->out->len;
+    char last = len == 0 ? '{' : writer->out->data[len - 1];
+    buf_puts(writer->out, last == '{' || last == '[' ? "" : ",");
+    buf_putf(writer->out, "\"%s\":", name);
+}
+
+static void put_text(struct writer *writer, const char *name, const char *text) {
+    key(writer, name);
+    json_put_string(writer->out, text);
+}
+
+static void put_str(struct writer *writer, const char *name, strid id) {
+    key(writer, name);
+    if (id == 0) {
+        buf_puts(writer->out, "null");
+    } else {
+        json_put_string(writer->out, log_str(writer->world->log, id));
+    }
+}
+
+static void put_number(struct writer *writer, const char *name, int64_t number) {
+    key(writer, name);
+    buf_putf(writer->out, "%lld", (long long)number);
+}
+
+static void put_bool(struct writer *writer, const char *name, bool value) {
+    key(writer, name);
+    buf_puts(writer->out, value ? "true" : "false");
+}
+
+/* JSON text of a record goes in as text, so that no damaged file makes damaged JSON. */
+static void put_list(struct writer *writer, const char *name, char bracket) {
+    key(writer, name);
+    buf_putc(writer->out, bracket);
+}
+
+static void open_member(struct writer *writer, uint32_t index) {
+    buf_puts(writer->out, index == 0 ? "{" : ",{");
+}
+
+static void put_waits(struct writer *writer, const struct world_proc *proc) {
+    const struct world *world = writer->world;
+    struct wait_set set = {0};
+    waits_of(world, proc->name, &set);
+    put_list(writer, "waits_for", '[');
+    for (size_t i = 0; i < set.count; i++) {
+        open_member(writer, (uint32_t)i);
+        put_str(writer, "actor", set.edges[i].actor);
+        if (set.edges[i].fd >= 0) {
+            put_number(writer, "fd", set.edges[i].fd);
+        }
+        buf_putc(writer->out, '}');
+    }
+    buf_putc(writer->out, ']');
+    wait_set_done(&set);
+    struct buf need = {0};
+    waits_need(world, proc->name, &need);
+    put_text(writer, "need", buf_str(&need));
+    buf_done(&need);
+}
+
+static void put_end(struct writer *writer, const struct world_proc *proc) {
+    char name[24];
+    if (proc->killed) {
+        put_text(writer, "signal", signal_text(proc->status, name));
+    } else {
+        put_number(writer, "status", proc->status);
+    }
+}
+
+static void put_proc(struct writer *writer, const struct world_proc *proc) {
+    put_str(writer, "name", proc->name);
+    put_str(writer, "parent", proc->parent);
+    put_number(writer, "pid", proc->pid);
+    if (proc->vpid != proc->pid) {
+        put_number(writer, "vpid", proc->vpid);
+    }
+    put_text(writer, "state", proc_state_name(proc->state));
+    put_number(writer, "steps", proc->steps);
+    if (!proc_lives(proc)) {
+        put_end(writer, proc);
+    }
+    if (proc->op != OP_NONE && proc_lives(proc)) {
+        put_text(writer, "op", op_name(proc->op));
+        put_str(writer, "obj", proc->obj);
+        put_number(writer, "line", proc->line);
+        put_str(writer, "call", proc->call);
+    }
+    if (proc->fd >= 0 && proc_lives(proc)) {
+        put_number(writer, "fd", proc->fd);
+    }
+    struct buf why = {0};
+    waits_why(writer->world, proc->name, &why);
+    put_text(writer, "why", buf_str(&why));
+    buf_done(&why);
+    if (proc->state == PROC_BLOCKED) {
+        put_waits(writer, proc);
+    }
+}
+
+static void put_obj(struct writer *writer, const struct world_obj *obj) {
+    const struct world *world = writer->world;
+    const struct world_kind *kind = world_kind(obj->type);
+    struct buf text = {0};
+    put_str(writer, "name", obj->name);
+    put_text(writer, "type",
+             obj->type == OBJ_NONE ? log_str(world->log, obj->type_name)
+                                   : obj_type_name(obj->type));
+    put_bool(writer, "gone", obj->gone);
+    for (size_t i = 0; kind->fields[i] != NULL; i++) {
+        buf_clear(&text);
+        if (kind->field(world, obj, kind->fields[i], &text)) {
+            put_text(writer, kind->fields[i], buf_str(&text));
+        }
+    }
+    put_str(writer, "attrs", obj->attrs);
+    put_str(writer, "state", obj->state);
+    put_list(writer, "in_flight", '[');
+    for (uint32_t i = 0; i < obj->item_count; i++) {
+        open_member(writer, i);
+        put_str(writer, "from", obj->items[i].actor);
+        put_number(writer, "off", obj->items[i].off);
+        put_number(writer, "len", obj->items[i].len);
+        put_number(writer, "record", (int64_t)obj->items[i].record);
+        buf_putc(writer->out, '}');
+    }
+    buf_putc(writer->out, ']');
+    buf_done(&text);
+}
+
+static void put_fd(struct writer *writer, const struct world_fd *fd) {
+    put_str(writer, "actor", fd->actor);
+    put_number(writer, "fd", fd->fd);
+    put_str(writer, "obj", fd->obj);
+    put_text(writer, "end", fd_end_name(fd->end));
+    put_bool(writer, "closed", fd->closed);
+}
+
+static void put_mark(struct writer *writer, const struct world_mark *mark) {
+    if (mark->T >= 0) {
+        put_number(writer, "T", mark->T);
+    }
+    put_str(writer, "label", mark->label);
+    put_number(writer, "record", (int64_t)mark->record);
+}
+
+static void put_world(struct writer *writer) {
+    const struct world *world = writer->world;
+    put_number(writer, "n", (int64_t)world->n);
+    put_number(writer, "t", world->t);
+    put_number(writer, "steps", (int64_t)world->steps);
+    put_str(writer, "lesson", world->lesson);
+    put_str(writer, "program", world->program);
+    put_str(writer, "actor", world->actor);
+    put_str(writer, "say", world->say);
+    if (world->deadlock != 0) {
+        put_number(writer, "deadlock", (int64_t)world->deadlock);
+    }
+    if (world->outcome != OUTCOME_NONE) {
+        put_text(writer, "outcome", run_outcome_name(world->outcome));
+        put_str(writer, "expected", world->expected);
+        put_bool(writer, "as_expected", world->as_expected);
+        put_str(writer, "schedule", world->schedule);
+    }
+}
+
+/* A list of the world: each row of it by one function. */
+#define PUT_ROWS(writer, name, rows, count, put_row)                                               \
+    do {                                                                                           \
+        put_list(writer, name, '[');                                                               \
+        for (uint32_t i = 0; i < (count); i++) {                                                   \
+            open_member(writer, i);                                                                \
+            put_row(writer, &(rows)[i]);                                                           \
+            buf_putc((writer)->out, '}');                                                          \
+        }                                                                                          \
+        buf_putc((writer)->out, ']');                                                              \
+    } while (0)
+
+void world_to_json(const struct world *world, struct buf *out) {
+    struct writer writer = {world, out};
+    buf_putc(out, '{');
+    put_world(&writer);
+    PUT_ROWS(&writer, "processes", world->procs, world->proc_count, put_proc);
+    PUT_ROWS(&writer, "objects", world->objs, world->obj_count, put_obj);
+    PUT_ROWS(&writer, "descriptors", world->fds, world->fd_count, put_fd);
+    PUT_ROWS(&writer, "marks", world->marks, world->mark_count, put_mark);
+    buf_putc(out, '}');
+}
