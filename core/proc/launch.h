@@ -24,8 +24,9 @@ struct launch_wish {
 };
 
 struct launched {
-    pid_t pid; /* as this process sees it */
-    int pidfd; /* readable when it has ended; -1: the kernel has none */
+    pid_t pid;  /* as this process sees it */
+    int pidfd;  /* readable when it has ended; -1: the kernel has none */
+    bool caged; /* it has a pid namespace of its own: killed, it takes all others along */
 };
 
 /* 0, or -errno with *diag. */
