@@ -8,7 +8,7 @@
 #include <string.h>
 
 static const char *const kind_names[EVENT_KIND_COUNT] = {[EVENT_UNKNOWN] = "",
-#define X(id, name) [id] = name,
+#define X(id, name) [id] = (name),
                                                          EVENT_KINDS(X)
 #undef X
 };
@@ -22,7 +22,7 @@ static const struct {
 };
 
 static const char *const type_names[OBJ_COUNT] = {[OBJ_NONE] = "",
-#define X(id, name) [id] = name,
+#define X(id, name) [id] = (name),
                                                   EVENT_OBJS(X)
 #undef X
 };

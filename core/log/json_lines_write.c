@@ -8,7 +8,7 @@
 #include "record_fields.h"
 #include <string.h>
 
-#define WRITE_AT_ONCE (64 * 1024)
+#define WRITE_AT_ONCE ((size_t)64 * 1024)
 
 struct line {
     struct buf *out;

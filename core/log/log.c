@@ -192,7 +192,7 @@ uint64_t log_append(struct log *log, const struct event *event, const void *data
     assert(len <= EVENT_DATA_MAX);
     if (log->count == log->chunk_count * (uint64_t)RECORDS_A_CHUNK) {
         log->chunks =
-            mem_grow(log->chunks, &log->chunk_cap, log->chunk_count + 1, sizeof *log->chunks);
+            mem_grow(log->chunks, &log->chunk_cap, log->chunk_count + 1, sizeof(struct event *));
         log->chunks[log->chunk_count++] = mem_new(RECORDS_A_CHUNK * sizeof(struct event));
     }
     struct event *record = &log->chunks[log->count / RECORDS_A_CHUNK][log->count % RECORDS_A_CHUNK];
@@ -222,9 +222,10 @@ const unsigned char *log_data(const struct log *log, const struct event *event) 
 }
 
 size_t log_memory(const struct log *log) {
-    size_t tables = log->chunk_cap * sizeof *log->chunks +
-                    log->string_chunk_cap * sizeof *log->strings + log->texts.cap * sizeof(char *) +
-                    log->data_cap * sizeof *log->data + log->table_size * sizeof *log->table;
+    size_t tables = log->chunk_cap * sizeof(struct event *) +
+                    log->string_chunk_cap * sizeof(struct string *) +
+                    log->texts.cap * sizeof(char *) + log->data_cap * sizeof *log->data +
+                    log->table_size * sizeof *log->table;
     return sizeof *log + tables + log->chunk_count * RECORDS_A_CHUNK * sizeof(struct event) +
            log->string_chunk_count * STRINGS_A_CHUNK * sizeof(struct string) + log->texts.total +
            log->data_count * BYTES_A_CHUNK;
