@@ -1,81 +1,67 @@
 /* SPDX-License-Identifier: MIT */
 /* circle.c: the circle of a deadlock as the JSON text that its record carries, and back. */
-#include "json_scan.h"
+#include "json_value.h"
+#include "json_write.h"
 #include "mem.h"
 #include "waits.h"
-#include <string.h>
 
 static void put_name(struct buf *out, const char *key, const char *name) {
-    buf_putf(out, "\"%s\":", key);
-    if (*name == '\0') {
-        buf_puts(out, "null");
-    } else {
-        json_put_string(out, name);
-    }
+    json_put_key(out, key);
+    json_put_text(out, *name == '\0' ? NULL : name);
 }
 
 static void put_fd(struct buf *out, const char *key, int32_t fd) {
+    json_put_key(out, key);
     if (fd < 0) {
-        buf_putf(out, "\"%s\":null", key);
+        json_put_null(out);
     } else {
-        buf_putf(out, "\"%s\":%d", key, fd);
+        json_put_int(out, fd);
     }
 }
 
 void circle_write(const struct log *log, const struct deadlock_link *circle, size_t count,
                   struct buf *out) {
-    buf_putc(out, '[');
+    json_put_open(out, '[');
     for (size_t i = 0; i < count; i++) {
         const struct deadlock_link *link = &circle[i];
-        buf_puts(out, i == 0 ? "{" : ",{");
+        json_put_comma(out);
+        json_put_open(out, '{');
         put_name(out, "actor", log_str(log, link->actor));
-        buf_putc(out, ',');
         put_name(out, "op", op_name(link->op));
-        buf_putc(out, ',');
         put_name(out, "obj", log_str(log, link->obj));
-        buf_putc(out, ',');
         put_fd(out, "fd", link->fd);
-        buf_putc(out, ',');
         put_name(out, "waits_for", log_str(log, link->waits_for));
-        buf_putc(out, ',');
         put_fd(out, "through", link->through);
-        buf_putc(out, '}');
+        json_put_close(out, '}');
     }
-    buf_putc(out, ']');
+    json_put_close(out, ']');
 }
 
 /* A member as text, in a buffer that is used again and again. */
-static const char *member_text(struct json_value object, const char *name, struct buf *text) {
-    struct json_value value;
+static const char *member(struct json object, const char *name, struct buf *text) {
     buf_clear(text);
-    if (json_member_of(object, name, &value)) {
-        json_text(value, text);
-    }
+    json_put_said(json_get(object, name), text);
     return buf_str(text);
 }
 
-static int32_t member_fd(struct json_value object, const char *name) {
-    struct json_value value;
-    int64_t fd = -1;
-    if (!json_member_of(object, name, &value) || !json_int(value, &fd) || fd < 0 ||
-        fd > INT32_MAX) {
-        return -1;
-    }
-    return (int32_t)fd;
+static int32_t member_fd(struct json object, const char *name) {
+    int64_t fd = json_int_or(json_get(object, name), -1);
+    return fd < 0 || fd > INT32_MAX ? -1 : (int32_t)fd;
 }
 
 size_t circle_read(const struct log *log, const char *json, struct deadlock_link **ret_circle) {
-    struct json_value place = {json, strlen(json)}, object;
+    struct json_walk walk = json_walk(json_of(json));
+    struct json key, object;
     struct deadlock_link *circle = NULL;
     struct buf text = {0};
     size_t count = 0, cap = 0;
-    while (json_next(&place, &object)) {
+    while (json_next(&walk, &key, &object)) {
         struct deadlock_link link = {.fd = member_fd(object, "fd"),
                                      .through = member_fd(object, "through")};
-        link.actor = log_find(log, member_text(object, "actor", &text));
-        link.op = op_by_name(member_text(object, "op", &text));
-        link.obj = log_find(log, member_text(object, "obj", &text));
-        link.waits_for = log_find(log, member_text(object, "waits_for", &text));
+        link.actor = log_find(log, member(object, "actor", &text));
+        link.op = op_by_name(member(object, "op", &text));
+        link.obj = log_find(log, member(object, "obj", &text));
+        link.waits_for = log_find(log, member(object, "waits_for", &text));
         if (link.actor != 0) {
             circle = mem_grow(circle, &cap, count + 1, sizeof *circle);
             circle[count++] = link;

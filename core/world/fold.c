@@ -6,7 +6,7 @@
  *
  * Pointers into procs, objs and fds last until the next *_get: these grow the arrays.
  */
-#include "json_scan.h"
+#include "json_value.h"
 #include "kinds.h"
 #include "mem.h"
 #include "world_map.h"
@@ -178,7 +178,6 @@ static void fold_actor_exit(struct world *world, const struct event *event) {
 
 static void fold_obj_new(struct world *world, const struct event *event) {
     struct world_obj *obj = obj_get(world, event->obj);
-    struct json_value capacity;
     if (obj == NULL) {
         return;
     }
@@ -187,9 +186,7 @@ static void fold_obj_new(struct world *world, const struct event *event) {
     obj->attrs = event->state;
     obj->gone = false;
     obj->touched = world->n;
-    if (json_member(log_str(world->log, obj->attrs), "capacity", &capacity)) {
-        json_int(capacity, &obj->capacity);
-    }
+    obj->capacity = json_int_or(json_get(json_of(log_str(world->log, obj->attrs)), "capacity"), -1);
     const struct world_kind *kind = world_kind(obj->type);
     if (kind->made != NULL) {
         kind->made(world, obj);
@@ -301,15 +298,13 @@ static void fold_op_block(struct world *world, const struct event *event) {
  * call, waitpid(child), else by its pid, which is the result. */
 static strid reaped(const struct world *world, const struct event *event) {
     const struct world_proc *waiter = world_proc(world, event->actor);
-    struct json_value value;
     if (waiter == NULL) {
         return 0;
     }
-    if (json_member(log_str(world->log, event->state), "child", &value)) {
-        struct buf name = {0};
-        json_text(value, &name);
-        strid found = log_find(world->log, buf_str(&name));
-        buf_done(&name);
+    char *child = json_strdup(json_get(json_of(log_str(world->log, event->state)), "child"));
+    if (child != NULL) {
+        strid found = log_find(world->log, child);
+        mem_free(child);
         return found;
     }
     strid named = wait_child_name(world, waiter);

@@ -5,7 +5,7 @@
  * run, an actor, an object.
  */
 #include "path.h"
-#include "kinds.h"
+#include "json_value.h"
 #include "mem.h"
 #include "path_parts.h"
 #include "text.h"
@@ -81,6 +81,18 @@ strid segment_id(const struct path *path, size_t index) {
     strid id = log_find(path->log, name);
     mem_free(name);
     return id;
+}
+
+bool path_put_member(const struct path *path, strid object, size_t index, struct buf *out) {
+    char *name = mem_strndup(path->segments[index].name, path->segments[index].len);
+    struct json value = json_get(json_of(log_str(path->log, object)), name);
+    mem_free(name);
+    if (value.type == JSON_STRING) {
+        json_put_said(value, out);
+    } else if (value.type != JSON_NONE && value.type != JSON_NULL) {
+        buf_put(out, value.at, value.len);
+    }
+    return value.type != JSON_NONE;
 }
 
 int path_end(const struct path *path, size_t count) {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* path_actor.c: values of a process: its operations as they ended, what it printed, its exit, and
  * what it is at. */
-#include "json_scan.h"
 #include "mem.h"
 #include "path_parts.h"
 #include "waits.h"
@@ -68,19 +67,14 @@ static int value_line(const struct path *path, const struct event *event, struct
 }
 
 static int value_state(const struct path *path, const struct event *event, struct buf *out) {
-    struct json_value value;
     const struct segment *key = &path->segments[3];
     if (path->count != 4) {
         return path_fault(path, -EINVAL, "after state comes a dot and a name of what is in it");
     }
-    char *name = mem_strndup(key->name, key->len);
-    bool found = json_member(log_str(path->log, event->state), name, &value);
-    mem_free(name);
-    if (!found) {
+    if (!path_put_member(path, event->state, 3, out)) {
         return path_fault(path, -ENOENT, "its state has no \"%.*s\": %s", (int)key->len, key->name,
                           event->state == 0 ? "it has none" : log_str(path->log, event->state));
     }
-    json_text(value, out);
     return 0;
 }
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* path_object.c: values of an object: what its kind knows, who holds it, and what its state and its
  * attributes say. */
-#include "json_scan.h"
 #include "kinds.h"
 #include "mem.h"
 #include "path_parts.h"
@@ -34,19 +33,6 @@ static int no_field(const struct path *path, const struct world_obj *obj) {
     return r;
 }
 
-/* A member of the state that a record gave last, or of the attributes that it began with. */
-static bool put_member(const struct path *path, const struct world_obj *obj, struct buf *out) {
-    struct json_value value;
-    char *name = mem_strndup(path->segments[1].name, path->segments[1].len);
-    bool found = json_member(log_str(path->log, obj->state), name, &value) ||
-                 json_member(log_str(path->log, obj->attrs), name, &value);
-    mem_free(name);
-    if (found) {
-        json_text(value, out);
-    }
-    return found;
-}
-
 int path_object(const struct path *path, const struct world_obj *obj, struct buf *out) {
     if (path->count < 2) {
         return no_field(path, obj);
@@ -64,7 +50,9 @@ int path_object(const struct path *path, const struct world_obj *obj, struct buf
         buf_puts(out, log_str(path->log, obj->state));
         found = true;
     }
-    if (found || put_member(path, obj, out)) {
+    /* Else a member of the state that a record gave last, or of what it began with. */
+    if (found || path_put_member(path, obj->state, 1, out) ||
+        path_put_member(path, obj->attrs, 1, out)) {
         return path_end(path, 2);
     }
     return no_field(path, obj);

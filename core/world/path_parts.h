@@ -34,6 +34,8 @@ int path_fault(const struct path *path, int code, const char *format, ...)
 bool segment_is(const struct path *path, size_t index, const char *name);
 /* The string of the log that a segment names, or 0. */
 strid segment_id(const struct path *path, size_t index);
+/* The member that a segment names, of a JSON object of the log, as text; false: there is none. */
+bool path_put_member(const struct path *path, strid object, size_t index, struct buf *out);
 /* 0 if the path has exactly count segments, else a fault: nothing is inside of the last one. */
 int path_end(const struct path *path, size_t count);
 

@@ -4,7 +4,7 @@
  * Text of a lesson comes out without control characters: a sentence never moves the cursor.
  */
 #include "tell.h"
-#include "json_scan.h"
+#include "json_value.h"
 #include "text.h"
 #include "world.h"
 #include <string.h>
@@ -158,28 +158,23 @@ static bool end_write(const struct log *log, const struct event *event, struct b
     return true;
 }
 
-/* The record's state says who it was and how it ended, where the reader of wait(2) knows. */
+/* The record's state says who it was and how it ended. */
 static bool end_wait(const struct log *log, const struct event *event, struct buf *out) {
-    struct json_value child, how;
-    const char *state = log_str(log, event->state);
-    put(out, log, event->actor);
-    if (!json_member(state, "child", &child)) {
-        buf_puts(out, " has waited for a child that ended.");
-        return true;
-    }
+    struct json state = json_of(log_str(log, event->state));
     struct buf text = {0};
-    json_text(child, &text);
+    int64_t status;
+    put(out, log, event->actor);
     buf_puts(out, " has waited for ");
-    put_escaped(out, buf_str(&text), text.len, false);
+    json_put_said(json_get(state, "child"), &text);
+    put_escaped(out, text.len == 0 ? "a child" : buf_str(&text), text.len == 0 ? 7 : text.len,
+                false);
     buf_clear(&text);
-    if (json_member(state, "status", &how)) {
-        json_text(how, &text);
-        buf_puts(out, " and learns its status: ");
+    json_put_said(json_get(state, "signal"), &text);
+    if (text.len > 0) {
+        buf_puts(out, ": killed by ");
         put_escaped(out, buf_str(&text), text.len, false);
-    } else if (json_member(state, "signal", &how)) {
-        json_text(how, &text);
-        buf_puts(out, " and learns that a signal ended it: ");
-        put_escaped(out, buf_str(&text), text.len, false);
+    } else if (json_int(json_get(state, "status"), &status)) {
+        buf_putf(out, ": status %lld", (long long)status);
     }
     buf_putc(out, '.');
     buf_done(&text);

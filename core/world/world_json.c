@@ -1,70 +1,68 @@
 /* SPDX-License-Identifier: MIT */
 /* world_json.c: a world as one line of JSON. The reader's form: world_text.c. */
 #include "world_json.h"
-#include "json_scan.h"
+#include "json_write.h"
 #include "kinds.h"
 
-/* What is being written: a comma goes before everything but the first member of a list. */
+/* What is being written, and where. */
 struct writer {
     const struct world *world;
     struct buf *out;
 };
 
-static void key(struct writer *writer, const char *name) {
-    size_t len = writer->out->len;
-    char last = len == 0 ? '{' : writer->out->data[len - 1];
-    buf_puts(writer->out, last == '{' || last == '[' ? "" : ",");
-    buf_putf(writer->out, "\"%s\":", name);
-}
-
 static void put_text(struct writer *writer, const char *name, const char *text) {
-    key(writer, name);
-    json_put_string(writer->out, text);
+    json_put_key(writer->out, name);
+    json_put_text(writer->out, text);
 }
 
 static void put_str(struct writer *writer, const char *name, strid id) {
-    key(writer, name);
-    if (id == 0) {
-        buf_puts(writer->out, "null");
-    } else {
-        json_put_string(writer->out, log_str(writer->world->log, id));
-    }
+    put_text(writer, name, id == 0 ? NULL : log_str(writer->world->log, id));
 }
 
 static void put_number(struct writer *writer, const char *name, int64_t number) {
-    key(writer, name);
-    buf_putf(writer->out, "%lld", (long long)number);
+    json_put_key(writer->out, name);
+    json_put_int(writer->out, number);
 }
 
 static void put_bool(struct writer *writer, const char *name, bool value) {
-    key(writer, name);
-    buf_puts(writer->out, value ? "true" : "false");
+    json_put_key(writer->out, name);
+    json_put_bool(writer->out, value);
 }
 
-/* JSON text of a record goes in as text, so that no damaged file makes damaged JSON. */
-static void put_list(struct writer *writer, const char *name, char bracket) {
-    key(writer, name);
-    buf_putc(writer->out, bracket);
+/* The JSON text of a record. */
+static void put_json(struct writer *writer, const char *name, strid id) {
+    json_put_key(writer->out, name);
+    if (id == 0) {
+        json_put_null(writer->out);
+    } else {
+        json_put_json(writer->out, log_str(writer->world->log, id));
+    }
 }
 
-static void open_member(struct writer *writer, uint32_t index) {
-    buf_puts(writer->out, index == 0 ? "{" : ",{");
+static void open_list(struct writer *writer, const char *name) {
+    json_put_key(writer->out, name);
+    json_put_open(writer->out, '[');
+}
+
+static void open_row(struct writer *writer) {
+    json_put_comma(writer->out);
+    json_put_open(writer->out, '{');
 }
 
 static void put_waits(struct writer *writer, const struct world_proc *proc) {
     const struct world *world = writer->world;
     struct wait_set set = {0};
     waits_of(world, proc->name, &set);
-    put_list(writer, "waits_for", '[');
+    open_list(writer, "waits_for");
     for (size_t i = 0; i < set.count; i++) {
-        open_member(writer, (uint32_t)i);
+        open_row(writer);
         put_str(writer, "actor", set.edges[i].actor);
         if (set.edges[i].fd >= 0) {
             put_number(writer, "fd", set.edges[i].fd);
         }
-        buf_putc(writer->out, '}');
+        json_put_close(writer->out, '}');
     }
-    buf_putc(writer->out, ']');
+    json_put_close(writer->out, ']');
     wait_set_done(&set);
     struct buf need = {0};
     waits_need(world, proc->name, &need);
@@ -82,6 +80,7 @@ static void put_end(struct writer *writer, const struct world_proc *proc) {
 }
 
 static void put_proc(struct writer *writer, const struct world_proc *proc) {
+    open_row(writer);
     put_str(writer, "name", proc->name);
     put_str(writer, "parent", proc->parent);
     put_number(writer, "pid", proc->pid);
@@ -109,12 +108,14 @@ static void put_proc(struct writer *writer, const struct world_proc *proc) {
     if (proc->state == PROC_BLOCKED) {
         put_waits(writer, proc);
     }
+    json_put_close(writer->out, '}');
 }
 
 static void put_obj(struct writer *writer, const struct world_obj *obj) {
     const struct world *world = writer->world;
     const struct world_kind *kind = world_kind(obj->type);
     struct buf text = {0};
+    open_row(writer);
     put_str(writer, "name", obj->name);
     put_text(writer, "type",
              obj->type == OBJ_NONE ? log_str(world->log, obj->type_name)
@@ -126,35 +127,40 @@ static void put_obj(struct writer *writer, const struct world_obj *obj) {
             put_text(writer, kind->fields[i], buf_str(&text));
         }
     }
-    put_str(writer, "attrs", obj->attrs);
-    put_str(writer, "state", obj->state);
-    put_list(writer, "in_flight", '[');
+    put_json(writer, "attrs", obj->attrs);
+    put_json(writer, "state", obj->state);
+    open_list(writer, "in_flight");
     for (uint32_t i = 0; i < obj->item_count; i++) {
-        open_member(writer, i);
+        open_row(writer);
         put_str(writer, "from", obj->items[i].actor);
         put_number(writer, "off", obj->items[i].off);
         put_number(writer, "len", obj->items[i].len);
         put_number(writer, "record", (int64_t)obj->items[i].record);
-        buf_putc(writer->out, '}');
+        json_put_close(writer->out, '}');
     }
-    buf_putc(writer->out, ']');
+    json_put_close(writer->out, ']');
     buf_done(&text);
+    json_put_close(writer->out, '}');
 }
 
 static void put_fd(struct writer *writer, const struct world_fd *fd) {
+    open_row(writer);
     put_str(writer, "actor", fd->actor);
     put_number(writer, "fd", fd->fd);
     put_str(writer, "obj", fd->obj);
     put_text(writer, "end", fd_end_name(fd->end));
     put_bool(writer, "closed", fd->closed);
+    json_put_close(writer->out, '}');
 }
 
 static void put_mark(struct writer *writer, const struct world_mark *mark) {
+    open_row(writer);
     if (mark->T >= 0) {
         put_number(writer, "T", mark->T);
     }
     put_str(writer, "label", mark->label);
     put_number(writer, "record", (int64_t)mark->record);
+    json_put_close(writer->out, '}');
 }
 
 static void put_world(struct writer *writer) {
@@ -177,25 +183,29 @@ static void put_world(struct writer *writer) {
     }
 }
 
-/* A list of the world: each row of it by one function. */
-#define PUT_ROWS(writer, name, rows, count, put_row)                                               \
-    do {                                                                                           \
-        put_list(writer, name, '[');                                                               \
-        for (uint32_t i = 0; i < (count); i++) {                                                   \
-            open_member(writer, i);                                                                \
-            put_row(writer, &(rows)[i]);                                                           \
-            buf_putc((writer)->out, '}');                                                          \
-        }                                                                                          \
-        buf_putc((writer)->out, ']');                                                              \
-    } while (0)
-
 void world_to_json(const struct world *world, struct buf *out) {
     struct writer writer = {world, out};
-    buf_putc(out, '{');
+    json_put_open(out, '{');
     put_world(&writer);
-    PUT_ROWS(&writer, "processes", world->procs, world->proc_count, put_proc);
-    PUT_ROWS(&writer, "objects", world->objs, world->obj_count, put_obj);
-    PUT_ROWS(&writer, "descriptors", world->fds, world->fd_count, put_fd);
-    PUT_ROWS(&writer, "marks", world->marks, world->mark_count, put_mark);
-    buf_putc(out, '}');
+    open_list(&writer, "processes");
+    for (uint32_t i = 0; i < world->proc_count; i++) {
+        put_proc(&writer, &world->procs[i]);
+    }
+    json_put_close(out, ']');
+    open_list(&writer, "objects");
+    for (uint32_t i = 0; i < world->obj_count; i++) {
+        put_obj(&writer, &world->objs[i]);
+    }
+    json_put_close(out, ']');
+    open_list(&writer, "descriptors");
+    for (uint32_t i = 0; i < world->fd_count; i++) {
+        put_fd(&writer, &world->fds[i]);
+    }
+    json_put_close(out, ']');
+    open_list(&writer, "marks");
+    for (uint32_t i = 0; i < world->mark_count; i++) {
+        put_mark(&writer, &world->marks[i]);
+    }
+    json_put_close(out, ']');
+    json_put_close(out, '}');
 }
