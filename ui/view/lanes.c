@@ -78,15 +78,16 @@ static void add_stretch(const struct scene *scene, struct lanes *lanes, size_t l
 }
 
 static void add_name(const struct scene *scene, struct lanes *lanes, size_t i) {
-    struct timeline_lane lane = timeline_lane(scene->timeline, i);
-    const struct world_proc *proc = world_proc(scene->world, lane.actor);
+    const struct timeline_lane *lane = timeline_lane(scene->timeline, i);
+    const struct world_proc *proc = world_proc(scene->world, lane->actor);
     struct lanes_name *name = &lanes->names[i];
 
-    name->text = mem_strdup(log_str(scene->log, lane.actor));
+    name->text = mem_strdup(log_str(scene->log, lane->actor));
     name->there = proc != NULL;
-    name->chosen = lane.actor == scene->chosen;
+    name->chosen = lane->actor == scene->chosen;
     name->look = proc != NULL ? state_look(scene, proc) : STYLE_DIM;
-    if (lane.actor == scene->chosen || (scene->chosen == 0 && lane.actor == scene->world->actor)) {
+    if (lane->actor == scene->chosen ||
+        (scene->chosen == 0 && lane->actor == scene->world->actor)) {
         lanes->current = (int)i;
     }
 }
@@ -130,21 +131,21 @@ static void add_marks(const struct scene *scene, struct lanes *lanes) {
     size_t count = timeline_stop_count(scene->timeline);
 
     for (size_t i = 0; i < count; i++) {
-        struct timeline_stop stop;
+        const struct timeline_stop *stop = timeline_stop_at(scene->timeline, i);
         struct buf text = {0};
-        if (!timeline_stop_at(scene->timeline, i, &stop) || stop.kind != STOP_MARK ||
-            stop.step > lanes->window.last || stop.step + 1 < lanes->window.first) {
+        if (stop->kind != STOP_MARK || stop->step > lanes->window.last ||
+            stop->step + 1 < lanes->window.first) {
             continue;
         }
-        if (stop.T >= 0) {
-            buf_putf(&text, "T=%lld", (long long)stop.T);
+        if (stop->T >= 0) {
+            buf_putf(&text, "T=%lld", (long long)stop->T);
         } else {
-            buf_puts(&text, log_str(scene->log, stop.text));
+            buf_puts(&text, log_str(scene->log, stop->text));
         }
         lanes->marks =
             mem_grow(lanes->marks, &lanes->mark_cap, lanes->mark_count + 1, sizeof(*lanes->marks));
         lanes->marks[lanes->mark_count++] = (struct lanes_mark){
-            .x = lanes_x(&lanes->window, stop.step) + LANES_CELL - 1, .label = buf_take(&text)};
+            .x = lanes_x(&lanes->window, stop->step) + LANES_CELL - 1, .label = buf_take(&text)};
     }
 }
 

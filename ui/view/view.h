@@ -82,6 +82,7 @@ struct scene {
     const char *over_title;     /* VIEW_CHOOSER, VIEW_FIELD */
     const struct scene_choice *choices;
     size_t choice_count, choice;
+    size_t link;             /* PLACE_TEXT: the {stage} that Enter opens, from 0 */
     const char *field;       /* what was typed */
     const char *field_fault; /* why it was not taken, or NULL */
 

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * actions.h: what each action of keys.h does. One function an action, registered in the table of
+ * actions.c; it changes the desk, never draws, and says what is to be done again.
+ */
+#ifndef ACTIONS_H
+#define ACTIONS_H
+
+#include "desk.h"
+
+/* Does what a key means here. */
+enum refresh actions_key(struct desk *desk, int key);
+
+/* steps.c: moving in the run */
+enum refresh act_step(struct desk *desk, int key);
+enum refresh act_let_go(struct desk *desk, int key);
+enum refresh act_back(struct desk *desk, int key);
+enum refresh act_forward(struct desk *desk, int key);
+enum refresh act_first(struct desk *desk, int key);
+enum refresh act_last(struct desk *desk, int key);
+enum refresh act_mark_next(struct desk *desk, int key);
+enum refresh act_mark_back(struct desk *desk, int key);
+enum refresh act_play(struct desk *desk, int key);
+enum refresh act_faster(struct desk *desk, int key);
+enum refresh act_slower(struct desk *desk, int key);
+enum refresh act_branch(struct desk *desk, int key);
+enum refresh act_again(struct desk *desk, int key);
+enum refresh act_actor_next(struct desk *desk, int key);
+enum refresh act_actor_back(struct desk *desk, int key);
+
+/* pages.c: what is in front, and scrolling */
+enum refresh act_kernel(struct desk *desk, int key);
+enum refresh act_code(struct desk *desk, int key);
+enum refresh act_explain(struct desk *desk, int key);
+enum refresh act_output(struct desk *desk, int key);
+enum refresh act_text(struct desk *desk, int key);
+enum refresh act_time_left(struct desk *desk, int key);
+enum refresh act_time_right(struct desk *desk, int key);
+enum refresh act_pane_up(struct desk *desk, int key);
+enum refresh act_pane_down(struct desk *desk, int key);
+enum refresh act_next_page(struct desk *desk, int key);
+enum refresh act_last_page(struct desk *desk, int key);
+enum refresh act_up(struct desk *desk, int key);
+enum refresh act_down(struct desk *desk, int key);
+enum refresh act_page_up(struct desk *desk, int key);
+enum refresh act_page_down(struct desk *desk, int key);
+enum refresh act_top(struct desk *desk, int key);
+enum refresh act_bottom(struct desk *desk, int key);
+
+/* doors.c: opening, choosing, typing, leaving */
+enum refresh act_program(struct desk *desk, int key);
+enum refresh act_parameter(struct desk *desk, int key);
+enum refresh act_answer(struct desk *desk, int key);
+enum refresh act_go_to(struct desk *desk, int key);
+enum refresh act_open(struct desk *desk, int key);
+enum refresh act_start(struct desk *desk, int key);
+enum refresh act_pick(struct desk *desk, int key);
+enum refresh act_send(struct desk *desk, int key);
+enum refresh act_erase(struct desk *desk, int key);
+enum refresh act_erase_all(struct desk *desk, int key);
+enum refresh act_leave(struct desk *desk, int key);
+enum refresh act_redraw(struct desk *desk, int key);
+enum refresh act_help(struct desk *desk, int key);
+enum refresh act_quit(struct desk *desk, int key);
+
+/* For the loop: opens a lesson at its text, or at a program of it. */
+void door_lesson(struct desk *desk, const struct lesson *lesson, const char *program);
+/* Puts the question of a run that asks on the screen, once. */
+void door_question(struct desk *desk);
+
+#endif

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * desk.h: all that the tutor holds while it is open: the terminal, the session, the scene that is
+ * drawn from it, and what the keys are about now. Actions (actions.h) change it and say what has to
+ * be done again; the loop (tutor.c) does that.
+ */
+#ifndef DESK_H
+#define DESK_H
+
+#include "frame.h"
+#include "session.h"
+#include "term.h"
+#include "tutor.h"
+
+/* What an action says is to be done. */
+enum refresh {
+    REFRESH_NOTHING,
+    REFRESH_DRAW,  /* the scene is made and drawn again */
+    REFRESH_MOVED, /* it is another step: message, scrolling and choice start anew, then draw */
+    REFRESH_ALL,   /* every cell is written again */
+    REFRESH_QUIT
+};
+
+struct desk;
+/* What is done with what was chosen or typed. */
+typedef enum refresh (*desk_taker)(struct desk *desk, size_t index, const char *text);
+
+struct desk {
+    struct term *term;
+    const struct tutor_wish *wish;
+    struct canvas canvas;
+    struct session session;
+    struct scene scene;
+
+    bool by_hand; /* scene.chosen was chosen by the user */
+    bool playing;
+    int speed;       /* index into the table of speeds (play.c) */
+    int64_t play_at; /* when the next step is due; ns of clock_ns */
+    bool moving;     /* a message is on its way */
+    int64_t moved_at;
+    bool reduce_motion;
+
+    struct buf status;
+    struct buf over_title, field, field_fault;
+    struct scene_choice *choices;
+    size_t choice_count, choice_cap;
+    desk_taker take;   /* of the open chooser or field */
+    size_t take_index; /* what the field is about */
+    uint64_t asked;    /* log_count when the question was put up last, so that it is put up once */
+    size_t link;       /* in the text */
+};
+
+void desk_init(struct desk *desk, const struct tutor_wish *wish, struct term *term);
+void desk_done(struct desk *desk);
+
+/* Fills the scene from session and desk. */
+void desk_scene(struct desk *desk);
+/* One sentence about the last key; the next key takes it away. */
+void desk_say(struct desk *desk, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Overlays: a list to choose from (desk_choice adds a row), or a field with text in it. */
+void desk_chooser(struct desk *desk, const char *title, desk_taker take);
+void desk_choice(struct desk *desk, const char *note, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void desk_field(struct desk *desk, const char *title, const char *text, size_t index,
+                desk_taker take);
+void desk_close(struct desk *desk);
+
+/* play.c: time. Whether something is due at clock_ns, and in how many ms it will be (-1: never). */
+enum refresh play_due(struct desk *desk, int64_t now);
+int play_timeout(const struct desk *desk, int64_t now);
+void play_toggle(struct desk *desk);
+void play_faster(struct desk *desk, int by);
+/* A message begins to move (if the step shown has one). */
+void play_message(struct desk *desk);
+/* It arrives at once. */
+void play_arrive(struct desk *desk);
+/* One step onwards: in the past the one that was, at the live end a new one. */
+enum refresh play_step(struct desk *desk, const char *actor);
+
+#endif

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * session.h: what is being looked at: a lesson, one of its programs, the run of it that is under
+ * way (or a saved one), and the step that the screen shows. Knows nothing of keys and screens.
+ *
+ * Going back moves the cursor and touches no process. A branch starts new processes and lets them
+ * go in the same order up to the step shown (replay), with the same answers.
+ */
+#ifndef SESSION_H
+#define SESSION_H
+
+#include "cast.h"
+#include "lesson.h"
+#include "run.h"
+#include "source.h"
+#include "timeline.h"
+
+struct session {
+    const struct lesson *lesson; /* NULL: a saved run */
+    struct run_decl decl;
+    bool has_decl;
+    size_t program; /* of decl */
+    char **values;  /* one a parameter; NULL: as declared */
+    struct source lua, twin;
+    bool has_lua, has_twin;
+
+    const struct log *log; /* own, or the saved one; NULL: nothing was run */
+    struct log *own;
+    struct timeline *timeline;
+    struct cast cast;
+    struct run *run; /* NULL: ended and freed, or saved */
+    enum run_state state;
+    bool saved;
+    struct diag fault; /* of the lesson or its runner */
+
+    uint64_t step; /* the one shown */
+    bool at_end;   /* and it is the last: new ones are shown as they come */
+
+    char **replay; /* who is to be let go, in order, before it is held again */
+    size_t replay_count, replay_at;
+    char **answers; /* that are given meanwhile */
+    size_t answer_count, answer_at;
+    unsigned wanted; /* steps that were asked for while one was under way */
+};
+
+void session_init(struct session *session);
+void session_done(struct session *session);
+
+/* Opens a lesson: asks a runner what it declares (waits for that), reads its sources. Faults are in
+ * session->fault; the lesson's text can be read all the same. */
+void session_open(struct session *session, const struct lesson *lesson);
+/* Opens a run that was saved. The log is the caller's. */
+void session_open_saved(struct session *session, const struct log *log);
+/* The program of that id; -ENOENT. */
+int session_program(const struct session *session, const char *id, size_t *ret_index);
+
+/* Starts the chosen program from its beginning, held before its first step. What ran is ended. */
+void session_start(struct session *session, size_t program);
+/* Starts it anew and brings it to the step that is shown. */
+void session_branch(struct session *session);
+/* Ends what runs; log and cursor stay. */
+void session_stop(struct session *session);
+
+/* Takes what came from the runner; true if there is something new. */
+bool session_pump(struct session *session);
+/* Readable when session_pump has something to do; -1: nothing to wait for. */
+int session_fd(const struct session *session);
+
+/* One step at the live end: actor, or (NULL) whoever is next. 0, or -errno with a sentence in why:
+ * -EAGAIN it will be done as soon as the one under way is. */
+int session_step(struct session *session, const char *actor, struct buf *why);
+/* On to the next mark or say. */
+int session_run_on(struct session *session, struct buf *why);
+int session_answer(struct session *session, const char *text);
+/* The question that waits for an answer, or NULL. */
+const char *session_question(const struct session *session);
+
+/* The steps that there are, and going to one of them. */
+uint64_t session_steps(const struct session *session);
+void session_go(struct session *session, uint64_t step);
+/* The run still has its processes. */
+bool session_lives(const struct session *session);
+/* The world that is shown; NULL: nothing was run. Valid until the next pump or go. */
+const struct world *session_world(struct session *session);
+
+/* Sets a parameter of the open lesson (NULL: as declared) for the next start. 0, or -EINVAL with
+ * the reason in why. */
+int session_set(struct session *session, size_t param, const char *value, struct buf *why);
+
+#endif

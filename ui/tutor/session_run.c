@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: MIT */
+/* session_run.c: the processes of a session: start, step, replay, stop. A run that has ended gives
+ * its runner back at once; its log stays. */
+#include "clock.h"
+#include "mem.h"
+#include "session.h"
+#include <errno.h>
+#include <string.h>
+
+/* A step takes some ten microseconds: waiting this long for it saves a frame in most cases, and is
+ * not felt where the lesson computes for longer. */
+enum { STEP_WAIT_MS = 40, REPLAY_WAIT_MS = 300 };
+
+static void drop_replay(struct session *session) {
+    for (size_t i = 0; i < session->replay_count; i++) {
+        mem_free(session->replay[i]);
+    }
+    for (size_t i = 0; i < session->answer_count; i++) {
+        mem_free(session->answers[i]);
+    }
+    mem_free(session->replay);
+    mem_free(session->answers);
+    session->replay = session->answers = NULL;
+    session->replay_count = session->replay_at = 0;
+    session->answer_count = session->answer_at = 0;
+}
+
+void session_stop(struct session *session) {
+    run_free(session->run);
+    session->run = NULL;
+    session->state = RUN_ENDED;
+    session->wanted = 0;
+    drop_replay(session);
+}
+
+static void copy_fault(struct session *session, const struct diag *fault) {
+    diag_done(&session->fault);
+    diag_init(&session->fault);
+    diag_set(&session->fault, 0, fault->file, fault->line, "%s",
+             fault->text != NULL ? fault->text : "the run failed");
+    if (fault->source != NULL) {
+        session->fault.source = mem_strdup(fault->source);
+    }
+}
+
+static void read_twin(struct session *session) {
+    struct diag none;
+
+    if (session->has_twin) {
+        source_done(&session->twin);
+    }
+    diag_init(&none);
+    session->has_twin =
+        source_twin(session->lesson->dir, session->decl.programs[session->program].id,
+                    &session->twin, &none) == 0;
+    diag_done(&none);
+}
+
+static void new_log(struct session *session) {
+    timeline_free(session->timeline);
+    log_free(session->own);
+    session->own = log_new();
+    session->log = session->own;
+    session->timeline = timeline_new(session->log);
+    cast_restart(&session->cast);
+    session->step = 0;
+    session->at_end = true;
+}
+
+/* The parameters that were set, for the wish. */
+static size_t set_params(const struct session *session, struct run_param *ret_params) {
+    size_t count = 0;
+
+    for (size_t i = 0; i < session->decl.param_count; i++) {
+        if (session->values[i] != NULL) {
+            ret_params[count++] =
+                (struct run_param){session->decl.params[i].name, session->values[i]};
+        }
+    }
+    return count;
+}
+
+static void launch(struct session *session) {
+    const struct run_decl_program *program = &session->decl.programs[session->program];
+    struct run_param *params = mem_new((session->decl.param_count + 1) * sizeof(*params));
+    struct run_wish wish = {.lesson_dir = session->lesson->dir,
+                            .lesson = session->lesson->id,
+                            .program = program->id,
+                            .params = params,
+                            .hold = true};
+
+    wish.param_count = set_params(session, params);
+    diag_done(&session->fault);
+    diag_init(&session->fault);
+    new_log(session);
+    if (run_new(&wish, session->own, &session->run, &session->fault) == 0) {
+        session->state = RUN_WORKING;
+    } else {
+        session->run = NULL;
+        session->state = RUN_ENDED;
+    }
+    mem_free(params);
+}
+
+/* Waits a moment for what was just asked for; a little longer for a branch, so that in most cases
+ * nobody sees it on its way. */
+static void settle(struct session *session) {
+    int64_t end = clock_ns() + REPLAY_WAIT_MS * NS_PER_MS;
+
+    do {
+        if (session->run != NULL) {
+            run_wait(session->run, STEP_WAIT_MS);
+            session_pump(session);
+        }
+    } while (session->run != NULL && session->replay_at < session->replay_count &&
+             clock_ns() < end);
+}
+
+void session_start(struct session *session, size_t program) {
+    if (!session->has_decl || program >= session->decl.program_count) {
+        return;
+    }
+    session_stop(session);
+    if (program != session->program) {
+        cast_done(&session->cast);
+        cast_init(&session->cast);
+    }
+    session->program = program;
+    read_twin(session);
+    launch(session);
+    settle(session);
+}
+
+/* Who was let go in the steps up to the one shown, and what was answered in them. */
+static void take_down(struct session *session, char ***ret_replay, size_t *ret_count,
+                      char ***ret_answers, size_t *ret_answer_count) {
+    uint64_t end = timeline_step_end(session->timeline, session->step);
+    size_t cap = 0, answer_cap = 0;
+
+    for (uint64_t n = 1; n <= end && session->step > 0; n++) {
+        const struct event *event = log_at(session->log, n);
+        if (event->kind == EVENT_STEP) {
+            *ret_replay = mem_grow(*ret_replay, &cap, *ret_count + 1, sizeof(char *));
+            (*ret_replay)[(*ret_count)++] = mem_strdup(log_str(session->log, event->actor));
+        } else if (event->kind == EVENT_ANSWER) {
+            *ret_answers =
+                mem_grow(*ret_answers, &answer_cap, *ret_answer_count + 1, sizeof(char *));
+            (*ret_answers)[(*ret_answer_count)++] = mem_strdup(log_str(session->log, event->text));
+        }
+    }
+}
+
+void session_branch(struct session *session) {
+    char **replay = NULL, **answers = NULL;
+    size_t count = 0, answer_count = 0;
+
+    if (!session->has_decl || session->timeline == NULL) {
+        return;
+    }
+    take_down(session, &replay, &count, &answers, &answer_count);
+    session_stop(session);
+    launch(session);
+    session->replay = replay;
+    session->replay_count = count;
+    session->answers = answers;
+    session->answer_count = answer_count;
+    settle(session);
+}
+
+/* Goes on with a replay, or with steps that were asked for too early; true if it did. */
+static bool go_on(struct session *session) {
+    const char *actor = NULL;
+
+    if (session->state == RUN_ASKING && session->answer_at < session->answer_count) {
+        return run_answer(session->run, session->answers[session->answer_at++]) == 0;
+    }
+    if (session->state != RUN_HELD) {
+        return false;
+    }
+    if (session->replay_at < session->replay_count) {
+        actor = session->replay[session->replay_at++];
+    } else if (session->wanted > 0) {
+        session->wanted--;
+    } else {
+        return false;
+    }
+    if (run_step(session->run, actor) < 0) {
+        drop_replay(session);
+        return false;
+    }
+    return true;
+}
+
+static void take_ending(struct session *session) {
+    const struct diag *fault = run_fault(session->run);
+
+    if (fault != NULL && fault->text != NULL) {
+        copy_fault(session, fault);
+    }
+    if (session->state == RUN_ENDED) {
+        session_stop(session);
+    }
+}
+
+bool session_pump(struct session *session) {
+    enum run_state before = session->state;
+    uint64_t count;
+
+    if (session->run == NULL) {
+        return false;
+    }
+    count = log_count(session->log);
+    do {
+        session->state = run_pump(session->run);
+    } while (go_on(session));
+    timeline_update(session->timeline);
+    cast_update(&session->cast, session->log);
+    if (session->at_end) {
+        session->step = timeline_steps(session->timeline);
+    }
+    take_ending(session);
+    return log_count(session->log) != count || session->state != before;
+}
+
+int session_fd(const struct session *session) {
+    return session->run != NULL && session->state != RUN_ENDED ? run_fd(session->run) : -1;
+}
+
+static const char over[] = "The run is over: p looks back, b branches from there, r runs it again.";
+
+int session_step(struct session *session, const char *actor, struct buf *why) {
+    int ret;
+
+    switch (session->run == NULL ? RUN_ENDED : session->state) {
+    case RUN_WORKING:
+        session->wanted += actor == NULL ? 1 : 0;
+        buf_puts(why, "Still at the step before.");
+        return -EAGAIN;
+    case RUN_ASKING:
+        buf_puts(why, "The program asks: a answers.");
+        return -EAGAIN;
+    case RUN_ENDED:
+        buf_puts(why, session->saved ? "This is a saved run: there are no processes. p looks back."
+                                     : over);
+        return -ESRCH;
+    case RUN_HELD:
+        break;
+    }
+    ret = run_step(session->run, actor);
+    if (ret < 0) {
+        buf_putf(why, "%s can't go now.", actor != NULL ? actor : "Nobody");
+        return ret;
+    }
+    settle(session);
+    return 0;
+}
+
+int session_run_on(struct session *session, struct buf *why) {
+    if (session->run == NULL || session->state != RUN_HELD) {
+        buf_puts(why, session->run == NULL ? over : "Not now: wait for the step under way.");
+        return -ESRCH;
+    }
+    run_play(session->run, true);
+    settle(session);
+    return 0;
+}
+
+int session_answer(struct session *session, const char *text) {
+    int ret = session->run != NULL && session->state == RUN_ASKING ? run_answer(session->run, text)
+                                                                   : -ESRCH;
+
+    if (ret == 0) {
+        settle(session);
+    }
+    return ret;
+}

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT */
+/* tutor.c: the loop: wait for one thing, do what it asks for, draw what it changed. Paused and with
+ * nothing on its way it waits without a time-out, so it makes no system call at all. */
+#include "tutor.h"
+#include "actions.h"
+#include "clock.h"
+#include <string.h>
+
+static void draw(struct desk *desk) {
+    desk_scene(desk);
+    frame_draw(&desk->canvas, &desk->scene);
+    term_draw(desk->term, &desk->canvas);
+}
+
+static void refresh(struct desk *desk, enum refresh what) {
+    switch (what) {
+    case REFRESH_NOTHING:
+    case REFRESH_QUIT:
+        return;
+    case REFRESH_ALL:
+        term_redraw(desk->term);
+        break;
+    case REFRESH_MOVED:
+        memset(desk->scene.scrolled, 0, sizeof(desk->scene.scrolled));
+        desk->scene.scrolled[VIEW_TEXT] = desk->scene.scrolled[VIEW_HELP] = true;
+        desk->scene.time_shift = 0;
+        door_question(desk);
+        play_message(desk);
+        break;
+    case REFRESH_DRAW:
+        break;
+    }
+    draw(desk);
+}
+
+/* What the runner did by itself (a longer step, a branch on its way, an ask): shown like a step. */
+static enum refresh runner_spoke(struct desk *desk) {
+    uint64_t before = desk->session.step;
+
+    if (!session_pump(&desk->session)) {
+        return REFRESH_NOTHING;
+    }
+    if (desk->session.state != RUN_WORKING) {
+        buf_clear(&desk->status);
+    }
+    return desk->session.step != before || desk->session.state == RUN_ASKING ? REFRESH_MOVED
+                                                                             : REFRESH_DRAW;
+}
+
+static void resized(struct desk *desk) {
+    canvas_resize(&desk->canvas, term_width(desk->term), term_height(desk->term));
+}
+
+/* One event. Returns what is to be drawn; *ret_signal is set if one of these ended us. */
+static enum refresh handle(struct desk *desk, const struct term_event *event, int *ret_signal) {
+    enum refresh what = REFRESH_NOTHING;
+
+    switch (event->kind) {
+    case TERM_KEY:
+        what = actions_key(desk, event->key);
+        break;
+    case TERM_RESIZE:
+        resized(desk);
+        what = REFRESH_DRAW;
+        break;
+    case TERM_FD:
+        what = runner_spoke(desk);
+        break;
+    case TERM_TIME:
+        break;
+    case TERM_END:
+        *ret_signal = event->signal;
+        return REFRESH_QUIT;
+    }
+    if (what != REFRESH_QUIT) {
+        enum refresh due = play_due(desk, clock_ns());
+        what = due > what ? due : what;
+    }
+    return what;
+}
+
+static void begin(struct desk *desk) {
+    const struct tutor_wish *wish = desk->wish;
+
+    if (wish->saved != NULL) {
+        session_open_saved(&desk->session, wish->saved);
+        desk->scene.place = PLACE_RUN;
+    } else if (wish->lesson != NULL) {
+        door_lesson(desk, wish->lesson, wish->program);
+    }
+    if (wish->saved_fault != NULL && wish->saved_fault->text != NULL) {
+        desk_say(desk, "The file is torn: what stands before line %d is shown.",
+                 wish->saved_fault->line);
+    } else if (term_notice(desk->term) != NULL) {
+        desk_say(desk, "%s", term_notice(desk->term));
+    }
+}
+
+int tutor_on(const struct tutor_wish *wish, struct term *term, struct diag *diag) {
+    struct desk desk;
+    int signal = 0;
+    int ret = 0;
+
+    desk_init(&desk, wish, term);
+    begin(&desk);
+    draw(&desk);
+    for (;;) {
+        struct term_event event;
+        enum refresh what;
+        int fd = session_fd(&desk.session);
+        ret = term_wait(term, &fd, 1, play_timeout(&desk, clock_ns()), &event);
+        if (ret < 0) {
+            diag_set(diag, ret, NULL, 0, "the terminal went away");
+            break;
+        }
+        what = handle(&desk, &event, &signal);
+        if (what == REFRESH_QUIT) {
+            break;
+        }
+        refresh(&desk, what);
+    }
+    desk_done(&desk);
+    return ret < 0 ? ret : signal > 0 ? 128 + signal : 0;
+}
+
+int tutor_open(const struct tutor_wish *wish, struct diag *diag) {
+    struct term *term;
+    int ret = term_open(&term, &wish->term, diag);
+
+    if (ret < 0) {
+        return ret;
+    }
+    ret = tutor_on(wish, term, diag);
+    term_close(term);
+    return ret;
+}
