@@ -301,10 +301,10 @@ static strid reaped(const struct world *world, const struct event *event) {
     if (waiter == NULL) {
         return 0;
     }
-    char *child = json_strdup(json_get(json_of(log_str(world->log, event->state)), "child"));
-    if (child != NULL) {
-        strid found = log_find(world->log, child);
-        mem_free(child);
+    char *said = json_strdup(json_get(json_of(log_str(world->log, event->state)), "child"));
+    if (said != NULL) {
+        strid found = log_find(world->log, said);
+        mem_free(said);
         return found;
     }
     strid named = wait_child_name(world, waiter);
