@@ -33,12 +33,12 @@ static void take_param(struct json json, struct run_decl_param *param) {
 
 static void take_facts(struct json json, struct run_decl_program *program) {
     struct json_walk walk = json_walk(json);
-    struct json key, value;
+    struct json key, pair;
     size_t count = json_count(json);
     program->facts = mem_new((count + 1) * sizeof(*program->facts));
-    while (program->fact_count < count && json_next(&walk, &key, &value)) {
-        program->facts[program->fact_count++] =
-            (struct run_decl_fact){.path = text_of(key), .value = text_of(value)};
+    while (program->fact_count < count && json_next(&walk, &key, &pair)) {
+        program->facts[program->fact_count++] = (struct run_decl_fact){
+            .path = text_of(json_at(pair, 0)), .value = text_of(json_at(pair, 1))};
     }
 }
 

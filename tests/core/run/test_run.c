@@ -231,12 +231,12 @@ static void test_params(void **state) {
 static void fault_before_start(struct trial *trial, const char *text, int code) {
     trial_start(trial);
     assert_int_equal(wait_state(trial), RUN_ENDED);
-    const struct diag *fault = run_fault(trial->run);
-    assert_non_null(fault);
-    if (!strstr(fault->text, text)) {
-        print_error("\"%s\" is not in: %s\n", text, fault->text);
+    assert_non_null(run_fault(trial->run));
+    diag_write(run_fault(trial->run), &trial->text);
+    if (!strstr(buf_str(&trial->text), text)) {
+        print_error("\"%s\" is not in: %s\n", text, buf_str(&trial->text));
     }
-    assert_non_null(strstr(fault->text, text));
+    assert_non_null(strstr(buf_str(&trial->text), text));
     if (code) {
         assert_int_equal(run_fault_code(trial->run), code);
     }
