@@ -4,9 +4,14 @@
  */
 #include "confine.h"
 #include "cage.h"
+#include "filter.h"
+#include "landlock.h"
 #include "shared.h"
+#include <linux/capability.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 const struct confine_limits confine_default_limits = {
     .memory = 512U << 20,
@@ -54,14 +59,36 @@ static void limit_all(const struct confine_limits *limits) {
     }
 }
 
+/* All rights of root, now and after an exec. As root of a user namespace they would be harmless to
+ * the machine, but without one they would not. */
+static void drop_rights(void) {
+    struct __user_cap_header_struct head = {.version = _LINUX_CAPABILITY_VERSION_3};
+    struct __user_cap_data_struct none[2] = {{0}, {0}};
+    for (int right = 0; prctl(PR_CAPBSET_DROP, right, 0, 0, 0) == 0; right++) {
+    }
+    syscall(SYS_capset, &head, none);
+}
+
 void confine(const struct confine_limits *limits, const struct cage *cage,
              struct confine_report *ret_report) {
-    (void)cage;
-    *ret_report = (struct confine_report){0};
+    struct confine_report report = {0};
+    struct filter_wish wish = {.own_pids = cage && cage->report.pid,
+                               .own_net = cage && cage->report.net};
     limit_all(limits);
-    ret_report->no_privs = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
+    drop_rights();
+    report.no_privs = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
+    if (landlock_begin(cage ? cage->run_dir : "") == 0) {
+        report.landlock = landlock_version();
+    }
+    /* Last: it would refuse nothing of the above, but nothing should have to rely on that. */
+    report.seccomp = filter_begin(&wish) == 0;
+    *ret_report = report;
 }
 
 void confine_probe(struct confine_report *ret_report) {
-    *ret_report = (struct confine_report){0};
+    *ret_report = (struct confine_report){
+        .seccomp = filter_possible(),
+        .landlock = landlock_version(),
+        .no_privs = prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) >= 0,
+    };
 }

@@ -20,8 +20,8 @@ static void set_status(struct proc *proc, int wait_status) {
 }
 
 void deaths_learn(struct supervisor *sv, struct proc *proc) {
-    (void)sv;
     int status = 0;
+    atomic_store(&sv->shared->gone[proc->slot], 1);
     if (proc->glancing) {
         glance_done(&proc->glance);
         proc->glancing = false;

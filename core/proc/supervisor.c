@@ -5,6 +5,7 @@
  */
 #include "supervisor.h"
 #include "cpu.h"
+#include "ending.h"
 #include "futex.h"
 #include "mem.h"
 #include "ring_bytes.h"
@@ -57,6 +58,7 @@ int supervisor_new(const struct supervisor_wish *wish, struct supervisor **ret_s
     if (sv->stats.cpu < 0) {
         sv->stats.cpu = -1;
     }
+    ending_begin(sv->shared, sv->own_pids);
     err = spawn_main(sv);
     if (err) {
         supervisor_free(sv);
@@ -73,6 +75,7 @@ void supervisor_free(struct supervisor *sv) {
     }
     if (sv->shared) {
         deaths_kill_all(sv);
+        ending_done();
     }
     for (size_t i = 0; i < sv->proc_count; i++) {
         procs_free(sv->procs[i]);

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * landlock.h: a lesson process changes no files but those of its run. Private to core/proc.
+ */
+#ifndef LANDLOCK_H
+#define LANDLOCK_H
+
+/* The kernel's Landlock version; 0: it has none. */
+int landlock_version(void);
+/* From now on: files can be changed and made below run_dir alone ("": nowhere); signals and
+ * abstract sockets reach the run alone, where the version knows them. Needs no_new_privs. 0, or
+ * -errno. */
+int landlock_begin(const char *run_dir);
+
+#endif
