@@ -262,14 +262,18 @@ bool json_next(struct json_walk *walk, struct json *ret_key, struct json *ret_va
     return next(walk, ret_key, ret_value, 1);
 }
 
-struct json json_parse(const char *text, size_t len) {
+struct json json_parse_deep(const char *text, size_t len, int depth) {
     struct json_walk walk = {.at = text, .end = text + len};
     struct json value = {0};
-    if (!json_read(&walk, &value)) {
+    if (!read_value(&walk, &value, JSON_DEPTH_MAX - depth)) {
         return (struct json){0};
     }
     skip_blanks(&walk);
     return walk.at == walk.end ? value : (struct json){0};
+}
+
+struct json json_parse(const char *text, size_t len) {
+    return json_parse_deep(text, len, JSON_DEPTH_MAX);
 }
 
 struct json json_of(const char *text) {

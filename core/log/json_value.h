@@ -35,7 +35,9 @@ struct json {
 
 /* The value that text is, all of it but for blanks around it. */
 struct json json_parse(const char *text, size_t len);
-/* Like it, for a 0-terminated text (log_str of attrs, state, circle ...). NULL gives JSON_NONE. */
+/* Like it, for a text that will stand inside another: at most depth values in values. */
+struct json json_parse_deep(const char *text, size_t len, int depth);
+/* json_parse of a 0-terminated text (log_str of attrs, state, circle ...). NULL gives JSON_NONE. */
 struct json json_of(const char *text);
 
 /* The member of an object by its name (the last one, if there are several). */

@@ -136,7 +136,7 @@ void json_put_bytes(struct buf *out, const void *bytes, size_t len) {
 }
 
 void json_put_json(struct buf *out, const char *text) {
-    if (json_of(text).type == JSON_NONE) {
+    if (json_parse_deep(text, strlen(text), JSON_DEPTH_MAX / 2).type == JSON_NONE) {
         json_put_text(out, text);
         return;
     }

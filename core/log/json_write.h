@@ -37,7 +37,8 @@ void json_put_text_len(struct buf *out, const char *text, size_t len);
 /* Bytes, one character each: 0x00-0x1F and 0x7F-0xFF as \u00XX (or \n, \t ...), so that the very
  * bytes can be had again from the string: character U+00XX is byte XX. */
 void json_put_bytes(struct buf *out, const void *bytes, size_t len);
-/* A value that is JSON text already; if it is not, it is put as a string that holds it. */
+/* A value that is JSON text already; if it is not (or is nested deeper than half of
+ * JSON_DEPTH_MAX), it is put as a string that holds it. */
 void json_put_json(struct buf *out, const char *text);
 
 #endif

@@ -202,8 +202,9 @@ static void test_what_is_written_is_always_valid(void **state) {
     struct log *log = log_new();
     struct buf out = {0};
     const strid odd = log_intern(log, "\xFF\"\n\\ \x01 \xC3");
-    for (uint16_t kind = 0; kind < EVENT_KIND_COUNT + 2; kind++) {
-        struct event event = {.kind = kind, .actor = odd, .obj = odd, .name = odd, .text = odd};
+    for (int kind = 0; kind < EVENT_KIND_COUNT + 2; kind++) {
+        struct event event = {
+            .kind = (uint16_t)kind, .actor = odd, .obj = odd, .name = odd, .text = odd};
         event.waits_for = event.state = event.more = odd;
         event.op = event.type = 60000;
         event.end = 200;
@@ -294,9 +295,7 @@ static void test_damage_is_named(void **state) {
 
 static void test_what_is_no_run(void **state) {
     (void)state;
-    static const char *const texts[] = {"", "\n\n", "# A heading\n", "{}",
-                                        "\x7F"
-                                        "ELF"};
+    static const char *const texts[] = {"", "\n\n", "# A heading\n", "{}", "MZ\x90"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         struct log *log = log_new();
         struct diag diag = {0};

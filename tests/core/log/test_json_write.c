@@ -111,6 +111,12 @@ static void test_json_in_json(void **state) {
     expect(&out, "\"{\\\"a\\\":\"");
     json_put_json(&out, "");
     expect(&out, "\"\"");
+    json_put_json(&out, "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]");
+    assert_int_equal(json_of(out.data).type, JSON_ARRAY);
+    buf_done(&out);
+    json_put_json(&out, "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]");
+    assert_int_equal(json_of(out.data).type, JSON_STRING);
+    buf_done(&out);
 }
 
 int main(void) {
