@@ -58,23 +58,56 @@ static int from_byte(unsigned char byte) {
     return whole ? (int)character : INPUT_NONE;
 }
 
-/* After "ESC [": a sequence of parameters up to its final byte (ECMA-48), of no known key. */
-static void swallow_sequence(void) {
+/* Keys as most terminals send them, whatever terminfo says of the TERM that is set (tmux and screen
+ * are full of such): the final byte of "ESC [" or "ESC O" (ECMA-48, and xterm's ctlseqs)... */
+static const struct {
+    int final, key;
+} final_keys[] = {
+    {'A', INPUT_UP},        {'B', INPUT_DOWN}, {'C', INPUT_RIGHT},
+    {'D', INPUT_LEFT},      {'H', INPUT_HOME}, {'F', INPUT_END},
+    {'Z', INPUT_SHIFT_TAB}, {'P', INPUT_F1},   {'M', INPUT_ENTER},
+};
+
+/* ... and the number before a final '~'. */
+static const int tilde_keys[] = {
+    [1] = INPUT_HOME, [2] = INPUT_INSERT,  [3] = INPUT_DELETE,
+    [4] = INPUT_END,  [5] = INPUT_PAGE_UP, [6] = INPUT_PAGE_DOWN,
+    [7] = INPUT_HOME, [8] = INPUT_END,     [11] = INPUT_F1,
+};
+
+static int from_final(int final) {
+    for (size_t i = 0; i < sizeof final_keys / sizeof *final_keys; i++) {
+        if (final_keys[i].final == final) {
+            return final_keys[i].key;
+        }
+    }
+    return INPUT_NONE;
+}
+
+/* After "ESC [": parameters up to the final byte. Keys with modifiers, and those nobody knows, are
+ * none, but all of their bytes are taken. */
+static int from_sequence(void) {
+    size_t number = 0, parameters = 0;
     int byte;
-    do {
-        byte = wgetch(stdscr);
-    } while (byte != ERR && byte >= 0x20 && byte <= 0x3F);
+    while ((byte = wgetch(stdscr)) >= 0x20 && byte <= 0x3F) {
+        if (byte >= '0' && byte <= '9' && number < 100) {
+            number = number * 10 + (size_t)(byte - '0');
+        }
+        parameters++;
+    }
+    if (byte == '~' && parameters <= 2) {
+        return number < sizeof tilde_keys / sizeof *tilde_keys ? tilde_keys[number] : INPUT_NONE;
+    }
+    return parameters == 0 ? from_final(byte) : INPUT_NONE;
 }
 
 static int after_escape(void) {
     int next = wgetch(stdscr);
     if (next == '[') {
-        swallow_sequence();
-        return INPUT_NONE;
+        return from_sequence();
     }
     if (next == 'O') {
-        wgetch(stdscr);
-        return INPUT_NONE;
+        return from_final(wgetch(stdscr));
     }
     if (next != ERR) {
         ungetch(next);
