@@ -11,11 +11,11 @@
 
 const struct key_row key_table[ACTION_N] = {
 #define ACTION_ROW(id, the_keys, where, order, the_label, the_help)                                \
-    [ACTION_##id] = {.keys = the_keys,                                                             \
-                     .contexts = where,                                                            \
-                     .priority = order,                                                            \
-                     .label = the_label,                                                           \
-                     .help = the_help},
+    [ACTION_##id] = {.keys = (the_keys),                                                           \
+                     .contexts = (where),                                                          \
+                     .priority = (order),                                                          \
+                     .label = (the_label),                                                         \
+                     .help = (the_help)},
     ACTION_LIST(ACTION_ROW)
 #undef ACTION_ROW
 };

@@ -9,6 +9,7 @@
 #include "mem.h"
 #include "term_choice.h"
 #include "term_guard.h"
+#include "term_info.h"
 #include "term_keys.h"
 #include "term_palette.h"
 #include "term_signals.h"
@@ -292,17 +293,16 @@ static void set_modes(void) {
 
 /* newterm(3), not initscr(3), which ends the program when TERM is not known. */
 static SCREEN *open_screen(const char *name, struct buf *notice) {
+    if (!term_info_known(name)) {
+        buf_putf(notice, "TERM=%s is not known here: drawn as for %s.", name, TERM_STAND_IN);
+        name = TERM_STAND_IN;
+    }
     set_escdelay(ESC_DELAY_MS);
     /* The size is the terminal's own, not that of LINES and COLUMNS, which a resize leaves behind.
      */
     use_env(FALSE);
     use_tioctl(TRUE);
-    SCREEN *screen = newterm(name, stdout, stdin);
-    if (screen == NULL && strcmp(name, TERM_STAND_IN) != 0) {
-        screen = newterm(TERM_STAND_IN, stdout, stdin);
-        buf_putf(notice, "TERM=%s is not known here: drawn as for %s.", name, TERM_STAND_IN);
-    }
-    return screen;
+    return newterm(name, stdout, stdin);
 }
 
 int term_open(struct term **ret_term, const struct term_options *options, struct diag *diag) {

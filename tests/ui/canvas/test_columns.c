@@ -2,6 +2,7 @@
 /*
  * test_columns.c: how wide texts are and where they wrap.
  */
+#include "buf.h"
 #include "columns.h"
 
 #include <setjmp.h>
@@ -46,18 +47,19 @@ static void test_fit(void **state) {
 
 /* The lines of text at width, joined by '|'. */
 static void wraps_to(const char *text, int width, const char *expected) {
-    char got[256] = "";
+    struct buf got = {0};
     struct wrap_line line;
     int n = 0;
     const char *cursor = text;
     while (wrap_next(&cursor, width, &line)) {
         if (n++ > 0) {
-            strcat(got, "|");
+            buf_putc(&got, '|');
         }
-        strncat(got, line.text, line.len);
+        buf_put(&got, line.text, line.len);
         assert_int_equal(line.columns, columns_n(line.text, line.len));
     }
-    assert_string_equal(got, expected);
+    assert_string_equal(buf_str(&got), expected);
+    buf_done(&got);
     assert_int_equal(wrap_count(text, width), n);
 }
 
