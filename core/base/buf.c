@@ -29,7 +29,13 @@ void buf_clear(struct buf *buf) {
 /* Room for n more bytes and the 0 after them; where they go. */
 char *buf_room(struct buf *buf, size_t n) {
     if (buf->cap - buf->len <= n) {
-        buf->data = mem_grow(buf->data, &buf->cap, buf->len + n + 1, 1);
+        /* Doubled, so that n bytes put one by one are moved 2n times at most; not mem_grow, which
+         * would zero what is about to be written. */
+        size_t want = buf->len + n + 1;
+        size_t twice = buf->cap * 2;
+        buf->cap = want > twice ? want : twice;
+        buf->cap = buf->cap < 16 ? 16 : buf->cap;
+        buf->data = mem_resize(buf->data, buf->cap);
     }
     return buf->data + buf->len;
 }

@@ -102,6 +102,11 @@ int file_read(const char *path, struct buf *buf, size_t max, struct diag *diag) 
         int code = -errno;
         return diag_set(diag, code, path, 0, "cannot be opened: %s", strerror(-code));
     }
+    /* Room for all of it at once; a file that grows or that has no size is read all the same. */
+    struct stat st;
+    if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && (max == 0 || (size_t)st.st_size <= max)) {
+        buf_room(buf, (size_t)st.st_size + READ_AT_ONCE);
+    }
     int code = fd_read_to_end(fd, buf, max);
     close(fd);
     if (code < 0) {

@@ -43,6 +43,14 @@ void *mem_grow(void *block, size_t *cap, size_t want, size_t size) {
     return grown;
 }
 
+void *mem_resize(void *block, size_t size) {
+    void *resized = realloc(block, size);
+    if (!resized) {
+        die("out of memory: %zu bytes are not to be had", size);
+    }
+    return resized;
+}
+
 char *mem_strdup(const char *text) {
     return mem_strndup(text, strlen(text));
 }

@@ -14,6 +14,8 @@ void *mem_new(size_t size);
 /* n elements of size bytes each, grown (or first got, block NULL) to at least want elements, at
  * least doubling; *cap is the number of elements there is room for. New bytes are zero. */
 void *mem_grow(void *block, size_t *cap, size_t want, size_t size);
+/* The block with size > 0 bytes (block NULL: a first one); new bytes are whatever they are. */
+void *mem_resize(void *block, size_t size);
 char *mem_strdup(const char *text);
 char *mem_strndup(const char *text, size_t len);
 void mem_free(void *block);

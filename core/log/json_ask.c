@@ -148,9 +148,12 @@ void json_put_said(struct json string, struct buf *out) {
 }
 
 bool json_put_bytes_said(struct json string, struct buf *out) {
+    if (string.type != JSON_STRING) {
+        return false;
+    }
     const char *at = string.at;
     const char *end = at + string.len;
-    while (string.type == JSON_STRING && at < end) {
+    while (at < end) {
         uint32_t character;
         if (*at != '\\') {
             at += text_decode(at, (size_t)(end - at), &character);
@@ -166,7 +169,7 @@ bool json_put_bytes_said(struct json string, struct buf *out) {
         }
         buf_putc(out, (char)character);
     }
-    return string.type == JSON_STRING;
+    return true;
 }
 
 char *json_strdup(struct json string) {

@@ -117,8 +117,8 @@ static size_t skip_digits(struct json_walk *walk) {
     return (size_t)(walk->at - first);
 }
 
-static bool at_one_of(const struct json_walk *walk, const char *bytes) {
-    return walk->at < walk->end && *walk->at != '\0' && strchr(bytes, *walk->at);
+static bool at_either(const struct json_walk *walk, char one, char other) {
+    return walk->at < walk->end && (*walk->at == one || *walk->at == other);
 }
 
 static bool read_number(struct json_walk *walk, struct json *ret_value) {
@@ -131,15 +131,15 @@ static bool read_number(struct json_walk *walk, struct json *ret_value) {
     if (count == 0 || (count > 1 && *digits == '0')) {
         return wrong(walk, walk->at < walk->end ? "not a number" : "cut off in a number");
     }
-    if (at_one_of(walk, ".")) {
+    if (at_either(walk, '.', '.')) {
         walk->at++;
         if (skip_digits(walk) == 0) {
             return wrong(walk, "no digit after the point");
         }
     }
-    if (at_one_of(walk, "eE")) {
+    if (at_either(walk, 'e', 'E')) {
         walk->at++;
-        if (at_one_of(walk, "+-")) {
+        if (at_either(walk, '+', '-')) {
             walk->at++;
         }
         if (skip_digits(walk) == 0) {
@@ -263,6 +263,9 @@ bool json_next(struct json_walk *walk, struct json *ret_key, struct json *ret_va
 }
 
 struct json json_parse_deep(const char *text, size_t len, int depth) {
+    if (len == 0) {
+        return (struct json){0};
+    }
     struct json_walk walk = {.at = text, .end = text + len};
     struct json value = {0};
     if (!read_value(&walk, &value, JSON_DEPTH_MAX - depth)) {
