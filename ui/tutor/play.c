@@ -50,7 +50,7 @@ enum refresh play_step(struct desk *desk, const char *actor) {
     if (ret < 0 && ret != -EAGAIN) {
         desk->playing = false;
     }
-    if (ret < 0) {
+    if (ret < 0 && why.len > 0) {
         desk_say(desk, "%s", buf_str(&why));
     }
     buf_done(&why);

@@ -234,7 +234,6 @@ int session_step(struct session *session, const char *actor, struct buf *why) {
     switch (session->run == NULL ? RUN_ENDED : session->state) {
     case RUN_WORKING:
         session->wanted += actor == NULL ? 1 : 0;
-        buf_puts(why, "Still at the step before.");
         return -EAGAIN;
     case RUN_ASKING:
         buf_puts(why, "The program asks: a answers.");

@@ -40,9 +40,6 @@ static enum refresh runner_spoke(struct desk *desk) {
     if (!session_pump(&desk->session)) {
         return REFRESH_NOTHING;
     }
-    if (desk->session.state != RUN_WORKING) {
-        buf_clear(&desk->status);
-    }
     return desk->session.step != before || desk->session.state == RUN_ASKING ? REFRESH_MOVED
                                                                              : REFRESH_DRAW;
 }

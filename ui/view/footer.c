@@ -15,8 +15,12 @@ static action_set useless(const struct scene *scene) {
     bool can_step = past || (scene->live && scene->run == RUN_HELD);
     int ready = 0;
 
+    if (scene->over == VIEW_HELP) {
+        return ACTION_BIT(ACTION_PROGRAM) | ACTION_BIT(ACTION_TEXT) | ACTION_BIT(ACTION_START) |
+               ACTION_BIT(ACTION_NEXT_PAGE);
+    }
     if (scene->place != PLACE_RUN) {
-        return scene->lesson == NULL ? ACTION_BIT(ACTION_PROGRAM) : 0;
+        return scene->log == NULL ? ACTION_BIT(ACTION_TEXT) : 0;
     }
     for (int i = 0; i < SCENE_NUMBERS; i++) {
         ready += scene->numbers[i] != 0;
@@ -42,23 +46,29 @@ static action_set useless(const struct scene *scene) {
 }
 
 /* What one most probably wants next. */
-static action_set wanted(const struct scene *scene) {
+static action_set wanted(const struct scene *scene, bool wide) {
+    action_set set = wide ? 0 : ACTION_BIT(ACTION_STEP) | ACTION_BIT(ACTION_NEXT_PAGE);
+
+    if (scene->over == VIEW_HELP) {
+        return ACTION_BIT(ACTION_LEAVE);
+    }
     if (scene->place != PLACE_RUN) {
-        return 0;
+        return scene->place == PLACE_TEXT ? ACTION_BIT(ACTION_START) : 0;
     }
     if (scene->run == RUN_ASKING) {
-        return ACTION_BIT(ACTION_ANSWER);
+        return set | ACTION_BIT(ACTION_ANSWER);
     }
     if (scene->world != NULL && scene->world->deadlock != 0) {
-        return ACTION_BIT(ACTION_EXPLAIN) | ACTION_BIT(ACTION_KERNEL) | ACTION_BIT(ACTION_BACK);
+        return set | ACTION_BIT(ACTION_EXPLAIN) | ACTION_BIT(ACTION_KERNEL) |
+               ACTION_BIT(ACTION_BACK);
     }
-    return 0;
+    return set;
 }
 
-void footer_draw(const struct scene *scene, struct area area) {
+void footer_draw(const struct scene *scene, struct area area, bool wide) {
     struct footer_item items[FOOTER_MAX];
-    size_t count = keys_footer(frame_context(scene), area.width - 2, wanted(scene), useless(scene),
-                               items, FOOTER_MAX);
+    size_t count = keys_footer(frame_context(scene), area.width - 2, wanted(scene, wide),
+                               useless(scene), items, FOOTER_MAX);
 
     canvas_fill(area, STYLE_FOOTER);
     for (size_t i = 0; i < count; i++) {

@@ -73,6 +73,16 @@ static void draw_status(struct canvas *canvas, const struct scene *scene, const 
 
     if (scene->status != NULL && scene->status[0] != '\0') {
         canvas_box_foot(box, STYLE_CHANGED | ATTR_BOLD, scene->status);
+    } else if (scene->fault != NULL) {
+        struct buf fault = {0};
+        if (scene->fault->file != NULL) {
+            const char *slash = strrchr(scene->fault->file, '/');
+            buf_putf(&fault, "%s:%d: ", slash != NULL ? slash + 1 : scene->fault->file,
+                     scene->fault->line);
+        }
+        buf_puts(&fault, scene->fault->text);
+        canvas_box_foot(box, STYLE_ERROR | ATTR_BOLD, buf_str(&fault));
+        buf_done(&fault);
     }
 }
 
@@ -140,5 +150,6 @@ void frame_draw(struct canvas *canvas, struct scene *scene) {
     }
     draw_status(canvas, scene, &panes[count - 1]);
     draw_over(canvas, scene);
-    footer_draw(scene, area_sub(area_all(canvas), 0, canvas->height - 1, canvas->width, 1));
+    footer_draw(scene, area_sub(area_all(canvas), 0, canvas->height - 1, canvas->width, 1),
+                panes_wide(canvas->width, canvas->height));
 }

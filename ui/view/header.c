@@ -56,7 +56,9 @@ static void run_words(const struct scene *scene, struct header_word *words, size
     } else if (scene->step < scene->steps) {
         buf_puts(add(words, count, STYLE_PAST), "past");
     } else {
-        buf_puts(add(words, count, STYLE_HEADER), scene->live ? "live" : "over");
+        buf_puts(add(words, count, STYLE_HEADER), !scene->live                ? "over"
+                                                  : scene->run == RUN_WORKING ? "at work"
+                                                                              : "live");
     }
     if (scene->playing) {
         buf_putf(add(words, count, STYLE_HEADER), "playing %d.%d/s", scene->speed / 10,

@@ -6,7 +6,7 @@
 #include "view.h"
 
 void header_draw(const struct scene *scene, struct area area);
-/* The keys of this place that matter now, as many as fit. */
-void footer_draw(const struct scene *scene, struct area area);
+/* The keys of this place that matter now, as many as fit. wide: all panes are seen at once. */
+void footer_draw(const struct scene *scene, struct area area, bool wide);
 
 #endif

@@ -22,7 +22,7 @@ void scene_give_numbers(struct scene *scene) {
     int next = 0;
 
     memset(scene->numbers, 0, sizeof(scene->numbers));
-    if (scene->world == NULL || cast == NULL) {
+    if (scene->world == NULL || cast == NULL || !scene->live || scene->step < scene->steps) {
         return;
     }
     for (size_t i = 0; i < cast->actor_count && next < SCENE_NUMBERS; i++) {

@@ -13,6 +13,10 @@ struct sheet *sheet_new(int width) {
     return sheet;
 }
 
+struct sheet *sheet_page(int width) {
+    return sheet_new(width - 1);
+}
+
 void sheet_free(void *model) {
     struct sheet *sheet = model;
 
@@ -153,6 +157,9 @@ void sheet_draw(const void *model, struct area area, int *top, bool follow) {
     }
     for (int y = 0; y < area.height && (size_t)(*top + y) < sheet->count; y++) {
         draw_line(&sheet->lines[*top + y], area, y);
+    }
+    if (sheet->no_bar) {
+        return;
     }
     canvas_scrollbar(area, *top, area.height, (int)sheet->count, STYLE_DIM);
 }

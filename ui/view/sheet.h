@@ -25,9 +25,12 @@ struct sheet {
     int width;
     size_t current; /* the line to keep in sight, from 1; 0: none */
     bool to_end;    /* keep the end in sight */
+    bool no_bar;    /* no scroll bar beside it */
 };
 
 struct sheet *sheet_new(int width);
+/* One to be drawn into width columns, the last of which is the scroll bar's. */
+struct sheet *sheet_page(int width);
 void sheet_free(void *sheet);
 /* A new, empty line; what is put next goes there. */
 void sheet_line(struct sheet *sheet);

@@ -8,7 +8,7 @@
 #include "states.h"
 #include <string.h>
 
-enum { NAME_MIN = 6, NAME_MAX = 14 };
+enum { NAME_MIN = 6, NAME_MAX = 14, STATE_W = 20 };
 
 static void obj_line(const struct scene *scene, const struct cast_obj *known, struct sheet *sheet) {
     const struct world_obj *obj = world_obj(scene->world, known->id);
@@ -61,6 +61,20 @@ static void put_name(const struct scene *scene, const struct cast_actor *actor, 
     sheet_pad(sheet, from + width + 4);
 }
 
+/* "3<p 4>p": the descriptors it holds and what they are ends of. */
+static void put_ends(const struct scene *scene, strid actor, struct sheet *sheet) {
+    for (uint32_t i = 0; i < scene->world->fd_count; i++) {
+        const struct world_fd *fd = &scene->world->fds[i];
+        if (fd->actor == actor && !fd->closed) {
+            sheet_put(sheet, STYLE_NORMAL, " ");
+            sheet_printf(sheet,
+                         scene_is_new(scene, fd->record) ? STYLE_CHANGED | ATTR_REVERSE : STYLE_DIM,
+                         "%d%s%s", fd->fd, fd->end == END_R ? GLYPH_LEFT : GLYPH_RIGHT,
+                         log_str(scene->log, fd->obj));
+        }
+    }
+}
+
 static void actor_line(const struct scene *scene, const struct cast_actor *actor, int width,
                        struct sheet *sheet) {
     const struct world_proc *proc = world_proc(scene->world, actor->id);
@@ -73,6 +87,8 @@ static void actor_line(const struct scene *scene, const struct cast_actor *actor
         buf_puts(&text, " ");
         state_about(scene, proc, &text);
         sheet_put(sheet, state_look(scene, proc), buf_str(&text));
+        sheet_pad(sheet, width + STATE_W);
+        put_ends(scene, proc->name, sheet);
     }
     buf_done(&text);
 }

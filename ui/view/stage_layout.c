@@ -12,16 +12,18 @@ static const struct level {
 } levels[] = {
     [STAGE_ROOMY] = {.gap = 1, .frame = 2, .rows = 2, .obj_rows = 9},
     [STAGE_TIGHT] = {.gap = 0, .frame = 2, .rows = 2, .obj_rows = 2},
-    [STAGE_BARE] = {.gap = 0, .frame = 0, .rows = 2, .obj_rows = 2},
+    [STAGE_BARE] = {.gap = 1, .frame = 0, .rows = 2, .obj_rows = 3},
+    [STAGE_DENSE] = {.gap = 0, .frame = 0, .rows = 2, .obj_rows = 3},
     [STAGE_LINES] = {.gap = 0, .frame = 0, .rows = 1, .obj_rows = 2},
 };
 
 enum {
     ACTOR_W_MIN = 15, /* "~ waits: read" and a frame */
-    ACTOR_W_MAX = 28, /* with the object's name */
-    OBJ_W_MIN = 16,   /* "0 of 65536 B" and a frame */
+    ACTOR_W_MORE = 4, /* "> ready: write p": with the object's name */
+    ACTOR_W_MAX = 28,
+    OBJ_W_MIN = 16, /* "0 of 65536 B" and a frame */
     OBJ_W_MAX = 34,
-    LABEL_W = 6, /* "<fd 3-": the descriptor on its wire */
+    LABEL_W = 7, /* "<fd 3--" or " closed": the descriptor on its wire */
     HEAD_W = 1   /* the arrow's head at the object */
 };
 
@@ -118,8 +120,13 @@ void stage_layout(struct stage_layout *ret_layout, const struct cast *cast, int 
                   int obj_rows) {
     struct stage_layout layout = {.level = choose(cast, h, w, obj_rows), .h = h, .w = w};
     int spare = w - ACTOR_W_MIN - OBJ_W_MIN - LABEL_W - HEAD_W - tracks_width(cast);
-    int actor_w = min_int(ACTOR_W_MAX, ACTOR_W_MIN + max_int(0, spare / 3));
-    int obj_w = min_int(OBJ_W_MAX, OBJ_W_MIN + max_int(0, spare / 2));
+    int actor_w = ACTOR_W_MIN + max_int(0, min_int(spare, ACTOR_W_MORE));
+    int obj_w;
+
+    /* What is left is shared out: the channel between the two columns gets the rest. */
+    spare = max_int(0, spare - ACTOR_W_MORE);
+    actor_w = min_int(ACTOR_W_MAX, actor_w + spare / 4);
+    obj_w = min_int(OBJ_W_MAX, OBJ_W_MIN + spare / 3);
 
     layout.actor_count = cast->actor_count;
     layout.obj_count = cast->obj_count;

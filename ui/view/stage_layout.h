@@ -14,7 +14,8 @@
 enum stage_level {
     STAGE_ROOMY, /* boxes with a row between */
     STAGE_TIGHT, /* boxes, no row between */
-    STAGE_BARE,  /* no frames: name and state, two rows */
+    STAGE_BARE,  /* no frames: name and state, two rows, a row between */
+    STAGE_DENSE, /* the same, no row between */
     STAGE_LINES, /* one row each, wires still */
     STAGE_LIST   /* names in columns, objects as lines, no wires */
 };

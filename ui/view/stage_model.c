@@ -48,6 +48,7 @@ static void obj_card(const struct scene *scene, struct stage_model *model, size_
     }
     card->name = mem_strdup(known->name);
     card->inside = sheet_new(card->place.w - (model->layout.framed ? 2 : 0));
+    card->inside->no_bar = true;
     if (obj->gone) {
         sheet_text(card->inside, STYLE_DIM, 0, "gone: no end is open");
     } else {
@@ -113,9 +114,8 @@ static void link_label(const struct scene *scene, struct stage_model *model, siz
         add_label(model, y, x + 1, look, buf_take(&text));
     } else if (hold.closed != NULL) {
         bool now = scene_is_new(scene, hold.closed->record);
-        buf_putf(&text, "%d", hold.closed->fd);
-        buf_puts(&text, GLYPH_TIMES);
-        add_label(model, y, x + 1, now ? STYLE_CHANGED | ATTR_REVERSE : STYLE_DIM, buf_take(&text));
+        add_label(model, y, x + 1, now ? STYLE_CHANGED | ATTR_REVERSE : STYLE_DIM,
+                  mem_strdup("closed"));
     }
 }
 
@@ -132,10 +132,26 @@ static void lay_links(const struct scene *scene, struct stage_model *model) {
     }
 }
 
+/* Before the first record: why there is none. */
+static void put_nothing(const struct scene *scene, struct sheet *sheet) {
+    struct buf text = {0};
+
+    if (scene->fault != NULL) {
+        diag_write(scene->fault, &text);
+        sheet_text(sheet, STYLE_ERROR, 0, buf_str(&text));
+    } else {
+        sheet_text(sheet, STYLE_DIM, 0, "The run is starting.");
+    }
+    buf_done(&text);
+}
+
 struct stage_model *stage_model_new(const struct scene *scene, int h, int w) {
     struct stage_model *model = mem_new(sizeof(*model));
 
-    if (scene->world == NULL || scene->cast == NULL || h < 1 || w < 1) {
+    if (scene->world == NULL || scene->cast == NULL || scene->world->n == 0) {
+        model->crowd_objs = sheet_new(w);
+        model->crowd = sheet_new(w);
+        put_nothing(scene, model->crowd);
         return model;
     }
     stage_layout(&model->layout, scene->cast, h, w, stage_kind_rows());

@@ -94,6 +94,9 @@ void wire_lay(struct wire_grid *grid, const struct stage_layout *layout,
     lay_track(grid, p[1].x, p[1].y, p[2].y, net, look);
     lay_row(grid, p[0].y, p[0].x, p[1].x, net, look);
     lay_row(grid, p[2].y, p[2].x, p[3].x, net, look);
+    /* Both ends touch what they join. */
+    join(grid, p[0].y, p[0].x, WIRE_W, net, look);
+    join(grid, p[3].y, p[3].x, WIRE_E, net, look);
 }
 
 struct wire_point wire_along(const struct wire_point points[4], int part) {

@@ -111,8 +111,8 @@ void view_show(enum view_id id, struct scene *scene, struct area area);
 
 /* The number key that lets this process go now, 1 to 9; 0: none. */
 int scene_number(const struct scene *scene, strid actor);
-/* Gives numbers to those who can go: a process keeps its own (its place in the cast) while there
- * are at most nine; else the first nine who can go are numbered. */
+/* Gives numbers to those who can go now (nobody, in the past): a process keeps its own (its place
+ * in the cast) while there are at most nine; else the first nine who can go are numbered. */
 void scene_give_numbers(struct scene *scene);
 /* Whether a record number belongs to the step looked at. */
 bool scene_is_new(const struct scene *scene, uint64_t record);

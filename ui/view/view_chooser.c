@@ -9,7 +9,7 @@ static void chooser_title(const struct scene *scene, struct buf *left, struct bu
 }
 
 static void *chooser_recalc(const struct scene *scene, int width, int height) {
-    struct sheet *sheet = sheet_new(width);
+    struct sheet *sheet = sheet_page(width);
 
     (void)height;
     for (size_t i = 0; i < scene->choice_count; i++) {

@@ -38,7 +38,6 @@ static int lua_line(const struct scene *scene) {
     return proc != NULL && proc->state != PROC_ZOMBIE && proc->state != PROC_GONE ? proc->line : 0;
 }
 
-/* The lines that are this program: from its `program(` on in lesson.lua, all of a twin. */
 static char *expand(const char *text) {
     struct buf out = {0};
     int column = 0;
@@ -100,6 +99,7 @@ static void *code_recalc(const struct scene *scene, int width, int height) {
     int indent;
 
     (void)height;
+    sheet->no_bar = true;
     if (source == NULL || source->line_count == 0) {
         sheet_text(sheet, STYLE_DIM, 0, "no source beside this run");
         return sheet;

@@ -15,8 +15,8 @@ static void events_title(const struct scene *scene, struct buf *left, struct buf
 }
 
 static void *events_recalc(const struct scene *scene, int width, int height) {
-    struct sheet *sheet = sheet_new(width);
-    struct buf text = {0};
+    struct sheet *sheet = sheet_page(width);
+    struct buf text = {0}, line = {0};
     uint64_t here, from, to, told = 0;
 
     (void)height;
@@ -28,21 +28,26 @@ static void *events_recalc(const struct scene *scene, int width, int height) {
     to = here + EVENTS_AFTER < log_count(scene->log) ? here + EVENTS_AFTER : log_count(scene->log);
     for (uint64_t n = from; n <= to; n++) {
         uint64_t step;
+        unsigned look;
         buf_clear(&text);
         if (!tell_event(scene->log, n, &text)) {
             continue;
         }
         step = timeline_step_of(scene->timeline, n);
-        sheet_line(sheet);
-        sheet_printf(sheet, STYLE_DIM, step != told ? "%4llu " : "     ", (unsigned long long)step);
-        sheet_put(sheet, n > here ? STYLE_DIM : STYLE_NORMAL, buf_str(&text));
-        told = step;
-        if (scene_is_new(scene, n)) {
-            sheet_look(sheet, STYLE_CHANGED | ATTR_REVERSE);
+        buf_clear(&line);
+        buf_putf(&line, step != told ? "%4llu " : "     ", (unsigned long long)step);
+        buf_puts(&line, buf_str(&text));
+        look = scene_is_new(scene, n) ? STYLE_CHANGED | ATTR_REVERSE
+               : n > here             ? STYLE_DIM
+                                      : STYLE_NORMAL;
+        sheet_text(sheet, look, 5, buf_str(&line));
+        if (scene_is_new(scene, n) || n <= here) {
             sheet_here(sheet);
         }
+        told = step;
     }
     buf_done(&text);
+    buf_done(&line);
     return sheet;
 }
 

@@ -74,7 +74,7 @@ static void put_step(const struct scene *scene, struct sheet *sheet) {
                          log_str(scene->log, event->actor), op_manual((enum op_kind)event->op));
         }
         buf_clear(&text);
-        if (tell_event(scene->log, n, &text)) {
+        if (event->kind != EVENT_DEADLOCK && tell_event(scene->log, n, &text)) {
             sheet_text(sheet, STYLE_NORMAL, 2, buf_str(&text));
         }
     }
@@ -102,7 +102,7 @@ static void put_proc(const struct scene *scene, const struct world_proc *proc,
 }
 
 static void *explain_recalc(const struct scene *scene, int width, int height) {
-    struct sheet *sheet = sheet_new(width);
+    struct sheet *sheet = sheet_page(width);
 
     (void)height;
     if (scene->world == NULL || scene->world->n == 0) {

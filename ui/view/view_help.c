@@ -16,8 +16,8 @@ static const char *const legend[] = {
     GLYPH_READY " ready: stands before its next call; its number lets it go",
     GLYPH_WAITS " waits: asleep in the kernel, in the call that is named",
     GLYPH_ENDED " ended: its exit status, or the signal that killed it",
-    GLYPH_LEFT " fd 3: reads from there. fd 4 " GLYPH_RIGHT ": writes into there. 4" GLYPH_TIMES
-               ": it closed fd 4",
+    GLYPH_LEFT "fd 3: it reads from there by its descriptor 3. fd 4 " GLYPH_RIGHT
+               ": it writes into there. closed: it had this end.",
     "Reversed: changed by the step one looks at.",
     "Every step is a real system call of a real process. Back looks at what was; it undoes "
     "nothing.",
@@ -25,12 +25,12 @@ static const char *const legend[] = {
 };
 
 static void *help_recalc(const struct scene *scene, int width, int height) {
-    struct sheet *sheet = sheet_new(width);
+    struct sheet *sheet = sheet_page(width);
     struct buf text = {0};
     const char *line;
 
     (void)height;
-    keys_help_text(scene->help_of, width - 2, &text);
+    keys_help_text(scene->help_of, sheet->width, &text);
     for (line = buf_str(&text); *line != '\0';) {
         size_t len = strcspn(line, "\n");
         sheet_line(sheet);

@@ -126,7 +126,7 @@ static void put_obj(const struct scene *scene, const struct world_obj *obj, stru
 }
 
 static void *kernel_recalc(const struct scene *scene, int width, int height) {
-    struct sheet *sheet = sheet_new(width);
+    struct sheet *sheet = sheet_page(width);
     size_t per_block = (size_t)(width > 60 ? (width - 40) / (2 * CELL_W) : 1);
     size_t from = 0;
 

@@ -32,7 +32,7 @@ static void put_field(struct sheet *sheet, const char *name, const char *text) {
 
 static void *lesson_recalc(const struct scene *scene, int width, int height) {
     const struct lesson *lesson = under_cursor(scene);
-    struct sheet *sheet = sheet_new(width);
+    struct sheet *sheet = sheet_page(width);
     struct buf needs = {0};
     char key[KEY_NAME];
 

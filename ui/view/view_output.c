@@ -37,7 +37,7 @@ static void put(const struct scene *scene, struct sheet *sheet, const struct eve
 }
 
 static void *output_recalc(const struct scene *scene, int width, int height) {
-    struct sheet *sheet = sheet_new(width);
+    struct sheet *sheet = sheet_page(width);
 
     (void)height;
     for (uint64_t n = 1; scene->world != NULL && n <= scene->world->n; n++) {

@@ -31,11 +31,12 @@ static void draw_card(const struct stage_card *card, struct area area, bool fram
     struct area box = area_sub(area, card->place.x, card->place.y, card->place.w, card->place.h);
     struct area inside = framed ? area_inside(box) : box;
     unsigned changed = card->changed ? ATTR_REVERSE : 0;
+    unsigned chosen = card->chosen && !framed ? ATTR_UNDERLINE : 0;
 
     if (framed) {
         canvas_box(box, card->chosen ? LINE_HEAVY : LINE_LIGHT, card->look);
     }
-    canvas_puts_fit(inside, 0, 0, inside.width, ATTR_BOLD | STYLE_NORMAL, card->name);
+    canvas_puts_fit(inside, 0, 0, inside.width, STYLE_NORMAL | ATTR_BOLD | chosen, card->name);
     if (inside.height > 1) {
         canvas_puts_fit(inside, 0, 1, inside.width, card->look | changed, card->state);
     } else {
@@ -52,6 +53,11 @@ static void draw_obj(const struct stage_card *card, struct area area, bool frame
         canvas_box(box, LINE_DOUBLE, card->look);
         canvas_box_title(box, card->look | ATTR_BOLD, card->name);
         sheet_draw(card->inside, area_inside(box), &top, false);
+        return;
+    }
+    if (box.height > 2) {
+        canvas_puts_fit(box, 0, 0, box.width, card->look | ATTR_BOLD, card->name);
+        sheet_draw(card->inside, area_sub(box, 0, 1, box.width, box.height - 1), &top, false);
         return;
     }
     int x = canvas_puts(box, 0, 0, card->look | ATTR_BOLD, card->name) + 1;

@@ -25,7 +25,7 @@ static void put_lesson(const struct scene *scene, struct sheet *sheet, size_t i)
 
 static void *syllabus_recalc(const struct scene *scene, int width, int height) {
     const struct catalogue *catalogue = scene->catalogue;
-    struct sheet *sheet = sheet_new(width);
+    struct sheet *sheet = sheet_page(width);
     struct buf text = {0};
 
     (void)height;

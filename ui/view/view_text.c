@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* view_text.c: the text of a lesson, set for the room there is. */
 #include "columns.h"
+#include "glyphs.h"
 #include "page.h"
 #include "sheet.h"
 #include "views.h"
+#include <string.h>
 
 enum { TEXT_WIDTH_MAX = 90 };
 
@@ -36,9 +38,39 @@ static unsigned look_of(unsigned page) {
     return STYLE_NORMAL;
 }
 
+/* Counts the links as they come by: pieces with one target that stand side by side are one link. */
+struct link_walk {
+    const char *last;
+    size_t count;
+};
+
+static void put_piece(const struct scene *scene, struct sheet *sheet,
+                      const struct page_piece *piece, struct link_walk *walk) {
+    bool is_link = (piece->look & PROSE_STAGE) != 0 && piece->target != NULL;
+    unsigned look = look_of(piece->look);
+
+    if (!is_link) {
+        if (strspn(piece->text, " ") != strlen(piece->text)) {
+            walk->last = NULL;
+        }
+        sheet_put(sheet, look, piece->text);
+        return;
+    }
+    if (walk->last == NULL || strcmp(walk->last, piece->target) != 0) {
+        walk->count++;
+        walk->last = piece->target;
+        if (walk->count - 1 == scene->link) {
+            sheet_here(sheet);
+        }
+        sheet_put(sheet, look | (walk->count - 1 == scene->link ? ATTR_REVERSE : 0), GLYPH_READY);
+    }
+    sheet_put(sheet, look | (walk->count - 1 == scene->link ? ATTR_REVERSE : 0), piece->text);
+}
+
 static void *text_recalc(const struct scene *scene, int width, int height) {
     struct page_wish wish = {.columns = columns_n, .ascii = scene->ascii};
-    struct sheet *sheet = sheet_new(width);
+    struct sheet *sheet = sheet_page(width);
+    struct link_walk walk = {0};
     struct page page;
 
     (void)height;
@@ -53,7 +85,7 @@ static void *text_recalc(const struct scene *scene, int width, int height) {
         sheet_line(sheet);
         sheet_put(sheet, STYLE_NORMAL, " ");
         for (size_t j = 0; j < line->piece_count; j++) {
-            sheet_put(sheet, look_of(line->pieces[j].look), line->pieces[j].text);
+            put_piece(scene, sheet, &line->pieces[j], &walk);
         }
     }
     page_done(&page);

@@ -34,10 +34,14 @@ static void draw_axis(const struct lanes *lanes, struct area area) {
                       (unsigned long long)window->here);
     }
     if (window->first > 1) {
-        canvas_puts(area, 0, 0, STYLE_DIM, GLYPH_LEFT " <");
+        canvas_printf(area, 0, 0, STYLE_DIM, GLYPH_LEFT "%llu",
+                      (unsigned long long)window->first - 1);
     }
     if (window->last < lanes->steps) {
-        canvas_puts_right(area, area.width, 0, STYLE_DIM, "> " GLYPH_RIGHT);
+        struct buf more = {0};
+        buf_putf(&more, "%llu" GLYPH_RIGHT, (unsigned long long)(lanes->steps - window->last));
+        canvas_puts_right(area, area.width, 0, STYLE_DIM, buf_str(&more));
+        buf_done(&more);
     }
 }
 
@@ -46,15 +50,20 @@ static void draw_line(const struct lanes_line *line, struct area area, int names
     int to_y = line->to_lane - top;
     unsigned look = line->now ? STYLE_CHANGED | ATTR_BOLD : STYLE_DIM;
     struct area lanes = area_sub(area, names, 0, area.width - names, area.height);
-    struct point points[] = {{line->from_x - names, from_y},
-                             {line->x - names, from_y},
-                             {line->x - names, to_y},
-                             {line->to_x - names, to_y}};
+    struct point points[] = {
+        {line->from_x - names, from_y}, {line->x - names, from_y}, {line->x - names, to_y}};
 
-    canvas_path(lanes, points, line->to_x == line->x ? 3 : 4, LINE_LIGHT, line->to_x != line->x,
-                look);
+    canvas_path(lanes, points, 3, LINE_LIGHT, false, look);
     if (line->to_x == line->x) {
         canvas_puts(lanes, line->x - names, to_y, look, from_y < to_y ? "└" : "┌");
+    }
+}
+
+/* Over the stretch whose end it is. */
+static void draw_head(const struct lanes_line *line, struct area area, int names, int top) {
+    if (line->to_x != line->x && line->to_x >= names) {
+        canvas_puts(area, line->to_x, line->to_lane - top,
+                    line->now ? STYLE_CHANGED | ATTR_BOLD : STYLE_DIM, GLYPH_LEFT);
     }
 }
 
@@ -106,6 +115,9 @@ static void timeline_draw(const void *model, struct area area, int *top, bool fo
     }
     for (size_t i = 0; i < lanes->bar_count; i++) {
         draw_bar(&lanes->bars[i], rows, *top);
+    }
+    for (size_t i = 0; i < lanes->line_count; i++) {
+        draw_head(&lanes->lines[i], rows, lanes->window.names, *top);
     }
     draw_names(lanes, rows, *top);
     canvas_scrollbar(rows, *top, rows.height, (int)lanes->lane_count, STYLE_DIM);

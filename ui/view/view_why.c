@@ -79,7 +79,7 @@ static void put_chosen(const struct scene *scene, struct sheet *sheet) {
 }
 
 static void *why_recalc(const struct scene *scene, int width, int height) {
-    struct sheet *sheet = sheet_new(width);
+    struct sheet *sheet = sheet_page(width);
 
     (void)height;
     if (scene->fault != NULL) {

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MIT */
+/* Each view as a whole screen, in three sizes, against golden pictures. */
+#include "scenery.h"
+
+static const char forgotten[] = "run pipe-fork forgotten\n"
+                                "main start\n"
+                                "main pipe p 3 4 @2\n"
+                                "main fork child @3\n"
+                                "main mark T=0 forked\n"
+                                "child close 3 @4\n"
+                                "main read p 3 @9\n"
+                                "child write p 4 \"hello\\n\" @5\n"
+                                "main print hello\n"
+                                "main read p 3 @9\n"
+                                "child close 4 @6\n"
+                                "child exit 0 @7\n"
+                                "deadlock\n"
+                                "end deadlock deadlock\n";
+
+static const char relay[] = "run relay right\n"
+                            "main start\n"
+                            "main pipe first 3 4 @2\n"
+                            "main pipe second 5 6 @3\n"
+                            "main fork upper @4\n"
+                            "main fork last @5\n"
+                            "main mark forked\n"
+                            "main say \"main keeps one end of four.\"\n"
+                            "main close 3 @6\n"
+                            "main close 5 @6\n"
+                            "main close 6 @6\n"
+                            "upper close 4 @7\n"
+                            "upper close 5 @7\n"
+                            "last close 3 @8\n"
+                            "last close 4 @8\n"
+                            "last close 6 @8\n"
+                            "last read second 5 @9\n"
+                            "main write first 4 \"hello\\n\" @10\n"
+                            "upper read first 3 @11\n"
+                            "upper write second 6 \"HELLO\\n\" @11\n"
+                            "last print HELLO\n"
+                            "main close 4 @12\n";
+
+static const struct size {
+    int width, height;
+    const char *name;
+} sizes[] = {{80, 24, "80x24"}, {132, 43, "132x43"}, {60, 20, "60x20"}};
+
+static const struct page {
+    enum view_id view;
+    const char *name;
+} pages[] = {
+    {VIEW_STAGE, "stage"},   {VIEW_KERNEL, "kernel"}, {VIEW_EXPLAIN, "explain"},
+    {VIEW_OUTPUT, "output"}, {VIEW_EVENTS, "events"}, {VIEW_CODE, "code"},
+    {VIEW_WHY, "why"},
+};
+
+static void pages_of_a_run(void **state) {
+    struct scenery s;
+    char name[64];
+
+    (void)state;
+    scenery_init(&s, forgotten);
+    s.scene.live = false;
+    s.scene.run = RUN_ENDED;
+    for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+        for (size_t j = 0; j < sizeof(pages) / sizeof(pages[0]); j++) {
+            bool narrow_only = pages[j].view == VIEW_CODE || pages[j].view == VIEW_WHY;
+            if (narrow_only && sizes[i].width != 60) {
+                continue;
+            }
+            s.scene.page = pages[j].view;
+            snprintf(name, sizeof(name), "%s-%s", pages[j].name, sizes[i].name);
+            scenery_same(&s, name, sizes[i].width, sizes[i].height);
+        }
+    }
+    scenery_done(&s);
+}
+
+static void relay_of_three(void **state) {
+    struct scenery s;
+    char name[64];
+
+    (void)state;
+    scenery_init(&s, relay);
+    for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+        snprintf(name, sizeof(name), "relay-%s", sizes[i].name);
+        scenery_same(&s, name, sizes[i].width, sizes[i].height);
+    }
+    scenery_done(&s);
+}
+
+static void past_and_c_twin(void **state) {
+    struct scenery s;
+
+    (void)state;
+    scenery_init(&s, forgotten);
+    scenery_at(&s, 5);
+    s.scene.show_twin = true;
+    scenery_same(&s, "past-80x24", 80, 24);
+    scenery_at(&s, 0);
+    scenery_same(&s, "start-80x24", 80, 24);
+    scenery_done(&s);
+}
+
+static void ascii_has_ascii_alone(void **state) {
+    struct scenery s;
+    char *picture;
+
+    (void)state;
+    scenery_init(&s, forgotten);
+    picture = scenery_picture(&s, 80, 24, true);
+    for (const char *at = picture; *at != '\0'; at++) {
+        assert_true((unsigned char)*at < 128);
+    }
+    scenery_golden("stage-ascii", picture);
+    mem_free(picture);
+    scenery_done(&s);
+}
+
+static void overlays(void **state) {
+    struct scene_choice choices[] = {{(char *)"right: as it should be", (char *)"(ends: ok)"},
+                                     {(char *)"forgotten: main keeps it", NULL}};
+    struct scenery s;
+
+    (void)state;
+    scenery_init(&s, forgotten);
+    s.scene.over = VIEW_CHOOSER;
+    s.scene.over_title = "which program?";
+    s.scene.choices = choices;
+    s.scene.choice_count = 2;
+    s.scene.choice = 1;
+    scenery_same(&s, "chooser-80x24", 80, 24);
+    s.scene.over = VIEW_FIELD;
+    s.scene.over_title = "lines (1 to 10): lines that the child writes";
+    s.scene.field = "77";
+    s.scene.field_fault = "lines may be at most 10.";
+    scenery_same(&s, "field-80x24", 80, 24);
+    s.scene.over = VIEW_HELP;
+    s.scene.help_of = IN_STAGE;
+    scenery_same(&s, "help-80x24", 80, 24);
+    scenery_done(&s);
+}
+
+static void fault_is_on_the_screen(void **state) {
+    struct scenery s;
+    struct diag fault = {.file = (char *)"lesson.lua",
+                         .line = 7,
+                         .text = (char *)"attempt to call a nil value (field 'wite')",
+                         .source = (char *)"  w:wite(\"hello\")"};
+
+    (void)state;
+    scenery_init(&s, "run pipe-fork forgotten\nmain start\n");
+    s.scene.fault = &fault;
+    scenery_same(&s, "fault-80x24", 80, 24);
+    scenery_same(&s, "fault-60x20", 60, 20);
+    s.scene.world = NULL;
+    s.scene.log = NULL;
+    s.scene.timeline = NULL;
+    s.scene.cast = NULL;
+    s.scene.chosen = 0;
+    scenery_same(&s, "fault-before-60x20", 60, 20);
+    scenery_done(&s);
+}
+
+static void too_small_says_so(void **state) {
+    struct scenery s;
+    char *picture;
+
+    (void)state;
+    scenery_init(&s, forgotten);
+    picture = scenery_picture(&s, 39, 24, false);
+    assert_non_null(strstr(picture, "too small: need 40x10 - q quits"));
+    mem_free(picture);
+    picture = scenery_picture(&s, 80, 9, false);
+    assert_non_null(strstr(picture, "too small"));
+    mem_free(picture);
+    scenery_done(&s);
+}
+
+/* Whatever the size, the page and the step: drawn, and nothing outside is touched (ASan). */
+static void every_size(void **state) {
+    struct scenery s;
+
+    (void)state;
+    scenery_init(&s, relay);
+    for (int width = 1; width < 150; width += 7) {
+        for (int height = 1; height < 60; height += 5) {
+            scenery_at(&s, (uint64_t)(width + height) % (s.scene.steps + 1));
+            s.scene.page = pages[(size_t)(width + height) % 7].view;
+            mem_free(scenery_picture(&s, width, height, false));
+        }
+    }
+    scenery_done(&s);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(pages_of_a_run),    cmocka_unit_test(relay_of_three),
+        cmocka_unit_test(past_and_c_twin),   cmocka_unit_test(ascii_has_ascii_alone),
+        cmocka_unit_test(overlays),          cmocka_unit_test(fault_is_on_the_screen),
+        cmocka_unit_test(too_small_says_so), cmocka_unit_test(every_size),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
