@@ -51,7 +51,7 @@ char *op_quote(char *out, size_t cap, const void *bytes, size_t len) {
         if (at + taken > OP_QUOTE_SHOWN || used + size + sizeof rest > cap) {
             break;
         }
-        memcpy(out + used, piece, size);
+        snprintf(out + used, cap - used, "%s", piece);
         used += size;
         at += taken;
     }

@@ -18,16 +18,27 @@ static const char *name_of(pid_t pid) {
     return name ? name : "?";
 }
 
-static struct op_ended ended(int status) {
+static struct op_ended ended(pid_t pid, int status) {
     bool killed = WIFSIGNALED(status);
-    return (struct op_ended){.killed = killed,
-                             .status = killed ? WTERMSIG(status) : WEXITSTATUS(status)};
+    return (struct op_ended){
+        .pid = pid, .killed = killed, .status = killed ? WTERMSIG(status) : WEXITSTATUS(status)};
+}
+
+static void reaped_record(const struct op_ended *how) {
+    char state[OP_CALL_MAX], signal[OP_SIGNAL_NAME_MAX];
+    if (how->killed) {
+        snprintf(state, sizeof state, "{\"child\":\"%s\",\"signal\":\"%s\"}", name_of(how->pid),
+                 op_signal_name(how->status, signal));
+    } else {
+        snprintf(state, sizeof state, "{\"child\":\"%s\",\"status\":%d}", name_of(how->pid),
+                 how->status);
+    }
+    gate_exit(&(struct gate_result){.ret = how->pid, .state = state});
 }
 
 int op_wait(pid_t child, struct op_ended *ret_ended, int line) {
-    char call[OP_CALL_MAX], state[OP_CALL_MAX];
-    const char *name = name_of(child);
-    snprintf(call, sizeof call, "waitpid(%s)", name);
+    char call[OP_CALL_MAX];
+    snprintf(call, sizeof call, "waitpid(%s)", child == OP_ANY_CHILD ? "-1" : name_of(child));
     gate_enter(&(struct gate_op){.op = OP_WAIT, .fd = -1, .line = line, .call = call});
     int status = 0;
     pid_t pid = waitpid(child, &status, 0);
@@ -36,16 +47,9 @@ int op_wait(pid_t child, struct op_ended *ret_ended, int line) {
         gate_exit(&(struct gate_result){.ret = -1, .err = err});
         return -err;
     }
-    struct op_ended how = ended(status);
+    struct op_ended how = ended(pid, status);
     gate_reaped(pid, status);
-    if (how.killed) {
-        char signal[OP_SIGNAL_NAME_MAX];
-        snprintf(state, sizeof state, "{\"child\":\"%s\",\"signal\":\"%s\"}", name,
-                 op_signal_name(how.status, signal));
-    } else {
-        snprintf(state, sizeof state, "{\"child\":\"%s\",\"status\":%d}", name, how.status);
-    }
-    gate_exit(&(struct gate_result){.ret = pid, .state = state});
+    reaped_record(&how);
     *ret_ended = how;
     return 0;
 }

@@ -11,12 +11,14 @@
 
 /* How a child ended. */
 struct op_ended {
+    pid_t pid;
     bool killed;
     int status; /* exit status, or number of the signal */
 };
 
-/* waitpid(2) for this child. 0, or -errno (ECHILD: not a child of this process, or waited for
- * already). */
+/* waitpid(2) for this child, or for any (OP_ANY_CHILD). 0, or -errno (ECHILD: not a child of this
+ * process, or waited for already; or it has none at all). */
+#define OP_ANY_CHILD ((pid_t)-1)
 int op_wait(pid_t child, struct op_ended *ret_ended, int line);
 /* kill(2). pid must be a process of this run. 0 or -errno. */
 int op_kill(pid_t pid, int signal, int line);

@@ -10,7 +10,8 @@
 #include "vocabulary.h"
 #include <stdio.h>
 
-#define PROCESS "process"
+#define PROCESS  "process"
+#define CHILDREN "ipc-tutor.children" /* in the registry: the handles of this process, a list */
 
 /* A handle on a child. */
 struct process {
@@ -27,15 +28,25 @@ static _Noreturn void child(lua_State *lua) {
     script_end(script_of(lua), code, &fault, line);
 }
 
+/* A handle that is on nobody yet, pushed and put into the list of children. */
+static struct process *push_process(lua_State *lua) {
+    struct process *process = lua_newuserdatauv(lua, sizeof *process, 0);
+    *process = (struct process){.reaped = true};
+    luaL_setmetatable(lua, PROCESS);
+    lua_getfield(lua, LUA_REGISTRYINDEX, CHILDREN);
+    lua_pushvalue(lua, -2);
+    lua_rawseti(lua, -2, (lua_Integer)lua_rawlen(lua, -2) + 1);
+    lua_pop(lua, 1);
+    return process;
+}
+
 static int fork_call(lua_State *lua) {
     bool named = lua_type(lua, 1) != LUA_TFUNCTION;
     const char *name = named ? bind_name(lua, 1, NULL) : NULL;
     lua_settop(lua, named ? 2 : 1);
     luaL_checktype(lua, -1, LUA_TFUNCTION);
     int function = lua_gettop(lua);
-    struct process *process = lua_newuserdatauv(lua, sizeof *process, 0);
-    *process = (struct process){.reaped = true};
-    luaL_setmetatable(lua, PROCESS);
+    struct process *process = push_process(lua);
     pid_t pid = gate_fork(name, bind_operation(lua, "fork"));
     if (pid < 0) {
         return bind_failure(lua, (int)pid);
@@ -51,6 +62,31 @@ static int fork_call(lua_State *lua) {
     return 1;
 }
 
+/* The handle on a child that this process forked, by its pid. */
+static struct process *find_process(lua_State *lua, pid_t pid) {
+    struct process *found = NULL;
+    lua_getfield(lua, LUA_REGISTRYINDEX, CHILDREN);
+    for (lua_Integer i = 1; !found && lua_rawgeti(lua, -1, i) == LUA_TUSERDATA; i++) {
+        struct process *process = lua_touserdata(lua, -1);
+        found = process->pid == pid && !process->reaped ? process : NULL;
+        lua_pop(lua, 1);
+    }
+    return found; /* what is left on the stack goes with the call */
+}
+
+/* Pushes the status, or nil, the signal's name and a text. */
+static int push_ended(lua_State *lua, const struct op_ended *ended) {
+    if (!ended->killed) {
+        lua_pushinteger(lua, ended->status);
+        return 1;
+    }
+    char name[OP_SIGNAL_NAME_MAX];
+    lua_pushnil(lua);
+    lua_pushstring(lua, op_signal_name(ended->status, name));
+    lua_pushfstring(lua, "killed by %s", name);
+    return 3;
+}
+
 static int wait_call(lua_State *lua) {
     struct process *process = luaL_checkudata(lua, 1, PROCESS);
     struct op_ended ended = {0};
@@ -59,15 +95,24 @@ static int wait_call(lua_State *lua) {
         return bind_failure(lua, code);
     }
     process->reaped = true;
-    if (!ended.killed) {
-        lua_pushinteger(lua, ended.status);
-        return 1;
+    return push_ended(lua, &ended);
+}
+
+/* wait(): whichever child ends first (or has ended already). */
+static int wait_any_call(lua_State *lua) {
+    struct op_ended ended = {0};
+    luaL_argcheck(lua, lua_isnone(lua, 1), 1,
+                  "wait() is for any child; for this one: child:wait()");
+    int code = op_wait(OP_ANY_CHILD, &ended, bind_operation(lua, "wait"));
+    if (code < 0) {
+        return bind_failure(lua, code);
     }
-    char name[OP_SIGNAL_NAME_MAX];
-    lua_pushnil(lua);
-    lua_pushstring(lua, op_signal_name(ended.status, name));
-    lua_pushfstring(lua, "killed by %s", name);
-    return 3;
+    struct process *process = find_process(lua, ended.pid);
+    if (process) {
+        process->reaped = true;
+    }
+    lua_pushstring(lua, process ? process->name : "child");
+    return 1 + push_ended(lua, &ended);
 }
 
 static int kill_call(lua_State *lua) {
@@ -105,6 +150,8 @@ static int getppid_call(lua_State *lua) {
 }
 
 static void open_process(lua_State *lua) {
+    lua_newtable(lua);
+    lua_setfield(lua, LUA_REGISTRYINDEX, CHILDREN);
     luaL_getmetatable(lua, PROCESS);
     lua_pushcfunction(lua, process_tostring);
     lua_setfield(lua, -2, "__tostring");
@@ -122,6 +169,11 @@ static const struct vocabulary_row rows[] = {
       "killed: nil, the signal's name and a text.",
       "local status = child:wait()"},
      wait_call},
+    {{"wait", "name, status = wait()",
+      "waitpid(2) for whichever child ends first: its name, and its status or nil and a signal's "
+      "name; nil, \"ECHILD\" when there is none left.",
+      "local name, status = wait()"},
+     wait_any_call},
     {{PROCESS ":join", "status = child:join()", "The same as wait, under Python's name.",
       "child:join()"},
      wait_call},

@@ -6,9 +6,7 @@
 #include "fault.h"
 #include "script.h"
 #include "text.h"
-#include <ctype.h>
 #include <errno.h>
-#include <lauxlib.h>
 #include <stdlib.h>
 #include <string.h>
 

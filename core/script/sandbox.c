@@ -6,11 +6,9 @@
 #include "sandbox.h"
 #include "fault.h"
 #include "mem.h"
-#include <assert.h>
 #include <errno.h>
 #include <lauxlib.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* The hook looks at the budget this often; a power of ten keeps the sums readable. */
 #define LOOK_EVERY 10000

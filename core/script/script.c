@@ -11,7 +11,6 @@
 #include "mem.h"
 #include "vocabulary.h"
 #include <errno.h>
-#include <lauxlib.h>
 
 static int open_vocabulary(lua_State *lua) {
     vocabulary_open(lua);

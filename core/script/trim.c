@@ -7,7 +7,6 @@
 #include "sandbox.h"
 #include <lauxlib.h>
 #include <lualib.h>
-#include <string.h>
 
 static const luaL_Reg libraries[] = {
     {LUA_GNAME, luaopen_base},        {LUA_TABLIBNAME, luaopen_table},

@@ -8,12 +8,10 @@
 
 static const struct vocabulary *const files[] = {
     &vocabulary_declare, &vocabulary_process, &vocabulary_descriptor, &vocabulary_pipe,
-    &vocabulary_signal,  &vocabulary_time,    &vocabulary_talk,
-};
-#define FILE_COUNT (sizeof files / sizeof *files)
+    &vocabulary_signal,  &vocabulary_time,    &vocabulary_talk,       NULL};
 
 const struct script_name *script_name(size_t i, const char **ret_chapter) {
-    for (size_t f = 0; f < FILE_COUNT; f++) {
+    for (size_t f = 0; files[f]; f++) {
         if (i < files[f]->count) {
             if (ret_chapter) {
                 *ret_chapter = files[f]->chapter;
@@ -52,7 +50,7 @@ static void open_row(lua_State *lua, const struct vocabulary_row *row) {
 }
 
 void vocabulary_open(lua_State *lua) {
-    for (size_t f = 0; f < FILE_COUNT; f++) {
+    for (size_t f = 0; files[f]; f++) {
         for (size_t i = 0; i < files[f]->count; i++) {
             open_row(lua, &files[f]->rows[i]);
         }

@@ -4,6 +4,7 @@
 #define LOADING_H
 
 #include "script.h"
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,6 +25,11 @@ static void loading_of(struct loading *loading, const char *text) {
     if (loading->code == 0) {
         script_declarations(loading->script, &loading->json);
     }
+}
+
+/* Whether the fault says this. */
+static bool loading_says(const struct loading *loading, const char *message) {
+    return loading->fault.text && strstr(loading->fault.text, message);
 }
 
 static void loading_done(struct loading *loading) {

@@ -108,6 +108,14 @@ static void test_fork(void **state) {
           "print(a:join(), b:join(), a, b) print(a:wait())",
           "child: _exit(3) @1", "print 3\t0\tchild\tchild#2\n",
           "print nil\tECHILD\tNo child processes\n");
+    CHECK("local a = fork('a', function() sleep(2) end) local b = fork('b', function() sleep(1) "
+          "exit(4) end)\n"
+          "local c = fork('c', function() sleep(9) end) print(wait()) print(wait()) c:kill 'TERM'\n"
+          "print(wait()) print(wait()) b:kill()",
+          "waitpid(-1) @2", "print b\t4\n", "print a\t0\n",
+          "print c\tnil\tSIGTERM\tkilled by SIGTERM\n", "print nil\tECHILD",
+          "fault lesson.lua:3: b was waited for");
+    CHECK("wait(3)", "wait() is for any child");
     CHECK("local child = fork('child', function() sleep(5) end) child:kill 'KILL'\n"
           "print(child:wait()) child:kill()",
           "kill(child, SIGKILL) @1", "print nil\tSIGKILL\tkilled by SIGKILL\n",

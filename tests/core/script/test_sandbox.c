@@ -28,10 +28,10 @@ static void fails(const char *text, int line, const char *message) {
     loading_of(&loading, text);
     assert_int_equal(loading.code, -EINVAL);
     assert_non_null(loading.fault.text);
-    if (!strstr(loading.fault.text, message) || (line > 0 && loading.fault.line != line)) {
+    if (!loading_says(&loading, message) || (line > 0 && loading.fault.line != line)) {
         print_error("%s\n  gave line %d: %s\n", text, loading.fault.line, loading.fault.text);
     }
-    assert_non_null(strstr(loading.fault.text, message));
+    assert_true(loading_says(&loading, message));
     if (line > 0) {
         assert_int_equal(loading.fault.line, line);
         assert_string_equal(loading.fault.file, "lesson.lua");
@@ -151,12 +151,37 @@ static void test_hostile_depth(void **state) {
     holds("local t = {} for i = 1, 5000 do t = {t} end" PROGRAM);
 }
 
+/* Every bound on memory there can be: a script loads or is refused, and nothing else happens. */
+static void test_any_memory(void **state) {
+    (void)state;
+    static const char text[] = "param('n', 3, {min = 1, help = 'x'}) local t = {}\n"
+                               "for i = 1, 50 do t[i] = ('%d %s'):format(i, {}) end\n"
+                               "for k, v in pairs(t) do pcall(error, {k}) end\n"
+                               "program('p', {facts = {a = 1, b = 2.5}}, function() end)\n"
+                               "if math.random(3) > 0 then nothing.at.all() end";
+    int refused = 0, faulty = 0;
+    for (size_t memory = 1; memory < 100000; memory += 61) {
+        struct loading loading = {.wish = {.memory = memory}};
+        loading_of(&loading, text);
+        assert_int_equal(loading.code, -EINVAL);
+        if (loading_says(&loading, "'nothing'")) {
+            faulty++;
+        } else {
+            assert_true(loading_says(&loading, "memory"));
+            refused++;
+        }
+        loading_done(&loading);
+    }
+    assert_true(refused > 100 && faulty > 100);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_no_way_out),    cmocka_unit_test(test_no_bytecode),
         cmocka_unit_test(test_what_is_there), cmocka_unit_test(test_the_same_in_each_run),
         cmocka_unit_test(test_endless),       cmocka_unit_test(test_memory),
         cmocka_unit_test(test_positions),     cmocka_unit_test(test_hostile_depth),
+        cmocka_unit_test(test_any_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
