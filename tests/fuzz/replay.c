@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * replay.c: stands in for libFuzzer in ordinary builds: feeds each seed file to the target as it is,
- * torn at each byte, and bent in a few thousand ways that are the same each time.
+ * replay.c: stands in for libFuzzer in ordinary builds: feeds each seed file to the target as it
+ * is, torn at each byte, and bent in a few thousand ways that are the same each time.
  */
 #include <dirent.h>
 #include <stdint.h>
