@@ -19,6 +19,7 @@
 #include "supervisor.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -279,6 +280,19 @@ static inline int trial_runner(void *arg) {
     return fd_write_all(TRIAL_REPORT_FD, &report, sizeof report) ? 1 : 0;
 }
 
+/* The runner ends by itself, or after half a minute by us. */
+static inline int wait_for_end(struct launched *launched) {
+    struct pollfd end = {.fd = launched->pidfd, .events = POLLIN};
+    int status = 0;
+    for (int i = 0; i < 300 && launched->pid > 0; i++) {
+        if (launch_ended(launched, &status)) {
+            return status;
+        }
+        poll(&end, launched->pidfd >= 0 ? 1 : 0, 100);
+    }
+    return launch_end(launched, 0);
+}
+
 /* Trials of a scenario in a runner of its own. False, and a line on standard error: it failed. */
 static inline bool trials_hold(const struct scenario *scenario, bool no_cage, uint64_t *hashes) {
     bool soak = getenv("IPC_TUTOR_SOAK") != NULL;
@@ -302,7 +316,7 @@ static inline bool trials_hold(const struct scenario *scenario, bool no_cage, ui
     close(ends[1]);
     bool told = launched_it && fd_read_all(ends[0], &report, sizeof report) == 0;
     close(ends[0]);
-    status = launch_end(&launched, 30000);
+    status = wait_for_end(&launched);
     for (uint32_t i = 0; hashes && i < wish.seeds; i++) {
         hashes[i] = report.skipped ? 0 : report.hash[i];
     }

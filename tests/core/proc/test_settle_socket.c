@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Settling with sockets: scenarios of trial.h. Each row of the table is a test. Herds (stream
+ * sockets with several readers or writers) are parked.
+ */
+#include "trial.h"
+#include <netinet/in.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+
+#include <cmocka.h>
+
+/* A pair: each direction is an object. */
+static int pair[2];
+static uint32_t there, back;
+static unsigned queue_in, queue_out;
+
+static void new_pair(int type, unsigned in, unsigned out) {
+    enter_plain(OP_PIPE);
+    leave(socketpair(AF_UNIX, type, 0, pair));
+    there = gate_obj_new(OBJ_PIPE, NULL, NULL);
+    back = gate_obj_new(OBJ_PIPE, NULL, NULL);
+    queue_in = in;
+    queue_out = out;
+}
+
+/* Closing one end touches both directions. */
+static void close_end(int end) {
+    enter(OP_CLOSE, TOUCH({there, GATE_OUT, 0}, {back, GATE_OUT, 0}));
+    leave(close(pair[end]));
+}
+
+static int echoes(void *arg) {
+    char bytes[16];
+    long n;
+    (void)arg;
+    close_end(0);
+    while ((n = op_read(pair[1], there, queue_in, bytes, 4)) > 0) {
+        op_write(pair[1], back, 0, bytes, (size_t)n);
+    }
+    return 0;
+}
+
+static int ping_pong(int type) {
+    char bytes[16];
+    new_pair(type, 0, 0);
+    spawn("echo", echoes, NULL);
+    close_end(1);
+    for (int i = 0; i < 4; i++) {
+        op_write(pair[0], there, 0, "ping", 4);
+        op_read(pair[0], back, 0, bytes, 4);
+    }
+    if (type == SOCK_DGRAM) { /* has no end-of-file */
+        op_write(pair[0], there, 0, "", 0);
+    } else {
+        close_end(0);
+    }
+    op_wait_all(1);
+    return 0;
+}
+
+static int stream_ping(void *arg) {
+    (void)arg;
+    return ping_pong(SOCK_STREAM);
+}
+
+static int dgram_ping(void *arg) {
+    (void)arg;
+    return ping_pong(SOCK_DGRAM);
+}
+
+static int seqpacket_ping(void *arg) {
+    (void)arg;
+    return ping_pong(SOCK_SEQPACKET);
+}
+
+static int reads_two(void *arg) {
+    char bytes[16];
+    (void)arg;
+    for (int i = 0; i < 2; i++) {
+        op_read(pair[1], there, queue_in, bytes, 4);
+    }
+    return 0;
+}
+
+static int receivers(int type, unsigned in) {
+    new_pair(type, in, 0);
+    spawn("receiver", reads_two, NULL);
+    spawn("receiver", reads_two, NULL);
+    spawn("receiver", reads_two, NULL);
+    for (int i = 0; i < 6; i++) {
+        char text[5];
+        snprintf(text, sizeof text, "%04d", i);
+        op_write(pair[0], there, 0, text, 4);
+    }
+    op_wait_all(3);
+    return 0;
+}
+
+static int stream_receivers(void *arg) {
+    (void)arg;
+    return receivers(SOCK_STREAM, GATE_HERD);
+}
+
+static int dgram_receivers(void *arg) {
+    (void)arg;
+    return receivers(SOCK_DGRAM, GATE_FIFO);
+}
+
+static int seqpacket_receivers(void *arg) {
+    (void)arg;
+    return receivers(SOCK_SEQPACKET, GATE_FIFO);
+}
+
+static int sends_much(void *arg) {
+    static char bytes[6000];
+    memset(bytes, *(const char *)arg, sizeof bytes);
+    for (int i = 0; i < 3; i++) {
+        op_write(pair[1], back, queue_out, bytes, sizeof bytes);
+    }
+    close_end(1);
+    return 0;
+}
+
+static int stream_senders(void *arg) {
+    static char bytes[4000];
+    int small = 4096;
+    (void)arg;
+    new_pair(SOCK_STREAM, 0, GATE_HERD);
+    setsockopt(pair[1], SOL_SOCKET, SO_SNDBUF, &small, sizeof small);
+    spawn("sender", sends_much, "a");
+    spawn("sender", sends_much, "b");
+    close_end(1);
+    while (op_read(pair[0], back, 0, bytes, sizeof bytes) > 0) {
+    }
+    op_wait_all(2);
+    return 0;
+}
+
+static int listener;
+static uint32_t door; /* the listening socket: connects come in, accepts take them out */
+static struct sockaddr_un door_path;
+static struct sockaddr_in door_port;
+
+static int connects_unix(void *arg) {
+    char bytes[8];
+    int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+    (void)arg;
+    enter(OP_WRITE, TOUCH({door, GATE_OUT, GATE_FIFO}));
+    leave(connect(fd, (const struct sockaddr *)&door_path, sizeof door_path));
+    enter(OP_READ, TOUCH({door + 1, GATE_IN, 0}));
+    leave(read(fd, bytes, 1));
+    return 0;
+}
+
+static int unix_backlog(void *arg) {
+    (void)arg;
+    listener = socket(AF_UNIX, SOCK_STREAM, 0);
+    door_path.sun_family = AF_UNIX;
+    snprintf(door_path.sun_path, sizeof door_path.sun_path, "%s/door",
+             ((const struct cage *)arg)->run_dir);
+    unlink(door_path.sun_path);
+    if (bind(listener, (const struct sockaddr *)&door_path, sizeof door_path) < 0 ||
+        listen(listener, 1) < 0) {
+        return 1;
+    }
+    door = gate_obj_new(OBJ_PIPE, NULL, NULL);
+    gate_obj_new(OBJ_PIPE, NULL, NULL);
+    for (int i = 0; i < 4; i++) {
+        spawn("client", connects_unix, NULL);
+    }
+    for (int i = 0; i < 4; i++) {
+        enter(OP_READ, TOUCH({door, GATE_IN, GATE_FIFO}));
+        int fd = accept(listener, NULL, NULL);
+        leave(fd < 0 ? -1 : 0);
+        op_close(fd, door + 1);
+    }
+    op_wait_all(4);
+    unlink(door_path.sun_path);
+    return 0;
+}
+
+static bool listen_tcp(int backlog) {
+    socklen_t len = sizeof door_port;
+    listener = socket(AF_INET, SOCK_STREAM, 0);
+    door_port.sin_family = AF_INET;
+    door_port.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    door = gate_obj_new(OBJ_PIPE, NULL, NULL);
+    gate_obj_new(OBJ_PIPE, NULL, NULL);
+    return listener >= 0 &&
+           bind(listener, (const struct sockaddr *)&door_port, sizeof door_port) == 0 &&
+           listen(listener, backlog) == 0 &&
+           getsockname(listener, (struct sockaddr *)&door_port, &len) == 0;
+}
+
+/* All connections are one object, door + 1: a set too large only costs. */
+static int connects_tcp(void *arg) {
+    char bytes[8];
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    (void)arg;
+    enter(OP_WRITE, TOUCH({door, GATE_OUT, 0}));
+    leave(connect(fd, (const struct sockaddr *)&door_port, sizeof door_port));
+    for (int i = 0; i < 2; i++) {
+        op_write(fd, door + 1, 0, "ping", 4);
+        op_read(fd, door + 1, 0, bytes, 4);
+    }
+    op_close(fd, door + 1);
+    return 0;
+}
+
+static int accepts_tcp(void *arg) {
+    char bytes[8];
+    long n;
+    enter(OP_READ, TOUCH({door, GATE_IN, GATE_FIFO}));
+    int fd = accept(listener, NULL, NULL);
+    leave(fd < 0 ? -1 : 0);
+    while ((n = op_read(fd, door + 1, 0, bytes, 4)) > 0) {
+        op_write(fd, door + 1, 0, bytes, (size_t)n);
+    }
+    op_close(fd, door + 1);
+    return arg != NULL;
+}
+
+static int tcp_clients(void *arg) {
+    (void)arg;
+    if (!listen_tcp(8)) {
+        return 1;
+    }
+    spawn("client", connects_tcp, NULL);
+    spawn("client", connects_tcp, NULL);
+    accepts_tcp(NULL);
+    accepts_tcp(NULL);
+    op_wait_all(2);
+    return 0;
+}
+
+static int tcp_accepters(void *arg) {
+    (void)arg;
+    if (!listen_tcp(8)) {
+        return 1;
+    }
+    spawn("server", accepts_tcp, NULL);
+    spawn("server", accepts_tcp, NULL);
+    spawn("client", connects_tcp, NULL);
+    spawn("client", connects_tcp, NULL);
+    op_wait_all(4);
+    return 0;
+}
+
+static int tcp_receivers(void *arg) {
+    (void)arg;
+    if (!listen_tcp(8)) {
+        return 1;
+    }
+    new_pair(SOCK_STREAM, GATE_HERD, 0);
+    pair[0] = socket(AF_INET, SOCK_STREAM, 0);
+    if (connect(pair[0], (const struct sockaddr *)&door_port, sizeof door_port) < 0) {
+        return 1;
+    }
+    pair[1] = accept(listener, NULL, NULL);
+    spawn("receiver", reads_two, NULL);
+    spawn("receiver", reads_two, NULL);
+    for (int i = 0; i < 4; i++) {
+        op_write(pair[0], there, 0, "abcd", 4);
+    }
+    op_wait_all(2);
+    return 0;
+}
+
+static int udp_receivers(int count, bool flood) {
+    socklen_t len = sizeof door_port;
+    int small = 1;
+    door_port.sin_family = AF_INET;
+    door_port.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    new_pair(SOCK_DGRAM, GATE_FIFO, 0);
+    pair[1] = socket(AF_INET, SOCK_DGRAM, 0);
+    pair[0] = socket(AF_INET, SOCK_DGRAM, 0);
+    setsockopt(pair[1], SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
+    if (bind(pair[1], (const struct sockaddr *)&door_port, sizeof door_port) < 0 ||
+        getsockname(pair[1], (struct sockaddr *)&door_port, &len) < 0 ||
+        connect(pair[0], (const struct sockaddr *)&door_port, sizeof door_port) < 0) {
+        return 1;
+    }
+    for (int i = 0; i < count; i++) {
+        spawn("receiver", reads_two, NULL);
+    }
+    for (int i = 0; i < (flood ? 16 : 2 * count); i++) {
+        op_write(pair[0], there, 0, "abcd", 4);
+    }
+    op_wait_all(count);
+    return 0;
+}
+
+static int udp_one(void *arg) {
+    (void)arg;
+    return udp_receivers(1, true);
+}
+
+static int udp_two(void *arg) {
+    (void)arg;
+    return udp_receivers(2, false);
+}
+
+static const struct scenario scenarios[] = {
+    {.name = "stream pair, ping", .body = stream_ping},
+    {.name = "datagram pair, ping", .body = dgram_ping},
+    {.name = "seqpacket pair, ping", .body = seqpacket_ping},
+    {.name = "stream, three receivers (herd)", .body = stream_receivers},
+    {.name = "datagrams, three receivers", .body = dgram_receivers},
+    {.name = "seqpacket, three receivers", .body = seqpacket_receivers},
+    {.name = "stream, full, two senders (herd)", .body = stream_senders},
+    {.name = "unix listen, backlog 1, four clients", .body = unix_backlog},
+    {.name = "TCP, two clients", .body = tcp_clients, .net = true, .weight = 2},
+    {.name = "TCP, two accepters", .body = tcp_accepters, .net = true, .weight = 2},
+    {.name = "TCP, two receivers (herd)", .body = tcp_receivers, .net = true, .weight = 2},
+    {.name = "UDP, dropped when full", .body = udp_one, .net = true},
+    {.name = "UDP, two receivers", .body = udp_two, .net = true},
+};
+
+static void holds(void **state) {
+    assert_true(scenario_holds(*state));
+}
+
+int main(void) {
+    enum { COUNT = sizeof scenarios / sizeof scenarios[0] };
+    struct CMUnitTest tests[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+        tests[i] = (struct CMUnitTest){.name = scenarios[i].name,
+                                       .test_func = holds,
+                                       .initial_state = (void *)(uintptr_t)&scenarios[i]};
+    }
+    return cmocka_run_group_tests_name("settling: sockets", tests, NULL, NULL);
+}

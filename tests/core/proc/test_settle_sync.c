@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Settling with message queues, semaphores, mutexes and a condition made of semaphores: scenarios
+ * of trial.h. Each row of the table is a test.
+ */
+#include "trial.h"
+#include <mqueue.h>
+#include <pthread.h>
+#include <semaphore.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+static mqd_t queue;
+static uint32_t queue_obj;
+
+static int sends_messages(void *arg) {
+    (void)arg;
+    for (unsigned i = 0; i < 3; i++) {
+        enter(OP_WRITE, TOUCH({queue_obj, GATE_OUT, GATE_FIFO}));
+        leave(mq_send(queue, "message", 7, i));
+    }
+    return 0;
+}
+
+static int takes_messages(void *arg) {
+    char bytes[16];
+    (void)arg;
+    for (int i = 0; i < 3; i++) {
+        unsigned priority;
+        enter(OP_READ, TOUCH({queue_obj, GATE_IN, GATE_FIFO}));
+        leave(mq_receive(queue, bytes, sizeof bytes, &priority) < 0 ? -1 : (long)priority);
+    }
+    return 0;
+}
+
+static int message_queue(void *arg) {
+    struct mq_attr attr = {.mq_maxmsg = 2, .mq_msgsize = 16};
+    char name[40];
+    (void)arg;
+    snprintf(name, sizeof name, "/ipc-tutor-test-%d", (int)getpid());
+    queue = mq_open(name, O_RDWR | O_CREAT | O_EXCL, 0600, &attr);
+    mq_unlink(name);
+    queue_obj = gate_obj_new(OBJ_PIPE, NULL, NULL);
+    spawn("sender", sends_messages, NULL);
+    spawn("sender", sends_messages, NULL);
+    spawn("receiver", takes_messages, NULL);
+    spawn("receiver", takes_messages, NULL);
+    op_wait_all(4);
+    return queue < 0;
+}
+
+struct counter {
+    sem_t sem;
+    uint32_t obj;
+};
+
+static struct counter *counters;
+
+static void acquire(struct counter *counter) {
+    enter(OP_READ, TOUCH({counter->obj, GATE_IN, GATE_FIFO}));
+    leave(sem_wait(&counter->sem));
+}
+
+static void release(struct counter *counter) {
+    enter(OP_WRITE, TOUCH({counter->obj, GATE_OUT, 0}));
+    leave(sem_post(&counter->sem));
+}
+
+static void new_counters(int count) {
+    counters = shared_memory((size_t)count * sizeof *counters);
+    for (int i = 0; i < count; i++) {
+        sem_init(&counters[i].sem, 1, 0);
+        counters[i].obj = gate_obj_new(OBJ_PIPE, NULL, NULL);
+    }
+}
+
+static int acquires_twice(void *arg) {
+    acquire(arg);
+    acquire(arg);
+    return 0;
+}
+
+static int semaphore_waiters(void *arg) {
+    (void)arg;
+    new_counters(1);
+    for (int i = 0; i < 3; i++) {
+        spawn("waiter", acquires_twice, &counters[0]);
+    }
+    for (int i = 0; i < 6; i++) {
+        release(&counters[0]);
+    }
+    op_wait_all(3);
+    return 0;
+}
+
+static int answers_pings(void *arg) {
+    (void)arg;
+    for (int i = 0; i < 5; i++) {
+        acquire(&counters[0]);
+        release(&counters[1]);
+    }
+    return 0;
+}
+
+static int semaphore_ping(void *arg) {
+    (void)arg;
+    new_counters(2);
+    spawn("pong", answers_pings, NULL);
+    for (int i = 0; i < 5; i++) {
+        release(&counters[0]);
+        acquire(&counters[1]);
+    }
+    op_wait_all(1);
+    return 0;
+}
+
+static pthread_mutex_t *mutex;
+static uint32_t mutex_obj;
+
+static long lock(void) {
+    enter(OP_READ, TOUCH({mutex_obj, GATE_IN, GATE_FIFO}));
+    return leave(pthread_mutex_lock(mutex));
+}
+
+static int dies_as_owner(void *arg) {
+    (void)arg;
+    lock();
+    return 7; /* without unlocking: the kernel hands the mutex on, and says so */
+}
+
+static int locks(void *arg) {
+    (void)arg;
+    if (lock() == EOWNERDEAD) {
+        pthread_mutex_consistent(mutex);
+    }
+    enter(OP_WRITE, TOUCH({mutex_obj, GATE_OUT, 0}));
+    leave(pthread_mutex_unlock(mutex));
+    return 0;
+}
+
+static int robust_mutex(void *arg) {
+    pthread_mutexattr_t attr;
+    (void)arg;
+    mutex = shared_memory(sizeof *mutex);
+    mutex_obj = gate_obj_new(OBJ_PIPE, NULL, NULL);
+    pthread_mutexattr_init(&attr);
+    pthread_mutexattr_setpshared(&attr, PTHREAD_PROCESS_SHARED);
+    pthread_mutexattr_setrobust(&attr, PTHREAD_MUTEX_ROBUST);
+    pthread_mutex_init(mutex, &attr);
+    spawn("dies", dies_as_owner, NULL);
+    spawn("locks", locks, NULL);
+    spawn("locks", locks, NULL);
+    op_wait_all(3);
+    return 0;
+}
+
+/* A condition of two semaphores: counters[0] is the lock, counters[1] what waiters sleep on. */
+static int *waiting;
+
+static int condition_waits(void *arg) {
+    (void)arg;
+    acquire(&counters[0]);
+    ++*waiting;
+    release(&counters[0]);
+    acquire(&counters[1]);
+    acquire(&counters[0]);
+    release(&counters[0]);
+    return 0;
+}
+
+static int condition(int at_a_time) {
+    waiting = shared_memory(sizeof *waiting);
+    new_counters(2);
+    release(&counters[0]);
+    for (int i = 0; i < 3; i++) {
+        spawn("waiter", condition_waits, NULL);
+    }
+    for (int woken = 0; woken < 3;) {
+        acquire(&counters[0]);
+        for (int i = 0; i<at_a_time && * waiting> 0; i++, woken++) {
+            --*waiting;
+            release(&counters[1]);
+        }
+        release(&counters[0]);
+    }
+    op_wait_all(3);
+    return 0;
+}
+
+static int condition_signal(void *arg) {
+    (void)arg;
+    return condition(1);
+}
+
+static int condition_broadcast(void *arg) {
+    (void)arg;
+    return condition(3);
+}
+
+static const struct scenario scenarios[] = {
+    {.name = "message queue", .body = message_queue},
+    {.name = "semaphore, three waiters", .body = semaphore_waiters},
+    {.name = "semaphores, ping", .body = semaphore_ping},
+    {.name = "robust mutex, owner dies", .body = robust_mutex},
+    {.name = "condition of semaphores, signal", .body = condition_signal},
+    {.name = "condition of semaphores, broadcast", .body = condition_broadcast},
+};
+
+static void holds(void **state) {
+    assert_true(scenario_holds(*state));
+}
+
+int main(void) {
+    enum { COUNT = sizeof scenarios / sizeof scenarios[0] };
+    struct CMUnitTest tests[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+        tests[i] = (struct CMUnitTest){.name = scenarios[i].name,
+                                       .test_func = holds,
+                                       .initial_state = (void *)(uintptr_t)&scenarios[i]};
+    }
+    return cmocka_run_group_tests_name("settling: queues and semaphores", tests, NULL, NULL);
+}
