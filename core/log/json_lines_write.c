@@ -138,25 +138,22 @@ static void put_common(const struct line *line, uint64_t n) {
     }
 }
 
-/* Fields of a newer version, as they stood; checked, for a damaged one would damage the line. */
+/* Fields of a newer version, as they stood; checked, for a damaged one would damage the line. A log
+ * that was read says among them which version wrote it; else it was this one. */
 static void put_more(const struct line *line) {
     const char *more = log_str(line->log, line->event->more);
-    struct buf object = {0};
-    buf_putf(&object, "{%s}", more);
-    if (*more && json_of(object.data).type == JSON_OBJECT) {
+    struct buf text = {0};
+    buf_putf(&text, "{%s}", more);
+    struct json object = json_of(text.data);
+    if (*more && object.type == JSON_OBJECT) {
         json_put_comma(line->out);
         buf_puts(line->out, more);
     }
-    buf_done(&object);
-}
-
-/* Who wrote the log. A log that was read says so itself. */
-static void put_version(const struct line *line) {
-    if (line->event->kind == EVENT_RUN_START &&
-        !strstr(log_str(line->log, line->event->more), "\"version\":")) {
+    if (line->event->kind == EVENT_RUN_START && json_get(object, "version").type == JSON_NONE) {
         json_put_key(line->out, "version");
         json_put_text(line->out, IPC_TUTOR_VERSION);
     }
+    buf_done(&text);
 }
 
 void json_lines_put(struct buf *out, const struct log *log, uint64_t n) {
@@ -177,10 +174,9 @@ void json_lines_put(struct buf *out, const struct log *log, uint64_t n) {
             }
         }
     }
-    if (line.event->more != 0) {
+    if (line.event->more != 0 || line.event->kind == EVENT_RUN_START) {
         put_more(&line);
     }
-    put_version(&line);
     json_put_close(out, '}');
     buf_putc(out, '\n');
 }
