@@ -39,5 +39,5 @@ int main(void) {
     while ((got = read(p[0], bytes, sizeof bytes)) > 0) { // lua: 35
         fwrite(bytes, 1, (size_t)got, stdout);
     }
-    return 0; // lua: 36
+    return 0; // lua: 38
 }

@@ -13,19 +13,19 @@ static void die(const char *what) {
 
 int main(void) {
     int status = 0;
-    pid_t child = fork(); // lua: 53
+    pid_t child = fork(); // lua: 55
     if (child < 0) {
         die("fork");
     }
     if (child == 0) {
-        sleep(3600);           // lua: 54
-        puts("never reached"); // lua: 55
-        exit(0);               // lua: 56
+        sleep(3600);           // lua: 56
+        puts("never reached"); // lua: 57
+        exit(0);               // lua: 58
     }
-    kill(child, SIGKILL);       // lua: 57
-    waitpid(child, &status, 0); // lua: 58
+    kill(child, SIGKILL);       // lua: 59
+    waitpid(child, &status, 0); // lua: 60
     if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) {
-        puts("child was ended by SIGKILL"); // lua: 59
+        puts("child: SIGKILL"); // lua: 62
     }
-    return 0; // lua: 60
+    return 0; // lua: 64
 }

@@ -29,10 +29,12 @@ program("descriptors", { title = "descriptors are shared",
   mark("forked")
   child:wait()
   mark("gone")
-  say "The child closed its w. That of main is still open."
+  say "child closed its w; main's is open."
   w:write("hello from main\n")
   w:close()
-  for line in r:lines() do print(line) end
+  for line in r:lines() do
+    print(line)
+  end
 end)
 
 program("status", { title = "the exit status",
@@ -43,20 +45,22 @@ program("status", { title = "the exit status",
     exit(param.status)
   end)
   local status = child:wait()
-  print("child ended with " .. status)
+  print("status " .. status)
 end)
 
 program("killed", { title = "ended by a signal",
   expect = "ok",
   facts = { ["child.exit.signal"] = "SIGKILL",
-            ["main.prints"] = "child was ended by SIGKILL" } }, function()
+            ["main.prints"] = "child: SIGKILL" } }, function()
   local child = fork("child", function()
     sleep(3600)
     print "never reached"
   end)
   child:kill("KILL")
   local status, signal = child:wait()
-  if not status then print("child was ended by " .. signal) end
+  if not status then
+    print("child: " .. signal)
+  end
 end)
 
 program("zombie", { title = "a zombie, until it is waited for",
@@ -68,7 +72,7 @@ program("zombie", { title = "a zombie, until it is waited for",
   end)
   sleep(1)
   mark("ended")
-  say "child has ended. Its status waits for somebody to take it."
+  say "A status waits to be taken."
   child:wait()
   mark("reaped")
 end)
@@ -83,10 +87,11 @@ program("orphan", { title = "an orphan gets a new parent",
       w:close()
       r:read()
       local same = getppid() == me
-      print(same and "the same parent" or "another parent")
+      print(same and "the same parent"
+            or "another parent")
     end)
   end)
   child:wait()
-  say "child is gone. End-of-file now tells grandchild to look."
+  say "child is gone; now look."
   w:close()
 end)

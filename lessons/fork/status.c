@@ -12,16 +12,16 @@ static void die(const char *what) {
 
 int main(void) {
     int status = 0;
-    pid_t child = fork(); // lua: 42
+    pid_t child = fork(); // lua: 44
     if (child < 0) {
         die("fork");
     }
     if (child == 0) {
-        _exit(3); // lua: 43
+        _exit(3); // lua: 45
     }
-    waitpid(child, &status, 0); // lua: 45
+    waitpid(child, &status, 0); // lua: 47
     if (WIFEXITED(status)) {
-        printf("child ended with %d\n", WEXITSTATUS(status)); // lua: 46
+        printf("status %d\n", WEXITSTATUS(status)); // lua: 48
     }
-    return 0; // lua: 47
+    return 0; // lua: 49
 }

@@ -11,14 +11,14 @@ static void die(const char *what) {
 }
 
 int main(void) {
-    pid_t child = fork(); // lua: 66
+    pid_t child = fork(); // lua: 70
     if (child < 0) {
         die("fork");
     }
     if (child == 0) {
-        _exit(0); // lua: 67
+        _exit(0); // lua: 71
     }
-    sleep(1);                // lua: 69
-    waitpid(child, NULL, 0); // lua: 72
-    return 0;                // lua: 74
+    sleep(1);                // lua: 73
+    waitpid(child, NULL, 0); // lua: 76
+    return 0;                // lua: 78
 }

@@ -24,22 +24,22 @@ static void print_lines(int fd) {
 
 int main(void) {
     int p[2];
-    if (pipe(p) < 0) { // lua: 33
+    if (pipe(p) < 0) { // lua: 35
         die("pipe");
     }
-    pid_t child = fork(); // lua: 34
+    pid_t child = fork(); // lua: 36
     if (child < 0) {
         die("fork");
     }
     if (child == 0) {
-        close(p[0]);                       // lua: 35
-        for (int i = 1; i <= 10; i++) {    // lua: 36
-            dprintf(p[1], "line %d\n", i); // lua: 37
+        close(p[0]);                       // lua: 37
+        for (int i = 1; i <= 10; i++) {    // lua: 38
+            dprintf(p[1], "line %d\n", i); // lua: 39
         }
-        close(p[1]); // lua: 39
-        exit(0);     // lua: 40
+        close(p[1]); // lua: 41
+        exit(0);     // lua: 42
     }
-    print_lines(p[0]);       // lua: 41
-    waitpid(child, NULL, 0); // lua: 42
-    return 0;                // lua: 43
+    print_lines(p[0]);       // lua: 43
+    waitpid(child, NULL, 0); // lua: 46
+    return 0;                // lua: 47
 }

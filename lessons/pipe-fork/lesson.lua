@@ -20,8 +20,10 @@ program("right", { title = "child writes, main reads to the end",
   end)
   mark("forked")
   w:close()
-  say "Now only child can write: end-of-file will come."
-  for line in r:lines() do print(line) end
+  say "Now only child can write."
+  for line in r:lines() do
+    print(line)
+  end
   r:close()
   child:wait()
 end)
@@ -38,7 +40,9 @@ program("forgotten", { title = "main keeps its write end",
     end
     w:close()
   end)
-  for line in r:lines() do print(line) end
+  for line in r:lines() do
+    print(line)
+  end
   child:wait()
 end)
 
@@ -50,7 +54,8 @@ program("second", { title = "a second child keeps a write end",
   local r, w = pipe("p")
   local go_r, go_w = pipe("go")
   local writer = fork("writer", function()
-    r:close() go_r:close() go_w:close()
+    r:close()
+    go_r:close() go_w:close()
     for i = 1, param.lines do
       w:write("line " .. i .. "\n")
     end
@@ -62,7 +67,9 @@ program("second", { title = "a second child keeps a write end",
     print "helper: my turn"
   end)
   w:close() go_r:close()
-  for line in r:lines() do print(line) end
+  for line in r:lines() do
+    print(line)
+  end
   go_w:write("go\n")
   go_w:close()
   writer:wait() helper:wait()

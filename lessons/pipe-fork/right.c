@@ -40,7 +40,7 @@ int main(void) {
         exit(0);     // lua: 20
     }
     close(p[1]);             // lua: 22
-    print_lines(p[0]);       // lua: 24, 25
-    waitpid(child, NULL, 0); // lua: 26
-    return 0;                // lua: 27
+    print_lines(p[0]);       // lua: 24, 27
+    waitpid(child, NULL, 0); // lua: 28
+    return 0;                // lua: 29
 }

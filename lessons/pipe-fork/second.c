@@ -23,43 +23,44 @@ static void print_lines(int fd) {
 }
 
 static void writer(const int p[2], const int go[2]) {
-    close(p[0]), close(go[0]), close(go[1]); // lua: 53
-    for (int i = 1; i <= 10; i++) {          // lua: 54
-        dprintf(p[1], "line %d\n", i);       // lua: 55
+    close(p[0]);                       // lua: 57
+    close(go[0]), close(go[1]);        // lua: 58
+    for (int i = 1; i <= 10; i++) {    // lua: 59
+        dprintf(p[1], "line %d\n", i); // lua: 60
     }
-    close(p[1]); // lua: 57
-    exit(0);     // lua: 58
+    close(p[1]); // lua: 62
+    exit(0);     // lua: 63
 }
 
 static void helper(const int p[2], const int go[2]) {
     char byte = 0;
-    close(p[0]), close(go[1]);       // lua: 60
-    if (read(go[0], &byte, 1) > 0) { // lua: 61
-        puts("helper: my turn");     // lua: 62
+    close(p[0]), close(go[1]);       // lua: 65
+    if (read(go[0], &byte, 1) > 0) { // lua: 66
+        puts("helper: my turn");     // lua: 67
     }
-    exit(0); // lua: 63
+    exit(0); // lua: 68
 }
 
 int main(void) {
     int p[2], go[2];
-    if (pipe(p) < 0 || pipe(go) < 0) { // lua: 50, 51
+    if (pipe(p) < 0 || pipe(go) < 0) { // lua: 54, 55
         die("pipe");
     }
-    pid_t first = fork(); // lua: 52
+    pid_t first = fork(); // lua: 56
     if (first == 0) {
         writer(p, go);
     }
-    pid_t second = fork(); // lua: 59
+    pid_t second = fork(); // lua: 64
     if (second == 0) {
         helper(p, go);
     }
     if (first < 0 || second < 0) {
         die("fork");
     }
-    close(p[1]), close(go[0]);                         // lua: 64
-    print_lines(p[0]);                                 // lua: 65
-    dprintf(go[1], "go\n");                            // lua: 66
-    close(go[1]);                                      // lua: 67
-    waitpid(first, NULL, 0), waitpid(second, NULL, 0); // lua: 68
-    return 0;                                          // lua: 69
+    close(p[1]), close(go[0]);                         // lua: 69
+    print_lines(p[0]);                                 // lua: 70
+    dprintf(go[1], "go\n");                            // lua: 73
+    close(go[1]);                                      // lua: 74
+    waitpid(first, NULL, 0), waitpid(second, NULL, 0); // lua: 75
+    return 0;                                          // lua: 76
 }

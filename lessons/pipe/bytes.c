@@ -19,13 +19,13 @@ static void put(int fd, const char *text) {
 int main(void) {
     int p[2];
     char bytes[4096];
-    if (pipe(p) < 0) { // lua: 67
+    if (pipe(p) < 0) { // lua: 74
         die("pipe");
     }
-    put(p[1], "one\n");                            // lua: 68
-    put(p[1], "two\n");                            // lua: 69
-    put(p[1], "three\n");                          // lua: 70
-    ssize_t got = read(p[0], bytes, sizeof bytes); // lua: 71
-    printf("one read took %zd bytes\n", got);      // lua: 72
-    return 0;                                      // lua: 73
+    put(p[1], "one\n");                            // lua: 75
+    put(p[1], "two\n");                            // lua: 76
+    put(p[1], "three\n");                          // lua: 77
+    ssize_t got = read(p[0], bytes, sizeof bytes); // lua: 78
+    printf("%zd bytes\n", got);                    // lua: 79
+    return 0;                                      // lua: 80
 }

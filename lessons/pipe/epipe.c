@@ -12,13 +12,13 @@ static void die(const char *what) {
 
 int main(void) {
     int p[2];
-    if (pipe(p) < 0) { // lua: 55
+    if (pipe(p) < 0) { // lua: 61
         die("pipe");
     }
-    close(p[0]);                                      // lua: 56
-    signal(SIGPIPE, SIG_IGN);                         // lua: 57
-    if (write(p[1], "is anybody there?\n", 18) < 0) { // lua: 58
-        perror("write");                              // lua: 59
+    close(p[0]);                                   // lua: 62
+    signal(SIGPIPE, SIG_IGN);                      // lua: 63
+    if (write(p[1], "anybody there?\n", 15) < 0) { // lua: 65
+        perror("write");                           // lua: 66
     }
-    return 0; // lua: 60
+    return 0; // lua: 67
 }

@@ -13,17 +13,17 @@ int main(void) {
     int p[2];
     char bytes[4096];
     ssize_t got = 0;
-    if (pipe(p) < 0) { // lua: 19
+    if (pipe(p) < 0) { // lua: 21
         die("pipe");
     }
-    if (write(p[1], "hello\n", 6) < 0) { // lua: 20
+    if (write(p[1], "hello\n", 6) < 0) { // lua: 22
         die("write");
     }
-    while ((got = read(p[0], bytes, sizeof bytes)) > 0) { // lua: 21
+    while ((got = read(p[0], bytes, sizeof bytes)) > 0) { // lua: 23
         fwrite(bytes, 1, (size_t)got, stdout);
         fflush(stdout);
     }
-    close(p[1]); // lua: 22
-    close(p[0]); // lua: 23
-    return 0;    // lua: 24
+    close(p[1]); // lua: 26
+    close(p[0]); // lua: 27
+    return 0;    // lua: 28
 }

@@ -23,6 +23,6 @@ int main(void) {
     while ((got = read(p[0], bytes, sizeof bytes)) > 0) { // lua: 11
         fwrite(bytes, 1, (size_t)got, stdout);
     }
-    close(p[0]); // lua: 12
-    return 0;    // lua: 13
+    close(p[0]); // lua: 14
+    return 0;    // lua: 15
 }

@@ -13,24 +13,24 @@ static void die(const char *what) {
 
 int main(void) {
     int p[2], status = 0;
-    if (pipe(p) < 0) { // lua: 42
+    if (pipe(p) < 0) { // lua: 46
         die("pipe");
     }
-    close(p[0]);          // lua: 43
-    pid_t child = fork(); // lua: 44
+    close(p[0]);          // lua: 47
+    pid_t child = fork(); // lua: 48
     if (child < 0) {
         die("fork");
     }
     if (child == 0) {
-        if (write(p[1], "is anybody there?\n", 18) < 0) { // lua: 45
+        if (write(p[1], "anybody there?\n", 15) < 0) { // lua: 49
             die("write");
         }
-        puts("never reached"); // lua: 46
-        exit(0);               // lua: 47
+        puts("never reached"); // lua: 50
+        exit(0);               // lua: 51
     }
-    waitpid(child, &status, 0); // lua: 48
+    waitpid(child, &status, 0); // lua: 52
     if (WIFSIGNALED(status) && WTERMSIG(status) == SIGPIPE) {
-        puts("child was ended by SIGPIPE"); // lua: 49
+        puts("child: SIGPIPE"); // lua: 54
     }
-    return 0; // lua: 50
+    return 0; // lua: 56
 }

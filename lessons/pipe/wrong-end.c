@@ -12,14 +12,14 @@ static void die(const char *what) {
 int main(void) {
     int p[2];
     char bytes[4096];
-    if (pipe(p) < 0) { // lua: 30
+    if (pipe(p) < 0) { // lua: 34
         die("pipe");
     }
-    if (write(p[0], "hello\n", 6) < 0) { // lua: 31
-        perror("write");                 // lua: 32
+    if (write(p[0], "hello\n", 6) < 0) { // lua: 35
+        perror("write");                 // lua: 36
     }
-    if (read(p[1], bytes, sizeof bytes) < 0) { // lua: 33
-        perror("read");                        // lua: 34
+    if (read(p[1], bytes, sizeof bytes) < 0) { // lua: 37
+        perror("read");                        // lua: 38
     }
-    return 0; // lua: 35
+    return 0; // lua: 39
 }
