@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * cmd_open.c: the tutor itself, on the screen or as lines (plain.h), at the syllabus, a lesson, a
+ * program, or a saved run.
+ */
+#include "command.h"
+#include "mem.h"
+#include "options.h"
+#include "places.h"
+#include "plain.h"
+#include "saved.h"
+#include "say.h"
+#include "target.h"
+#include "tutor.h"
+#include <errno.h>
+#include <string.h>
+
+struct opening {
+    struct catalogue catalogue;
+    bool has_catalogue;
+    struct target target;
+    struct lesson *own;          /* a lesson that is not in the catalogue */
+    const struct lesson *lesson; /* that one, or the catalogue's */
+    struct log *saved;
+    struct diag torn;
+};
+
+static int load_lesson(struct opening *opening) {
+    struct diag diag = {0};
+    const struct lesson *listed = catalogue_lesson(&opening->catalogue, opening->target.id);
+    if (listed && strcmp(listed->dir, opening->target.dir) == 0) {
+        opening->lesson = listed;
+        return 0;
+    }
+    if (lesson_load(opening->target.dir, &opening->own, &diag) < 0) {
+        int code = fail_diag(EXIT_USAGE, &diag);
+        diag_done(&diag);
+        return code;
+    }
+    opening->lesson = opening->own;
+    return 0;
+}
+
+static int load(const struct invocation *invocation, struct opening *opening) {
+    int code = places_catalogue(&opening->catalogue, invocation->arg_count == 0);
+    opening->has_catalogue = code == 0;
+    if (code || invocation->arg_count == 0) {
+        return code;
+    }
+    code = target_find("open", invocation->args[0], &opening->target);
+    if (code) {
+        return code;
+    }
+    if (opening->target.dir) {
+        return load_lesson(opening);
+    }
+    opening->saved = log_new();
+    code = saved_read(opening->target.file, opening->saved, &opening->torn);
+    return log_count(opening->saved) ? 0 : code; /* a torn one is shown as far as it goes */
+}
+
+static int on_screen(const struct invocation *invocation, const struct opening *opening) {
+    struct diag diag = {0};
+    struct tutor_wish wish = {
+        .catalogue = &opening->catalogue,
+        .lesson = opening->lesson,
+        .program = opening->target.program,
+        .saved = opening->saved,
+        .saved_fault = opening->torn.text ? &opening->torn : NULL,
+        .term = {.ascii = option_given(invocation, OPTION_ASCII)},
+        .reduce_motion = option_given(invocation, OPTION_NO_MOTION),
+    };
+    int r = tutor_open(&wish, &diag);
+    int code = r < 0 ? EXIT_IO : r;
+    if (r == -ENOTTY) {
+        struct buf text = {0};
+        buf_puts(&text, diag.text ? diag.text : "no usable terminal");
+        bool advised = strstr(buf_str(&text), "--plain") != NULL;
+        code = fail(EXIT_TERMINAL, "terminal", "%s%s", buf_str(&text),
+                    advised ? "" : "; ipc-tutor --plain works without one");
+        buf_done(&text);
+    } else if (r < 0) {
+        fail_diag(code, &diag);
+    }
+    diag_done(&diag);
+    return code;
+}
+
+static int open_exec(const struct invocation *invocation) {
+    struct opening opening = {0};
+    int code = load(invocation, &opening);
+    if (code == 0 && option_given(invocation, OPTION_PLAIN)) {
+        struct plain_wish wish = {.catalogue = &opening.catalogue,
+                                  .lesson = opening.lesson,
+                                  .program = opening.target.program,
+                                  .saved = opening.saved};
+        code = plain_open(&wish, invocation->out);
+    } else if (code == 0) {
+        code = on_screen(invocation, &opening);
+    }
+    if (opening.has_catalogue) {
+        catalogue_done(&opening.catalogue);
+    }
+    lesson_free(opening.own);
+    if (opening.saved) {
+        log_free(opening.saved);
+    }
+    diag_done(&opening.torn);
+    target_done(&opening.target);
+    return code;
+}
+
+static const struct option_row open_options[] = {
+    {OPTION_PLAIN, "plain", 'p', NULL, "as lines: for screen readers, dumb terminals and pipes"},
+    {OPTION_ASCII, "ascii", 0, NULL, "draw with ASCII alone"},
+    {OPTION_NO_MOTION, "no-motion", 0, NULL, "nothing moves but by a key"},
+    {OPTION_END, NULL, 0, NULL, NULL},
+};
+
+static const char *const open_examples[] = {"ipc-tutor", "ipc-tutor open pipe-fork:forgotten",
+                                            "ipc-tutor open run.jsonl",
+                                            "ipc-tutor --plain open pipe", NULL};
+
+const struct command command_open = {
+    .name = "open",
+    .args = "[LESSON[:PROGRAM]|FILE]",
+    .summary = "Opens the tutor: at the syllabus, a lesson, or a saved run",
+    .more = "LESSON is an id (ipc-tutor list) or the path of a lesson folder. ipc-tutor alone does "
+            "the same.",
+    .options = open_options,
+    .examples = open_examples,
+    .max_args = 1,
+    .exec = open_exec,
+};

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * headless.c: waits for the run, tells what came, answers its questions from standard input where
+ * no --input was given.
+ */
+#include "headless.h"
+#include "json_lines.h"
+#include "lines.h"
+#include "mem.h"
+#include "say.h"
+#include "tell.h"
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+struct telling {
+    const struct headless *wish;
+    struct log *log;
+    uint64_t told;
+    struct lines lines; /* of standard input */
+    sigset_t mask;      /* while we sleep: signals that ask us to end are let in only then */
+};
+
+static volatile sig_atomic_t end_signal;
+
+static void on_end_signal(int number) {
+    end_signal = number;
+}
+
+/* Record n as it is told; nothing if it tells nothing new. */
+static void tell_one(const struct log *log, uint64_t n, bool json, struct buf *text) {
+    if (json) {
+        json_lines_put(text, log, n);
+    } else if (tell_event(log, n, text)) {
+        buf_putc(text, '\n');
+    }
+}
+
+void headless_tell(const struct log *log, bool json, struct buf *out) {
+    for (uint64_t n = 1; n <= log_count(log); n++) {
+        tell_one(log, n, json, out);
+    }
+}
+
+static void tell_new(struct telling *telling) {
+    struct out *out = telling->wish->out;
+    uint64_t count = log_count(telling->log);
+    struct buf text = {0};
+    for (; out && telling->told < count; telling->told++) {
+        buf_clear(&text);
+        tell_one(telling->log, telling->told + 1, telling->wish->json, &text);
+        if (telling->wish->json) {
+            out_bytes(out, buf_str(&text), text.len);
+        } else {
+            out_text(out, buf_str(&text));
+        }
+    }
+    buf_done(&text);
+    if (out) {
+        out_flush(out);
+    }
+}
+
+/* A line of standard input for a process that asks; without one the run can't go on. */
+static int answer(struct run *run, struct telling *telling) {
+    struct buf line = {0};
+    int code = 0;
+    int r = lines_next(&telling->lines, &telling->mask, &line);
+    if (r > 0) {
+        run_answer(run, buf_str(&line));
+    } else if (r != -EINTR) {
+        code = fail(EXIT_IO, telling->wish->what,
+                    "the program asks, and standard input has no line more: give the answers with "
+                    "--input FILE");
+        run_stop(run);
+    }
+    buf_done(&line);
+    return code;
+}
+
+static int judge(const struct run *run, const struct log *log) {
+    const struct event *last = log_at(log, log_count(log));
+    const struct diag *fault = run_fault(run);
+    bool whole = last && last->kind == EVENT_RUN_END;
+    if (whole && last->has & EVENT_TRUTH) {
+        return EXIT_AS_EXPECTED;
+    }
+    if (fault) {
+        return fail_diag(whole ? EXIT_OTHERWISE : EXIT_USAGE, fault);
+    }
+    return whole ? EXIT_OTHERWISE : fail(EXIT_OURS, "run", "the runner ended before the run did");
+}
+
+static int follow(struct run *run, struct telling *telling) {
+    const struct headless *wish = telling->wish;
+    int code = 0;
+    bool stopped = false;
+    for (enum run_state state = run_pump(run); state != RUN_ENDED; state = run_pump(run)) {
+        tell_new(telling);
+        bool lost = wish->out && wish->out->error;
+        if (!stopped && (end_signal || lost)) {
+            stopped = true;
+            run_stop(run);
+        } else if (!stopped && state == RUN_ASKING) {
+            code = answer(run, telling);
+            stopped = code != 0;
+            continue;
+        }
+        struct pollfd waiting = {.fd = run_fd(run), .events = POLLIN};
+        ppoll(&waiting, 1, NULL, &telling->mask);
+    }
+    tell_new(telling);
+    return code;
+}
+
+/* After the runner was started: it must not inherit the mask. */
+static void catch_end_signals(sigset_t *ret_mask) {
+    struct sigaction ask = {.sa_handler = on_end_signal};
+    sigset_t held;
+    sigemptyset(&held);
+    sigaddset(&held, SIGINT);
+    sigaddset(&held, SIGTERM);
+    sigprocmask(SIG_BLOCK, &held, ret_mask);
+    sigaction(SIGINT, &ask, NULL);
+    sigaction(SIGTERM, &ask, NULL);
+}
+
+int headless_run(const struct headless *wish, struct log *log) {
+    struct telling telling = {.wish = wish, .log = log};
+    struct diag diag = {0};
+    struct run *run;
+    int r = run_new(&wish->wish, log, &run, &diag);
+    if (r < 0) {
+        int code = fail_diag(r == -EPERM || r == -EACCES ? EXIT_DENIED : EXIT_OURS, &diag);
+        diag_done(&diag);
+        return code;
+    }
+    telling.lines.fd = STDIN_FILENO;
+    catch_end_signals(&telling.mask);
+    int code = follow(run, &telling);
+    code = code ? code : judge(run, log);
+    run_free(run);
+    lines_done(&telling.lines);
+    sigprocmask(SIG_SETMASK, &telling.mask, NULL);
+    return end_signal ? 128 + end_signal : code;
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * places.c: an installed program has its lessons in ../share/ipc-tutor/lessons beside its bin; one
+ * that runs from its build folder has them in the source tree.
+ */
+#include "places.h"
+#include "mem.h"
+#include "say.h"
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static char *executable_dir(void) {
+    char path[PATH_MAX];
+    ssize_t len = readlink("/proc/self/exe", path, sizeof path - 1);
+    if (len <= 0) {
+        return mem_strdup("");
+    }
+    path[len] = '\0';
+    char *slash = strrchr(path, '/');
+    return mem_strndup(path, slash ? (size_t)(slash - path) : 0);
+}
+
+static char *own_lessons(const char *dir) {
+    struct buf installed = {0};
+    buf_putf(&installed, "%s/../share/ipc-tutor/lessons", dir);
+    if (access(buf_str(&installed), F_OK) < 0 && access(IPC_TUTOR_SOURCE_LESSONS, F_OK) == 0) {
+        buf_clear(&installed);
+        buf_puts(&installed, IPC_TUTOR_SOURCE_LESSONS);
+    }
+    return buf_take(&installed);
+}
+
+/* XDG Base Directory Specification: a relative XDG_DATA_HOME is to be ignored. */
+static char *user_lessons(void) {
+    const char *data = getenv("XDG_DATA_HOME");
+    const char *home = getenv("HOME");
+    struct buf path = {0};
+    if (data && data[0] == '/') {
+        buf_putf(&path, "%s/ipc-tutor/lessons", data);
+    } else if (home && home[0] == '/') {
+        buf_putf(&path, "%s/.local/share/ipc-tutor/lessons", home);
+    } else {
+        return NULL;
+    }
+    return buf_take(&path);
+}
+
+void places_init(struct places *ret_places) {
+    *ret_places = (struct places){.executable_dir = executable_dir(),
+                                  .user = user_lessons(),
+                                  .path = getenv("IPC_TUTOR_LESSONS")};
+    ret_places->own = own_lessons(ret_places->executable_dir);
+}
+
+void places_done(struct places *places) {
+    mem_free(places->executable_dir);
+    mem_free(places->own);
+    mem_free(places->user);
+}
+
+int places_catalogue(struct catalogue *ret_catalogue, bool all) {
+    struct places places;
+    struct diag diag = {0};
+    places_init(&places);
+    struct catalogue_places where = {.path = places.path, .user = places.user, .own = places.own};
+    int code = EXIT_AS_EXPECTED;
+    if (catalogue_open(&where, ret_catalogue, &diag) < 0) {
+        code = fail_diag(EXIT_OURS, &diag);
+        diag_done(&diag);
+    } else {
+        for (size_t i = 0; i < ret_catalogue->fault_count; i++) {
+            const struct diag *fault = &ret_catalogue->faults[i];
+            if (all || fault->line == 0) {
+                fail_diag(0, fault);
+            }
+        }
+    }
+    places_done(&places);
+    return code;
+}

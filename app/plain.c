@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * plain.c: the syllabus as a menu, and what all menus are made of.
+ */
+#include "plain.h"
+#include "columns.h"
+#include "say.h"
+#include "text.h"
+#include <stdint.h>
+#include <string.h>
+#include <unistd.h>
+
+#define PAGE_COLUMNS 78
+
+bool plain_ask(struct plain *plain, const char *prompt, struct buf *ret_line) {
+    out_text(plain->out, prompt);
+    int r = out_flush(plain->out) < 0 ? 0 : lines_next(&plain->lines, NULL, ret_line);
+    if (r <= 0) {
+        out_text(plain->out, "\n");
+        plain->left = true;
+        return false;
+    }
+    while (ret_line->len && strchr(" \t", ret_line->data[ret_line->len - 1])) {
+        ret_line->data[--ret_line->len] = '\0';
+    }
+    buf_drop(ret_line, strspn(buf_str(ret_line), " \t"));
+    return true;
+}
+
+size_t plain_number(struct plain *plain, const struct buf *line, size_t count) {
+    int64_t number = 0;
+    if (text_to_int(buf_str(line), &number) && number >= 1 && (uint64_t)number <= count) {
+        return (size_t)number;
+    }
+    out_textf(plain->out, "\"%s\" is none of these.\n", buf_str(line));
+    return 0;
+}
+
+void plain_prose(struct plain *plain, const struct prose *prose) {
+    struct page page;
+    struct buf line = {0};
+    page_set(prose, &plain->page, &page);
+    for (size_t i = 0; i < page.line_count; i++) {
+        buf_clear(&line);
+        page_line_text(&page.lines[i], &line);
+        buf_putc(&line, '\n');
+        out_text(plain->out, buf_str(&line));
+    }
+    buf_done(&line);
+    page_done(&page);
+}
+
+static void list_lessons(struct plain *plain, const struct catalogue *catalogue) {
+    out_text(plain->out, "\nLessons\n");
+    for (size_t t = 0; t < catalogue->topic_count; t++) {
+        const struct catalogue_topic *topic = &catalogue->topics[t];
+        if (topic->count) {
+            out_textf(plain->out, "%s:\n", topic->title);
+        }
+        for (size_t i = topic->first; i < topic->first + topic->count; i++) {
+            out_textf(plain->out, "  %zu  %s\n", i + 1, catalogue->lessons[i]->title);
+        }
+    }
+}
+
+static int syllabus(struct plain *plain, const struct catalogue *catalogue) {
+    struct buf line = {0};
+    int code = EXIT_AS_EXPECTED;
+    list_lessons(plain, catalogue);
+    while (!plain->left &&
+           plain_ask(plain, "\nWhich lesson? (number; l: list; q: leave) ", &line)) {
+        if (strcmp(buf_str(&line), "q") == 0) {
+            break;
+        }
+        if (strcmp(buf_str(&line), "l") == 0 || line.len == 0) {
+            list_lessons(plain, catalogue);
+            continue;
+        }
+        const struct lesson *lesson = catalogue_lesson(catalogue, buf_str(&line));
+        size_t number = lesson ? 0 : plain_number(plain, &line, catalogue->lesson_count);
+        if (lesson || number) {
+            code = plain_lesson(plain, lesson ? lesson : catalogue->lessons[number - 1], NULL);
+        }
+    }
+    buf_done(&line);
+    return code;
+}
+
+static void saved(struct plain *plain, const struct log *log) {
+    struct plain_run run = {.plain = plain, .log = log};
+    uint64_t branch = 0;
+    run.timeline = timeline_new(log);
+    plain_tell_new(&run);
+    plain_past(&run, &branch);
+    timeline_free(run.timeline);
+}
+
+int plain_open(const struct plain_wish *wish, struct out *out) {
+    struct plain plain = {.out = out, .lines = {.fd = STDIN_FILENO}};
+    plain.page =
+        (struct page_wish){.width = PAGE_COLUMNS, .columns = columns_n, .ascii = out->ascii};
+    int code = EXIT_AS_EXPECTED;
+    out_text(out,
+             "ipc-tutor " IPC_TUTOR_VERSION ", as lines. A number or a letter and Enter choose; "
+             "? says what there is.\n");
+    if (wish->saved) {
+        saved(&plain, wish->saved);
+    } else if (wish->lesson) {
+        code = plain_lesson(&plain, wish->lesson, wish->program);
+    }
+    if (!wish->saved && wish->catalogue && !plain.left) {
+        code = syllabus(&plain, wish->catalogue);
+    }
+    lines_done(&plain.lines);
+    return code;
+}

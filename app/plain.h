@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * plain.h: the tutor as lines: for screen readers, dumb terminals and pipes. One sentence an event,
+ * numbered menus, nothing is ever redrawn. plain.c is the syllabus, plain_lesson.c a lesson,
+ * plain_run.c a run, plain_past.c looking back at one.
+ */
+#ifndef PLAIN_H
+#define PLAIN_H
+
+#include "catalogue.h"
+#include "lines.h"
+#include "log.h"
+#include "out.h"
+#include "page.h"
+#include "run.h"
+#include "timeline.h"
+
+struct plain {
+    struct out *out;
+    struct lines lines; /* of standard input */
+    struct page_wish page;
+    bool left; /* the user wants to leave, or the input ended */
+};
+
+/* What to open; the rest is NULL. Exit code. */
+struct plain_wish {
+    const struct catalogue *catalogue; /* the syllabus */
+    const struct lesson *lesson;       /* begin here */
+    const char *program;               /* and run this one */
+    const struct log *saved;           /* or look at this run */
+};
+int plain_open(const struct plain_wish *wish, struct out *out);
+
+/* The rest is for the parts of the plain tutor. */
+
+/* Asks for a line: false when there is none more, and then plain->left is set. Blanks around it
+ * are cut. */
+bool plain_ask(struct plain *plain, const char *prompt, struct buf *ret_line);
+/* The number in `line` if it is one from 1 to count; 0 if it is not, and that is said. */
+size_t plain_number(struct plain *plain, const struct buf *line, size_t count);
+/* Prose, set in lines. */
+void plain_prose(struct plain *plain, const struct prose *prose);
+
+/* A lesson's menu. Returns when the user goes back to the syllabus, or leaves. */
+int plain_lesson(struct plain *plain, const struct lesson *lesson, const char *program);
+
+/* A run under way, or one to look at. */
+struct plain_run {
+    struct plain *plain;
+    const struct lesson *lesson;
+    const struct run_decl *decl;
+    const char *program;
+    struct run_param *params; /* values that the user gave; of plain_lesson.c */
+    size_t param_count;
+    const struct log *log; /* own, or a saved one */
+    struct log *own;
+    struct timeline *timeline;
+    struct run *run; /* NULL: a saved one */
+    uint64_t told;   /* records */
+    bool over;       /* back to the lesson */
+};
+
+/* Steps through a program until the user is done with it. */
+void plain_run(struct plain_run *run);
+/* Looks back, from the last step on; *ret_branch is the step to branch from, or UINT64_MAX. */
+void plain_past(struct plain_run *run, uint64_t *ret_branch);
+/* The sentences of what came since the last time. */
+void plain_tell_new(struct plain_run *run);
+/* Why who waits; tables of who holds what. After record n. */
+void plain_why(struct plain_run *run, uint64_t n);
+void plain_kernel(struct plain_run *run, uint64_t n);
+
+#endif

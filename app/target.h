@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * target.h: what LESSON[:PROGRAM]|FILE on a command line means: an id of the catalogue, a folder of
+ * a lesson, or a saved run.
+ */
+#ifndef TARGET_H
+#define TARGET_H
+
+#include "catalogue.h"
+
+struct target {
+    char *dir;     /* the lesson's folder; NULL: a saved run */
+    char *id;      /* of the lesson */
+    char *program; /* or NULL */
+    char *file;    /* the saved run; else NULL */
+};
+
+/* 0, or an exit code after saying why. A word with a '/' is a path; else an id comes first. */
+int target_find(const char *what, const char *word, struct target *ret_target);
+void target_done(struct target *target);
+
+#endif

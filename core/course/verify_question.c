@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * verify_question.c: what a run says against what a question says.
+ */
+#include "mem.h"
+#include "path.h"
+#include "verifying.h"
+#include <string.h>
+
+/* 2: the choice is the value, 1: it begins with it, 0: it says something else. */
+static int how_well(const struct question_choice *choice, const char *value) {
+    char *words = prose_words(&choice->text);
+    int well = strcmp(words, value) == 0 ? 2 : question_choice_says(choice, value) ? 1 : 0;
+    mem_free(words);
+    return well;
+}
+
+/* The one choice that says the value best; NULL if none does or two do equally. */
+static const struct question_choice *choice_of(const struct question *question, const char *value) {
+    const struct question_choice *best = NULL;
+    int best_well = 0;
+    for (size_t i = 0; i < question->choice_count; i++) {
+        int well = how_well(&question->choices[i], value);
+        if (well > best_well) {
+            best = &question->choices[i];
+            best_well = well;
+        } else if (well && well == best_well) {
+            best = NULL;
+        }
+    }
+    return best;
+}
+
+static void look_at_one(struct verifying *verifying, const struct question *question,
+                        const char *value) {
+    const struct question_choice *choice = choice_of(question, value);
+    if (!choice) {
+        verify_fault_md(verifying, question->answer_line,
+                        "a run says \"%s\": not just one of the choices begins with that", value);
+    } else if (!choice->right) {
+        verify_fault_md(verifying, choice->line, "a run says \"%s\", so this choice is right",
+                        value);
+    }
+}
+
+/* Several: the value is a list of words, and each is a choice that is right. */
+static void look_at_several(struct verifying *verifying, const struct question *question,
+                            const char *value) {
+    bool *said = mem_new((question->choice_count + 1) * sizeof *said);
+    char *words = mem_strdup(value);
+    char *rest = words;
+    for (char *word = strsep(&rest, " \n"); word; word = strsep(&rest, " \n")) {
+        const struct question_choice *choice = *word ? choice_of(question, word) : NULL;
+        if (*word && !choice) {
+            verify_fault_md(verifying, question->answer_line,
+                            "a run says \"%s\": not just one of the choices begins with %s", value,
+                            word);
+        }
+        if (choice) {
+            said[choice - question->choices] = true;
+        }
+    }
+    for (size_t i = 0; i < question->choice_count; i++) {
+        if (said[i] != question->choices[i].right) {
+            verify_fault_md(verifying, question->choices[i].line,
+                            "a run says \"%s\", so this choice is %s", value,
+                            said[i] ? "right" : "wrong");
+        }
+    }
+    mem_free(words);
+    mem_free(said);
+}
+
+static void look_at_path(struct verifying *verifying, const struct question *question,
+                         const struct log *log) {
+    struct timeline *timeline = timeline_new(log);
+    struct buf value = {0};
+    struct diag why = {0};
+    buf_puts(&value, "");
+    if (path_value(timeline, question->path, &value, &why) < 0) {
+        verify_fault_md(verifying, question->answer_line, "%s",
+                        why.text ? why.text : "there is no such thing in the run");
+    } else if (question->kind == QUESTION_ONE) {
+        look_at_one(verifying, question, buf_str(&value));
+    } else if (question->kind == QUESTION_SEVERAL) {
+        look_at_several(verifying, question, buf_str(&value));
+    } else if (value.len == 0) {
+        verify_fault_md(verifying, question->answer_line, "a run has no value there to be typed");
+    }
+    diag_done(&why);
+    buf_done(&value);
+    timeline_free(timeline);
+}
+
+void verify_question(struct verifying *verifying, const struct question *question) {
+    long index = question->program ? verify_program_index(verifying, question->program) : -1;
+    const struct log *log = index >= 0 ? verifying->logs[index] : NULL;
+    if (!log) {
+        return; /* a key, or said before */
+    }
+    if (question->path) {
+        look_at_path(verifying, question, log);
+        return;
+    }
+    struct diag why = {0};
+    long item = verify_order(question, log, &why);
+    if (item < 0) {
+        verify_fault_md(verifying, why.line, "%s", why.text);
+    } else if (item > 0) {
+        verify_fault_md(verifying, question->choices[item - 1].line,
+                        "in a run of %s this does not happen %s", question->program,
+                        item > 1 ? "after the item before it" : "at all");
+    }
+    diag_done(&why);
+}

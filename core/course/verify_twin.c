@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * verify_twin.c: a C twin has a line for each line of lesson.lua that its program carried out an
+ * operation on, and names no line that is not there. A lesson need not have twins; one that has a
+ * twin has one for each program. That they compile and run is for tests: a check needs no compiler.
+ */
+#include "mem.h"
+#include "source.h"
+#include "verifying.h"
+#include <errno.h>
+
+static bool has_any(const struct verifying *verifying) {
+    for (size_t i = 0; i < verifying->decl.program_count; i++) {
+        struct source twin;
+        if (source_twin(verifying->lesson->dir, verifying->decl.programs[i].id, &twin, NULL) == 0) {
+            source_done(&twin);
+            return true;
+        }
+    }
+    return false;
+}
+
+static int line_count(const struct buf *text) {
+    int lines = 0;
+    for (size_t i = 0; i < text->len; i++) {
+        lines += text->data[i] == '\n' || i + 1 == text->len;
+    }
+    return lines;
+}
+
+static void look_at_marks(struct verifying *verifying, const struct source *twin) {
+    int last = line_count(&verifying->lua);
+    for (size_t i = 0; i < twin->line_count; i++) {
+        for (int m = 0; m < twin->lines[i].lua_count; m++) {
+            if (twin->lines[i].lua[m] > last) {
+                diag_set(verify_fault(verifying), 0, twin->file, (int)i + 1,
+                         "// lua: %d: lesson.lua has %d lines", twin->lines[i].lua[m], last);
+            }
+        }
+    }
+}
+
+static void look_at_operations(struct verifying *verifying, const struct source *twin,
+                               const struct log *log) {
+    bool *said = mem_new(((size_t)line_count(&verifying->lua) + 2) * sizeof *said);
+    for (uint64_t n = 1; n <= log_count(log); n++) {
+        const struct event *event = log_at(log, n);
+        int line = event->line;
+        if (event->kind != EVENT_OP_ENTER || line < 1 || line > line_count(&verifying->lua) ||
+            said[line] || source_line_of(twin, line)) {
+            continue;
+        }
+        said[line] = true;
+        verify_fault_lua(verifying, line, "%s has no line for this (// lua: %d)", twin->file, line);
+    }
+    mem_free(said);
+}
+
+void verify_twins(struct verifying *verifying) {
+    if (!has_any(verifying)) {
+        return;
+    }
+    for (size_t i = 0; i < verifying->decl.program_count; i++) {
+        struct source twin;
+        struct diag fault = {0};
+        if (source_twin(verifying->lesson->dir, verifying->decl.programs[i].id, &twin, &fault) <
+            0) {
+            *verify_fault(verifying) = fault;
+            continue;
+        }
+        look_at_marks(verifying, &twin);
+        if (verifying->logs[i]) {
+            look_at_operations(verifying, &twin, verifying->logs[i]);
+        }
+        source_done(&twin);
+    }
+}

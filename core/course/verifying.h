@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * verifying.h: what the parts of a check share: verify.c (the whole), verify_run.c (running and
+ * comparing), verify_question.c (answers), verify_twin.c (C twins). Not for others.
+ */
+#ifndef VERIFYING_H
+#define VERIFYING_H
+
+#include "log.h"
+#include "run.h"
+#include "verify.h"
+
+struct verifying {
+    const struct lesson *lesson;
+    struct verify_wish wish;
+    struct verify *verify;
+    struct run_decl decl;
+    struct log **logs; /* of the first run of each program; NULL: it could not be run */
+    char *lua_file;
+    struct buf lua; /* lesson.lua, for the lines of faults */
+};
+
+/* A new fault, to be filled in with diag_set. */
+struct diag *verify_fault(struct verifying *verifying);
+/* A fault at a line of lesson.lua or lesson.md, with the line itself. */
+void verify_fault_lua(struct verifying *verifying, int line, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void verify_fault_md(struct verifying *verifying, int line, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void verify_say(const struct verifying *verifying, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* The program of that id, or -1. */
+long verify_program_index(const struct verifying *verifying, const char *id);
+
+/* Runs one program as often as is wished; its first log into verifying->logs. 0, or -errno with
+ * *diag if no runner can be started. */
+int verify_program(struct verifying *verifying, size_t index, struct diag *diag);
+void verify_question(struct verifying *verifying, const struct question *question);
+void verify_twins(struct verifying *verifying);
+
+/* The first record in which the logs of two runs differ, times and pids aside; 0: none. */
+uint64_t verify_difference(const struct log *a, const struct log *b);
+/* Where in a run the items of an order happen one after the other. 0; else the number of the first
+ * item (from 1) that does not happen behind the one before it; -1 with *diag: an item can't be
+ * understood. */
+long verify_order(const struct question *question, const struct log *log, struct diag *diag);
+
+#endif
