@@ -65,7 +65,8 @@ enum refresh act_quit(struct desk *desk, int key);
 
 /* For the loop: opens a lesson at its text, or at a program of it. */
 void door_lesson(struct desk *desk, const struct lesson *lesson, const char *program);
-/* Puts the question of a run that asks on the screen, once. */
-void door_question(struct desk *desk);
+/* It is another step that is shown: views follow it again, its message begins to move, and a
+ * question that the program asks is put on the screen (once). */
+void door_moved(struct desk *desk);
 
 #endif

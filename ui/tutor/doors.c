@@ -181,7 +181,7 @@ enum refresh act_answer(struct desk *desk, int key) {
     return REFRESH_DRAW;
 }
 
-void door_question(struct desk *desk) {
+static void put_question(struct desk *desk) {
     const char *question = session_question(&desk->session);
     uint64_t records = desk->session.log != NULL ? log_count(desk->session.log) : 0;
 
@@ -190,6 +190,14 @@ void door_question(struct desk *desk) {
         desk->asked = records;
         desk_field(desk, question, "", 0, take_answer);
     }
+}
+
+void door_moved(struct desk *desk) {
+    memset(desk->scene.scrolled, 0, sizeof(desk->scene.scrolled));
+    desk->scene.scrolled[VIEW_TEXT] = desk->scene.scrolled[VIEW_HELP] = true;
+    desk->scene.time_shift = 0;
+    put_question(desk);
+    play_message(desk);
 }
 
 static enum refresh take_step(struct desk *desk, size_t index, const char *text) {

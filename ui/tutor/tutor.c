@@ -4,7 +4,6 @@
 #include "tutor.h"
 #include "actions.h"
 #include "clock.h"
-#include <string.h>
 
 static void draw(struct desk *desk) {
     desk_scene(desk);
@@ -21,11 +20,7 @@ static void refresh(struct desk *desk, enum refresh what) {
         term_redraw(desk->term);
         break;
     case REFRESH_MOVED:
-        memset(desk->scene.scrolled, 0, sizeof(desk->scene.scrolled));
-        desk->scene.scrolled[VIEW_TEXT] = desk->scene.scrolled[VIEW_HELP] = true;
-        desk->scene.time_shift = 0;
-        door_question(desk);
-        play_message(desk);
+        door_moved(desk);
         break;
     case REFRESH_DRAW:
         break;
