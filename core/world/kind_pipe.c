@@ -113,9 +113,10 @@ static void put_line(struct buf *out, int32_t line) {
     }
 }
 
-/* Where a holder has to close its write end so that the reader gets end-of-file. */
+/* Where a holder has to close its write end so that the reader gets end-of-file; or where to use
+ * it, if that is what it is meant for. */
 static void advise_close(const struct world *world, const struct world_proc *reader,
-                         const struct wait_edge *edge, struct buf *out) {
+                         const struct wait_edge *edge, bool meant, struct buf *out) {
     const struct world_proc *holder = &world->procs[edge->proc];
     const struct world_fd *fd = world_fd(world, edge->actor, edge->fd);
     const char *name = log_str(world->log, edge->actor);
@@ -123,7 +124,7 @@ static void advise_close(const struct world *world, const struct world_proc *rea
         return;
     }
     struct past past = past_of(world, holder, fd);
-    if (holder != reader && holder->op == OP_READ) {
+    if (holder != reader && holder->op == OP_READ && meant && !past.used) {
         buf_putf(out, " Let %s write into %s, or close fd %d, before its read(2)", name,
                  log_str(world->log, fd->obj), edge->fd);
         put_line(out, holder->line);
@@ -143,8 +144,12 @@ static void advise_close(const struct world *world, const struct world_proc *rea
 static void advice(const struct world *world, const struct world_proc *proc,
                    const struct wait_set *set, struct buf *out) {
     enum { ADVISED_MAX = 3 };
+    /* The only write end of a pipe that nothing was ever written into may be one that is meant to
+     * be used; any other that nobody uses is one that was forgotten. */
+    const struct world_obj *obj = world_obj(world, proc->obj);
+    bool meant = set->count == 1 && obj != NULL && obj->written == 0;
     for (size_t i = 0; i < set->count && i < ADVISED_MAX && proc->op == OP_READ; i++) {
-        advise_close(world, proc, &set->edges[i], out);
+        advise_close(world, proc, &set->edges[i], meant, out);
     }
     for (size_t i = 0; i < set->count && proc->op == OP_WRITE; i++) {
         const struct world_proc *holder = &world->procs[set->edges[i].proc];

@@ -35,15 +35,34 @@ static void who(const struct world *world, const struct world_proc *proc, struct
     set->unknown = set->count == 0;
 }
 
-static void why(const struct world *world, const struct world_proc *proc,
-                const struct wait_set *set, struct buf *out) {
+static void stuck(const struct world *world, const struct world_proc *proc,
+                  const struct wait_set *set, struct buf *out) {
     buf_putf(out, "waits in %s for ", op_manual(OP_WAIT));
     if (set->count == 0) {
-        buf_puts(out, "a child to end.");
-        return;
+        buf_puts(out, "a child");
     }
     wait_tell(world, proc, set, out);
     buf_puts(out, " to end.");
+}
+
+/* And what keeps the child, if it is one. */
+static void why(const struct world *world, const struct world_proc *proc,
+                const struct wait_set *set, struct buf *out) {
+    stuck(world, proc, set, out);
+    if (set->count != 1) {
+        return;
+    }
+    const struct world_proc *child = &world->procs[set->edges[0].proc];
+    const char *name = log_str(world->log, child->name);
+    if (child->state != PROC_BLOCKED) {
+        buf_putf(out, " %s is %s.", name, proc_state_name(child->state));
+    } else if (child->op == OP_SLEEP || child->op == OP_ASK) {
+        buf_putf(out, " %s %s.", name, child->op == OP_SLEEP ? "sleeps" : "waits for your answer");
+    } else {
+        buf_putf(out, " %s itself ", name);
+        wait_tell_call(world, child, out);
+        buf_putc(out, '.');
+    }
 }
 
 static void need(const struct world *world, const struct world_proc *proc, struct buf *out) {
@@ -55,4 +74,4 @@ static void need(const struct world *world, const struct world_proc *proc, struc
     }
 }
 
-const struct world_wait wait_child = {.who = who, .why = why, .need = need};
+const struct world_wait wait_child = {.who = who, .why = why, .need = need, .stuck = stuck};

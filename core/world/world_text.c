@@ -44,10 +44,14 @@ static int columns_of(const char *text) {
     return columns;
 }
 
-static int width_of_procs(const struct world *world) {
+static int width_of_names(const struct world *world) {
     int width = 4;
     for (uint32_t i = 0; i < world->proc_count; i++) {
         int columns = columns_of(log_str(world->log, world->procs[i].name));
+        width = columns > width ? columns : width;
+    }
+    for (uint32_t i = 0; i < world->obj_count; i++) {
+        int columns = columns_of(log_str(world->log, world->objs[i].name));
         width = columns > width ? columns : width;
     }
     return width;
@@ -149,7 +153,7 @@ static void put_why(const struct world *world, struct buf *out) {
 }
 
 void world_to_text(const struct world *world, struct buf *out) {
-    int width = width_of_procs(world);
+    int width = width_of_names(world);
     put_head(world, out);
     put_procs(world, width, out);
     if (world->obj_count > 0) {
