@@ -116,7 +116,8 @@ static void collect(const struct plain_run *run, uint64_t steps, struct buf *sch
     }
 }
 
-/* New processes, brought to the same place without telling it again. */
+/* New processes, brought to the same place without telling it again: a held run goes through the
+ * whole of its schedule before it holds. */
 static void branch(struct plain_run *run, uint64_t steps) {
     struct buf schedule = {0};
     struct buf answers = {0};
@@ -124,18 +125,10 @@ static void branch(struct plain_run *run, uint64_t steps) {
     stop(run);
     start(run, buf_str(&schedule));
     char *rest = answers.data;
-    for (uint64_t done = 0; run->run;) {
-        enum run_state state = run_wait(run->run, -1);
-        if (state == RUN_ENDED || (state == RUN_HELD && done == steps)) {
-            break;
-        }
-        if (state == RUN_HELD) {
-            run_step(run->run, NULL);
-            done++;
-        } else if (state == RUN_ASKING) {
-            char *answer = strsep(&rest, "\n");
-            run_answer(run->run, answer ? answer : "");
-        }
+    for (enum run_state state = run->run ? run_wait(run->run, -1) : RUN_ENDED; state == RUN_ASKING;
+         state = run_wait(run->run, -1)) {
+        char *answer = strsep(&rest, "\n");
+        run_answer(run->run, answer ? answer : "");
     }
     run->told = log_count(run->log);
     timeline_update(run->timeline);
