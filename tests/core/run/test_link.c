@@ -45,7 +45,7 @@ static void test_fields(void **state) {
     struct ends *ends = *state;
     struct link_frame frame;
     assert_int_equal(link_fill(&ends->b), -EAGAIN);
-    link_begin(&ends->a, LINK_FACT);
+    link_begin(&ends->a, LINK_ANSWER);
     link_put_u8(&ends->a, 200);
     link_put_u32(&ends->a, 70000);
     link_put_u64(&ends->a, UINT64_MAX - 1);
@@ -58,7 +58,7 @@ static void test_fields(void **state) {
     assert_int_equal(link_flush(&ends->a), 0);
     assert_int_equal(link_fill(&ends->b), 1);
     assert_int_equal(link_next(&ends->b, &frame), 1);
-    assert_int_equal(frame.type, LINK_FACT);
+    assert_int_equal(frame.type, LINK_ANSWER);
     assert_int_equal(link_get_u8(&frame), 200);
     assert_int_equal(link_get_u32(&frame), 70000);
     assert_true(link_get_u64(&frame) == UINT64_MAX - 1);
