@@ -17,7 +17,7 @@ struct loading {
 };
 
 /* With what is in loading->wish already; a program is added to texts that declare none. */
-static void loading_of(struct loading *loading, const char *text) {
+static inline void loading_of(struct loading *loading, const char *text) {
     loading->wish.name = "lesson.lua";
     loading->wish.source = text;
     loading->wish.len = strlen(text);
@@ -28,11 +28,11 @@ static void loading_of(struct loading *loading, const char *text) {
 }
 
 /* Whether the fault says this. */
-static bool loading_says(const struct loading *loading, const char *message) {
+static inline bool loading_says(const struct loading *loading, const char *message) {
     return loading->fault.text && strstr(loading->fault.text, message);
 }
 
-static void loading_done(struct loading *loading) {
+static inline void loading_done(struct loading *loading) {
     script_free(loading->script);
     diag_done(&loading->fault);
     buf_done(&loading->json);
