@@ -38,7 +38,9 @@ static void limit(__rlimit_resource_t resource, uint64_t most) {
     struct rlimit now;
     if (getrlimit(resource, &now) == 0) {
         rlim_t max = now.rlim_max < most ? now.rlim_max : (rlim_t)most;
-        now = (struct rlimit){.rlim_cur = max, .rlim_max = max};
+        /* SIGXCPU, which tells why, comes at the soft limit; at the hard one it is SIGKILL. */
+        rlim_t soft = resource == RLIMIT_CPU && max > 1 ? max - 1 : max;
+        now = (struct rlimit){.rlim_cur = soft, .rlim_max = max};
         setrlimit(resource, &now);
     }
 }
@@ -49,7 +51,7 @@ static void limit_all(const struct confine_limits *limits) {
         limit(RLIMIT_AS, limits->memory + shared_bytes());
     }
     if (limits->cpu_seconds) {
-        limit(RLIMIT_CPU, limits->cpu_seconds);
+        limit(RLIMIT_CPU, limits->cpu_seconds + 1);
     }
     if (limits->files) {
         limit(RLIMIT_NOFILE, limits->files);

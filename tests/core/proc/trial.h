@@ -12,14 +12,11 @@
 #ifndef TRIAL_H
 #define TRIAL_H
 
-#include "cage.h"
-#include "fdio.h"
+#include "box.h"
 #include "gate.h"
-#include "launch.h"
 #include "supervisor.h"
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,7 +26,7 @@
 #include <unistd.h>
 
 /* Enough for everything that a scenario does; the run is over long before. */
-enum { TRIAL_STEPS_MAX = 3000, TRIAL_REPORT_FD = 3 };
+enum { TRIAL_STEPS_MAX = 3000 };
 
 struct scenario {
     const char *name;
@@ -264,33 +261,16 @@ static inline void one_trial(const struct trial_wish *wish, uint32_t seed, bool 
     }
 }
 
-static inline int trial_runner(void *arg) {
-    struct trial_wish *wish = arg;
-    struct trial_report report = {0};
-    struct cage cage;
-    cage_enter(&cage);
-    wish->cage = &cage;
-    report.skipped = wish->scenario->net && !cage.report.net;
-    for (uint32_t seed = 0; seed < wish->seeds && !report.skipped; seed++) {
-        for (uint32_t i = 0; i < wish->trials && !report.overlong; i++) {
-            one_trial(wish, seed, i % 2 == 1, &report);
+static inline void trial_work(struct box *box) {
+    struct trial_wish *wish = box->arg;
+    struct trial_report *report = box->report;
+    wish->cage = &box->cage;
+    report->skipped = wish->scenario->net && !box->cage.report.net;
+    for (uint32_t seed = 0; seed < wish->seeds && !report->skipped; seed++) {
+        for (uint32_t i = 0; i < wish->trials && !report->overlong; i++) {
+            one_trial(wish, seed, i % 2 == 1, report);
         }
     }
-    cage_leave(&cage);
-    return fd_write_all(TRIAL_REPORT_FD, &report, sizeof report) ? 1 : 0;
-}
-
-/* The runner ends by itself, or after half a minute by us. */
-static inline int wait_for_end(struct launched *launched) {
-    struct pollfd end = {.fd = launched->pidfd, .events = POLLIN};
-    int status = 0;
-    for (int i = 0; i < 300 && launched->pid > 0; i++) {
-        if (launch_ended(launched, &status)) {
-            return status;
-        }
-        poll(&end, launched->pidfd >= 0 ? 1 : 0, 100);
-    }
-    return launch_end(launched, 0);
 }
 
 /* Trials of a scenario in a runner of its own. False, and a line on standard error: it failed. */
@@ -300,27 +280,18 @@ static inline bool trials_hold(const struct scenario *scenario, bool no_cage, ui
     struct trial_wish wish = {
         .scenario = scenario, .seeds = soak ? 50 : 4, .trials = (soak ? 400 : 8) / weight};
     wish.trials = wish.trials < 2 ? 2 : wish.trials;
-    int ends[2], status = 0;
-    struct trial_report report = {.overlong = true};
-    struct launched launched = {0};
-    if (pipe2(ends, O_CLOEXEC) < 0) {
-        return false;
-    }
-    struct launch_wish launch_wish = {.body = trial_runner,
-                                      .arg = &wish,
-                                      .fds = &ends[1],
-                                      .fd_count = 1,
-                                      .no_cage = no_cage,
-                                      .net = scenario->net};
-    bool launched_it = launch(&launch_wish, &launched, NULL) == 0;
-    close(ends[1]);
-    bool told = launched_it && fd_read_all(ends[0], &report, sizeof report) == 0;
-    close(ends[0]);
-    status = wait_for_end(&launched);
+    struct trial_report report = {0};
+    struct box box = {.work = trial_work,
+                      .report = &report,
+                      .report_size = sizeof report,
+                      .no_cage = no_cage,
+                      .net = scenario->net,
+                      .arg = &wish};
+    bool told = box_run(&box);
     for (uint32_t i = 0; hashes && i < wish.seeds; i++) {
         hashes[i] = report.skipped ? 0 : report.hash[i];
     }
-    bool good = told && status == 0 && !report.premature && !report.different && !report.overlong &&
+    bool good = told && !report.premature && !report.different && !report.overlong &&
                 (scenario->may_hang || !report.hung);
     if (!good || soak) {
         fprintf(stderr,
@@ -329,7 +300,7 @@ static inline bool trials_hold(const struct scenario *scenario, bool no_cage, ui
                 scenario->name, no_cage ? " (no cage)" : "", report.skipped ? "skipped" : "ran",
                 (unsigned long long)report.trials, (unsigned long long)report.steps,
                 (unsigned long long)report.settles, (unsigned long long)report.premature,
-                (unsigned long long)report.different, report.bad_seed, (unsigned)status,
+                (unsigned long long)report.different, report.bad_seed, (unsigned)box.status,
                 report.hung && !scenario->may_hang ? ", hung" : "",
                 report.overlong ? ", too long" : "");
     }
