@@ -140,6 +140,13 @@ enum refresh act_last_page(struct desk *desk, int key) {
     return turn(desk, -1);
 }
 
+/* Enter opens what is in sight. The text is drawn first, which puts its top into range. */
+static void choose_link(struct desk *desk) {
+    desk_scene(desk);
+    frame_draw(&desk->canvas, &desk->scene);
+    desk->link = links_in_sight(&desk->scene, desk->canvas.width - 2, desk->canvas.height - 4);
+}
+
 /* Moves the cursor of a list, or scrolls a text. Numbers out of range are put right by whoever
  * draws, or here. */
 static enum refresh move(struct desk *desk, long by) {
@@ -151,7 +158,11 @@ static enum refresh move(struct desk *desk, long by) {
     long to;
 
     if (frame_context(scene) == IN_TEXT) {
-        return scroll(desk, in_front(scene), (int)by);
+        enum refresh refresh = scroll(desk, in_front(scene), (int)by);
+        if (scene->over == VIEW_NONE && scene->lesson != NULL) {
+            choose_link(desk);
+        }
+        return refresh;
     }
     to = (long)*cursor + by;
     to = to >= (long)count ? (long)count - 1 : to;

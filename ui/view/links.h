@@ -3,10 +3,13 @@
 #ifndef LINKS_H
 #define LINKS_H
 
-#include "lesson.h"
+#include "view.h"
 
 size_t links_count(const struct lesson *lesson);
 /* The program that the text's link number `index` names, or NULL. */
 const char *links_program(const struct lesson *lesson, size_t index);
+/* The link that Enter opens while one scrolls, for a text of this width and height: the first one
+ * in sight, else the last one above (view_text.c). */
+size_t links_in_sight(const struct scene *scene, int width, int height);
 
 #endif

@@ -33,7 +33,7 @@ static void put_field(struct sheet *sheet, const char *name, const char *text) {
 static void *lesson_recalc(const struct scene *scene, int width, int height) {
     const struct lesson *lesson = under_cursor(scene);
     struct sheet *sheet = sheet_page(width);
-    struct buf needs = {0};
+    struct buf needs = {0}, how = {0};
     char key[KEY_NAME];
 
     (void)height;
@@ -51,11 +51,10 @@ static void *lesson_recalc(const struct scene *scene, int width, int height) {
     put_field(sheet, "Read before it", buf_str(&needs));
     put_field(sheet, "Left out", lesson->leaves_out);
     sheet_line(sheet);
-    sheet_line(sheet);
-    sheet_put(sheet, STYLE_KEY | ATTR_BOLD, keys_name(ACTION_OPEN, key));
-    sheet_put(sheet, STYLE_NORMAL, " opens its text; from there ");
-    sheet_put(sheet, STYLE_KEY | ATTR_BOLD, keys_name(ACTION_START, key));
-    sheet_put(sheet, STYLE_NORMAL, " goes to the run.");
+    buf_putf(&how, "%s opens its text; ", keys_name(ACTION_OPEN, key));
+    buf_putf(&how, "%s once more goes to the run.", keys_name(ACTION_START, key));
+    sheet_text(sheet, STYLE_KEY, 0, buf_str(&how));
+    buf_done(&how);
     buf_done(&needs);
     return sheet;
 }

@@ -2,6 +2,7 @@
 /* view_text.c: the text of a lesson, set for the room there is. */
 #include "columns.h"
 #include "glyphs.h"
+#include "links.h"
 #include "page.h"
 #include "sheet.h"
 #include "views.h"
@@ -10,8 +11,13 @@
 enum { TEXT_WIDTH_MAX = 90 };
 
 static void text_title(const struct scene *scene, struct buf *left, struct buf *right) {
-    (void)right;
+    const char *program = scene->lesson != NULL ? links_program(scene->lesson, scene->link) : NULL;
+    char key[KEY_NAME];
+
     buf_puts(left, scene->lesson != NULL ? scene->lesson->title : "text");
+    if (program != NULL) {
+        buf_putf(right, "%s runs: %s", keys_name(ACTION_START, key), program);
+    }
 }
 
 /* What each look of a page is on screen; the first that is set counts. */
@@ -44,31 +50,49 @@ struct link_walk {
     size_t count;
 };
 
-static void put_piece(const struct scene *scene, struct sheet *sheet,
-                      const struct page_piece *piece, struct link_walk *walk) {
-    bool is_link = (piece->look & PROSE_STAGE) != 0 && piece->target != NULL;
-    unsigned look = look_of(piece->look);
-
-    if (!is_link) {
+/* Whether a piece is (part of) a link; a new link is counted. */
+static bool walk_piece(const struct page_piece *piece, struct link_walk *walk, bool *ret_begins) {
+    *ret_begins = false;
+    if ((piece->look & PROSE_STAGE) == 0 || piece->target == NULL) {
         if (strspn(piece->text, " ") != strlen(piece->text)) {
             walk->last = NULL;
         }
-        sheet_put(sheet, look, piece->text);
-        return;
+        return false;
     }
     if (walk->last == NULL || strcmp(walk->last, piece->target) != 0) {
         walk->count++;
-        walk->last = piece->target;
-        if (walk->count - 1 == scene->link) {
+        *ret_begins = true;
+    }
+    walk->last = piece->target;
+    return true;
+}
+
+static void put_piece(const struct scene *scene, struct sheet *sheet,
+                      const struct page_piece *piece, struct link_walk *walk) {
+    unsigned look = look_of(piece->look);
+    bool begins;
+
+    if (walk_piece(piece, walk, &begins)) {
+        bool chosen = walk->count - 1 == scene->link;
+        look |= chosen ? ATTR_REVERSE : 0;
+        if (begins) {
+            sheet_put(sheet, look, GLYPH_READY);
+        }
+        if (begins && chosen) {
             sheet_here(sheet);
         }
-        sheet_put(sheet, look | (walk->count - 1 == scene->link ? ATTR_REVERSE : 0), GLYPH_READY);
     }
-    sheet_put(sheet, look | (walk->count - 1 == scene->link ? ATTR_REVERSE : 0), piece->text);
+    sheet_put(sheet, look, piece->text);
+}
+
+static void set_page(const struct scene *scene, int width, struct page *ret_page) {
+    struct page_wish wish = {.columns = columns_n, .ascii = scene->ascii};
+
+    wish.width = width - 3 < TEXT_WIDTH_MAX ? width - 3 : TEXT_WIDTH_MAX;
+    page_set(&scene->lesson->text, &wish, ret_page);
 }
 
 static void *text_recalc(const struct scene *scene, int width, int height) {
-    struct page_wish wish = {.columns = columns_n, .ascii = scene->ascii};
     struct sheet *sheet = sheet_page(width);
     struct link_walk walk = {0};
     struct page page;
@@ -78,8 +102,7 @@ static void *text_recalc(const struct scene *scene, int width, int height) {
         sheet_text(sheet, STYLE_DIM, 0, "No lesson is open.");
         return sheet;
     }
-    wish.width = width - 2 < TEXT_WIDTH_MAX ? width - 2 : TEXT_WIDTH_MAX;
-    page_set(&scene->lesson->text, &wish, &page);
+    set_page(scene, width, &page);
     for (size_t i = 0; i < page.line_count; i++) {
         const struct page_line *line = &page.lines[i];
         sheet_line(sheet);
@@ -90,6 +113,28 @@ static void *text_recalc(const struct scene *scene, int width, int height) {
     }
     page_done(&page);
     return sheet;
+}
+
+size_t links_in_sight(const struct scene *scene, int width, int height) {
+    struct link_walk walk = {0};
+    struct page page;
+    size_t above = 0;
+    bool found = false;
+
+    set_page(scene, width, &page);
+    for (size_t i = 0; i < page.line_count && !found; i++) {
+        const struct page_line *line = &page.lines[i];
+        for (size_t j = 0; j < line->piece_count && !found; j++) {
+            bool begins;
+            if (walk_piece(&line->pieces[j], &walk, &begins) && begins &&
+                (int)i < scene->tops[VIEW_TEXT] + height) {
+                above = walk.count - 1;
+                found = (int)i >= scene->tops[VIEW_TEXT];
+            }
+        }
+    }
+    page_done(&page);
+    return above;
 }
 
 const struct view view_text = {
