@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* runner_process.c: see runner_process.h. */
 #include "runner_process.h"
+#include "cage.h"
 #include "clock.h"
 #include "mem.h"
 #include <errno.h>
@@ -44,9 +45,19 @@ static char *find_runner(void) {
     return NULL;
 }
 
+/* Once: what runs left whose tutor was killed, where nothing but a name in /tmp was to be had. */
+static void sweep_once(void) {
+    static bool swept;
+    if (!swept) {
+        swept = true;
+        cage_sweep();
+    }
+}
+
 int runner_process_start(struct runner_process *runner, bool no_cage, struct diag *diag) {
     int fds[2];
     char *path = find_runner();
+    sweep_once();
     if (!path) {
         return diag_set(diag, -ENOENT, NULL, 0,
                         "there is no ipc-tutor-runner beside ipc-tutor or in ../libexec/ipc-tutor; "
