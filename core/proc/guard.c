@@ -9,6 +9,7 @@
  */
 #include "guard.h"
 #include "enter.h"
+#include "rundir.h"
 #include <errno.h>
 #include <signal.h>
 #include <sys/prctl.h>
@@ -50,6 +51,7 @@ static _Noreturn void be_guard(pid_t child) {
             status = any;
         }
         if (pid < 0 && errno == ECHILD) {
+            rundir_sweep(); /* the runner's, if it could not do that itself */
             exit_like(status);
         }
     }

@@ -30,11 +30,11 @@ static int own_directory(const char *path) {
     return S_ISDIR(st.st_mode) && st.st_uid == geteuid() && !(st.st_mode & 022) ? 0 : -EPERM;
 }
 
-/* Field 22 of /proc/PID/stat, in clock ticks since boot; 0: there is no such process. */
-static unsigned long long start_time(const char *pid) {
+/* Field 22 of PID/stat in this /proc, in clock ticks since boot; 0: there is no such process. */
+static unsigned long long start_time(int proc_fd, const char *pid) {
     char path[64], text[640];
-    snprintf(path, sizeof path, "/proc/%.20s/stat", pid);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    snprintf(path, sizeof path, "%.20s/stat", pid);
+    int fd = openat(proc_fd, path, O_RDONLY | O_CLOEXEC);
     ssize_t n = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
     if (fd >= 0) {
         close(fd);
@@ -51,15 +51,18 @@ static unsigned long long start_time(const char *pid) {
 }
 
 static int make_on_shelf(struct cage *cage) {
-    char path[64];
+    char path[64], pid[21] = "";
     int err = -ENOENT;
     shelf(path, sizeof path);
+    /* The machine's number: in a pid namespace getpid(2) gives 1. */
+    ssize_t n = readlinkat(cage->proc_fd, "self", pid, sizeof pid - 1);
+    pid[n < 0 ? 0 : n] = '\0';
     /* Another run may remove the shelf, empty for the moment, between the two steps. */
     for (int tries = 0; tries < 5 && err == -ENOENT; tries++) {
         err = own_directory(path);
         if (!err) {
-            snprintf(cage->run_dir, sizeof cage->run_dir, "%s/%d-%llu", path, (int)getpid(),
-                     start_time("self"));
+            snprintf(cage->run_dir, sizeof cage->run_dir, "%s/%s-%llu", path, pid,
+                     start_time(cage->proc_fd, pid));
             err = own_directory(cage->run_dir);
         }
     }
@@ -73,6 +76,7 @@ int rundir_make(struct cage *cage) {
         snprintf(cage->run_dir, sizeof cage->run_dir, "/dev/shm/ipc-tutor");
         err = own_directory(cage->run_dir);
     } else {
+        rundir_sweep();
         err = make_on_shelf(cage);
     }
     if (err) {
@@ -114,7 +118,8 @@ int rundir_sweep(void) {
     if (access(path, F_OK) < 0 || own_directory(path) < 0) {
         return 0;
     }
-    DIR *dir = opendir(path);
+    int proc_fd = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *dir = proc_fd < 0 ? NULL : opendir(path);
     for (const struct dirent *entry; dir && (entry = readdir(dir));) {
         char pid[21];
         const char *dash = strchr(entry->d_name, '-');
@@ -122,7 +127,7 @@ int rundir_sweep(void) {
             continue;
         }
         snprintf(pid, sizeof pid, "%.*s", (int)(dash - entry->d_name), entry->d_name);
-        unsigned long long start = start_time(pid);
+        unsigned long long start = start_time(proc_fd, pid);
         if (start == 0 || start != strtoull(dash + 1, NULL, 10)) {
             snprintf(full, sizeof full, "%s/%s", path, entry->d_name);
             remove_all(full);
@@ -131,6 +136,9 @@ int rundir_sweep(void) {
     }
     if (dir) {
         closedir(dir);
+    }
+    if (proc_fd >= 0) {
+        close(proc_fd);
     }
     rmdir(path); /* if it is empty now */
     return swept;
