@@ -52,7 +52,9 @@ static int load(const struct invocation *invocation, struct opening *opening) {
         return code;
     }
     if (opening->target.dir) {
-        return load_lesson(opening);
+        code = load_lesson(opening);
+        bool named = code == 0 && opening->target.program;
+        return named ? target_check_program(&opening->target) : code;
     }
     opening->saved = log_new();
     code = saved_read(opening->target.file, opening->saved, &opening->torn);

@@ -46,8 +46,11 @@ int main(int argc, char **argv) {
     signal(SIGPIPE, SIG_IGN);
     out_init(&out, STDOUT_FILENO);
     int code = dispatch(argc, argv, &out);
-    if (out_flush(&out) < 0) {
-        code = fail(EXIT_IO, "standard output", "%s", strerror(-out.error));
+    int r = out_flush(&out);
+    if (r == -EPIPE) {
+        code = EXIT_IO; /* "| head" has what it wants: nothing to be told */
+    } else if (r < 0) {
+        code = fail(EXIT_IO, "standard output", "%s", strerror(-r));
     }
     out_done(&out);
     return code;

@@ -123,30 +123,6 @@ static void menu(struct desk *desk) {
     buf_done(&line);
 }
 
-static bool has_program(const struct desk *desk, const char *program) {
-    for (size_t i = 0; i < desk->decl.program_count; i++) {
-        if (strcmp(desk->decl.programs[i].id, program) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static int no_program(const struct desk *desk, const char *program) {
-    struct buf hint = {0};
-    const char **names = mem_new((desk->decl.program_count + 1) * sizeof *names);
-    for (size_t i = 0; i < desk->decl.program_count; i++) {
-        names[i] = desk->decl.programs[i].id;
-    }
-    say_nearest(&hint, program, names, desk->decl.program_count);
-    desk->plain->left = true;
-    int code =
-        fail(EXIT_USAGE, desk->lesson->id, "there is no program %s%s", program, buf_str(&hint));
-    mem_free(names);
-    buf_done(&hint);
-    return code;
-}
-
 int plain_lesson(struct plain *plain, const struct lesson *lesson, const char *program) {
     struct desk desk = {.plain = plain, .lesson = lesson};
     struct diag diag = {0};
@@ -157,19 +133,14 @@ int plain_lesson(struct plain *plain, const struct lesson *lesson, const char *p
         return code;
     }
     desk.values = mem_new((desk.decl.param_count + 1) * sizeof *desk.values);
-    int code = EXIT_AS_EXPECTED;
-    if (program && !has_program(&desk, program)) {
-        code = no_program(&desk, program);
-    } else {
-        if (program) {
-            run_program(&desk, program);
-        }
-        menu(&desk);
+    if (program) {
+        run_program(&desk, program);
     }
+    menu(&desk);
     for (size_t i = 0; i < desk.decl.param_count; i++) {
         mem_free(desk.values[i]);
     }
     mem_free(desk.values);
     run_decl_done(&desk.decl);
-    return code;
+    return EXIT_AS_EXPECTED;
 }

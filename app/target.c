@@ -5,6 +5,7 @@
 #include "target.h"
 #include "mem.h"
 #include "places.h"
+#include "run.h"
 #include "say.h"
 #include "text.h"
 #include <stdlib.h>
@@ -113,6 +114,31 @@ int target_find(const char *what, const char *word, struct target *ret_target) {
     } else {
         *ret_target = target;
     }
+    return code;
+}
+
+int target_check_program(const struct target *target) {
+    struct run_decl decl;
+    struct diag diag = {0};
+    struct buf hint = {0};
+    if (run_declared(target->dir, &decl, &diag) < 0) {
+        int code = fail_diag(EXIT_USAGE, &diag);
+        diag_done(&diag);
+        return code;
+    }
+    const char **names = mem_new((decl.program_count + 1) * sizeof *names);
+    bool found = false;
+    for (size_t i = 0; i < decl.program_count; i++) {
+        names[i] = decl.programs[i].id;
+        found = found || strcmp(names[i], target->program) == 0;
+        buf_putf(&hint, "%s%s", i ? ", " : ": there are ", names[i]);
+    }
+    int code = found ? 0
+                     : fail(EXIT_USAGE, target->id, "there is no program %s%s", target->program,
+                            buf_str(&hint));
+    mem_free(names);
+    buf_done(&hint);
+    run_decl_done(&decl);
     return code;
 }
 

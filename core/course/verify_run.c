@@ -99,6 +99,7 @@ static int run_once(struct verifying *verifying, const struct run_decl_program *
     struct run_wish wish = {.lesson_dir = verifying->lesson->dir,
                             .lesson = verifying->lesson->id,
                             .program = program->id,
+                            .input = "",
                             .has_seed = seed != NULL,
                             .seed = seed ? *seed : 0};
     struct run *run;
@@ -107,12 +108,7 @@ static int run_once(struct verifying *verifying, const struct run_decl_program *
         return r;
     }
     verifying->verify->runs++;
-    for (enum run_state state = run_wait(run, -1); state != RUN_ENDED; state = run_wait(run, -1)) {
-        if (state == RUN_ASKING) {
-            run_answer(run, "");
-        } else if (state == RUN_HELD) {
-            run_play(run, false);
-        }
+    while (run_wait(run, -1) != RUN_ENDED) {
     }
     const struct diag *fault = run_fault(run);
     if (fault) {
