@@ -12,16 +12,20 @@ static void help_title(const struct scene *scene, struct buf *left, struct buf *
     buf_puts(left, "help");
 }
 
-static const char *const legend[] = {
-    GLYPH_READY " ready: stands before its next call; its number lets it go",
-    GLYPH_WAITS " waits: asleep in the kernel, in the call that is named",
-    GLYPH_ENDED " ended: its exit status, or the signal that killed it",
-    GLYPH_LEFT "fd 3: it reads from there by its descriptor 3. fd 4 " GLYPH_RIGHT
-               ": it writes into there. closed: it had this end.",
-    "Reversed: changed by the step one looks at.",
-    "Every step is a real system call of a real process. Back looks at what was; it undoes "
-    "nothing.",
-    "Branch here starts new processes and brings them to the step one looks at.",
+enum { LEGEND_W = 10 };
+
+static const struct help_row {
+    const char *mark, *text;
+} legend[] = {
+    {GLYPH_READY " ready", "stands before its next call; its number lets it go"},
+    {GLYPH_WAITS " waits", "asleep in the kernel, in the call that is named"},
+    {GLYPH_ENDED " ended", "with its exit status, or the signal that killed it"},
+    {GLYPH_LEFT "fd 3", "reads through descriptor 3"},
+    {"fd 4" GLYPH_RIGHT, "writes through descriptor 4"},
+    {"closed", "had this end, and closed it"},
+    {"reversed", "changed by the step one looks at"},
+    {"back", "looks at what was; it undoes nothing"},
+    {"branch", "starts new processes and brings them to the step one looks at"},
 };
 
 static void *help_recalc(const struct scene *scene, int width, int height) {
@@ -42,7 +46,11 @@ static void *help_recalc(const struct scene *scene, int width, int height) {
         sheet_line(sheet);
         sheet_put(sheet, STYLE_HEADING | ATTR_BOLD, "How to read the stage");
         for (size_t i = 0; i < sizeof(legend) / sizeof(legend[0]); i++) {
-            sheet_text(sheet, STYLE_NORMAL, 4, legend[i]);
+            sheet_line(sheet);
+            sheet_put(sheet, STYLE_KEY, legend[i].mark);
+            sheet_put(sheet, STYLE_NORMAL, " ");
+            sheet_pad(sheet, LEGEND_W);
+            sheet_put(sheet, STYLE_NORMAL, legend[i].text);
         }
     }
     buf_done(&text);

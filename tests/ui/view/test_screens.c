@@ -121,6 +121,7 @@ static void overlays(void **state) {
     struct scene_choice choices[] = {{(char *)"right: as it should be", (char *)"(ends: ok)"},
                                      {(char *)"forgotten: main keeps it", NULL}};
     struct scenery s;
+    char *help;
 
     (void)state;
     scenery_init(&s, forgotten);
@@ -137,7 +138,10 @@ static void overlays(void **state) {
     scenery_same(&s, "field-80x24", 80, 24);
     s.scene.over = VIEW_HELP;
     s.scene.help_of = IN_STAGE;
-    scenery_same(&s, "help-80x24", 80, 24);
+    help = scenery_picture(&s, 80, 60, false);
+    assert_non_null(strstr(help, "One step"));
+    assert_non_null(strstr(help, "How to read the stage"));
+    mem_free(help);
     scenery_done(&s);
 }
 
