@@ -114,14 +114,22 @@ static int read_line_call(lua_State *lua) {
 
 static int read_all_call(lua_State *lua) {
     const struct bind_descriptor *handle = check_open(lua);
-    lua_settop(lua, 1);
+    luaL_Buffer bytes;
     ssize_t got = 0;
-    while ((got = read_more(lua, handle)) > 0) {
-    }
+    lua_settop(lua, 1);
+    luaL_buffinit(lua, &bytes);
+    push_rest(lua);
+    luaL_addvalue(&bytes);
+    do {
+        char *room = luaL_prepbuffsize(&bytes, READ_SIZE);
+        got = op_read(&handle->descriptor, room, READ_SIZE, bind_operation(lua, "read"));
+        luaL_addsize(&bytes, got > 0 ? (size_t)got : 0);
+    } while (got > 0);
+    luaL_pushresult(&bytes);
     if (got < 0) {
+        lua_setiuservalue(lua, 1, 1); /* what came before the failure is not lost */
         return bind_failure(lua, (int)got);
     }
-    push_rest(lua);
     return 1;
 }
 
