@@ -30,7 +30,8 @@ static int own_directory(const char *path) {
     return S_ISDIR(st.st_mode) && st.st_uid == geteuid() && !(st.st_mode & 022) ? 0 : -EPERM;
 }
 
-/* Field 22 of PID/stat in this /proc, in clock ticks since boot; 0: there is no such process. */
+/* Field 22 of PID/stat in this /proc, in clock ticks since boot; 0: there is no such process, or
+ * only a zombie of it. */
 static unsigned long long start_time(int proc_fd, const char *pid) {
     char path[64], text[640];
     snprintf(path, sizeof path, "%.20s/stat", pid);
@@ -44,6 +45,9 @@ static unsigned long long start_time(int proc_fd, const char *pid) {
     }
     text[n] = '\0';
     const char *at = strrchr(text, ')');
+    if (at && at[1] == ' ' && at[2] == 'Z') {
+        return 0;
+    }
     for (int field = 2; at && field < 22; field++) {
         at = strchr(at + 1, ' ');
     }
