@@ -146,8 +146,9 @@ static void keep_circle(const struct search *search, const struct walk *walk, ui
  * follow anybody's helpers). */
 static void find_circle(const struct search *search, struct deadlock *ret) {
     uint32_t procs = search->world->proc_count, best = UINT32_MAX, alone = UINT32_MAX;
-    uint32_t *memory = mem_new((size_t)procs * 4 * sizeof *memory);
-    struct walk walk = {memory, memory + procs, memory + 2 * procs, memory + 3 * procs, 0, 0};
+    size_t row = procs;
+    uint32_t *memory = mem_new(4 * row * sizeof *memory);
+    struct walk walk = {memory, memory + row, memory + 2 * row, memory + 3 * row, 0, 0};
     for (uint32_t i = 0; i < procs && best > 1; i++) {
         if (!search->stuck[i]) {
             continue;

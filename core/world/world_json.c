@@ -3,6 +3,7 @@
 #include "world_json.h"
 #include "json_write.h"
 #include "kinds.h"
+#include "text.h"
 
 /* What is being written, and where. */
 struct writer {
@@ -123,7 +124,13 @@ static void put_obj(struct writer *writer, const struct world_obj *obj) {
     put_bool(writer, "gone", obj->gone);
     for (size_t i = 0; kind->fields[i] != NULL; i++) {
         buf_clear(&text);
-        if (kind->field(world, obj, kind->fields[i], &text)) {
+        int64_t number;
+        if (!kind->field(world, obj, kind->fields[i], &text)) {
+            continue;
+        }
+        if (text_to_int(buf_str(&text), &number)) {
+            put_number(writer, kind->fields[i], number);
+        } else {
             put_text(writer, kind->fields[i], buf_str(&text));
         }
     }

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * tell_op.c: how an operation ended: one function an operation, one table of them; and what the
+ * names of errors mean.
+ */
+#include "json_value.h"
+#include "tell.h"
+#include "tell_parts.h"
+#include <string.h>
+
+enum { DATA_SHOWN = 40 };
+
+/* What an errno means for an operation; OP_NONE: for any other. From the ERRORS of the manual
+ * pages. */
+static const struct {
+    const char *err;
+    enum op_kind op;
+    const char *text;
+} errors[] = {
+    {"EBADF", OP_READ, "the descriptor is not open for reading"},
+    {"EBADF", OP_WRITE, "the descriptor is not open for writing"},
+    {"EBADF", OP_NONE, "the descriptor is not open"},
+    {"EPIPE", OP_NONE, "no reader is left"},
+    {"EAGAIN", OP_READ, "nothing is there yet, and it may not wait"},
+    {"EAGAIN", OP_WRITE, "there is no room, and it may not wait"},
+    {"EAGAIN", OP_FORK, "the limit of processes is reached"},
+    {"EAGAIN", OP_NONE, "it would have to wait, and may not"},
+    {"ECHILD", OP_NONE, "there is no such child to wait for"},
+    {"EINTR", OP_NONE, "a signal came first"},
+    {"EINVAL", OP_NONE, "an argument is out of range"},
+    {"EMFILE", OP_NONE, "the limit of descriptors is reached"},
+    {"ENFILE", OP_NONE, "the limit of open files of the system is reached"},
+    {"ENOMEM", OP_NONE, "there is no memory left for it"},
+    {"EPERM", OP_NONE, "it is not permitted"},
+    {"EACCES", OP_NONE, "access is not permitted"},
+    {"ESRCH", OP_NONE, "there is no such process"},
+    {"EFAULT", OP_NONE, "an address is outside of the process's memory"},
+    {"EIO", OP_NONE, "input or output failed"},
+    {"ENOSYS", OP_NONE, "the kernel does not have this call"},
+};
+
+const char *tell_error(const char *err, enum op_kind op) {
+    for (size_t i = 0; i < sizeof errors / sizeof *errors; i++) {
+        if (strcmp(errors[i].err, err) == 0 && (errors[i].op == op || errors[i].op == OP_NONE)) {
+            return errors[i].text;
+        }
+    }
+    return "";
+}
+
+static void put_count(struct buf *out, int64_t count) {
+    buf_putf(out, "%lld byte%s", (long long)count, count == 1 ? "" : "s");
+}
+
+static void put_data(struct buf *out, const struct log *log, const struct event *event) {
+    if (event->data_len > 0) {
+        buf_puts(out, ": ");
+        tell_bytes(log_data(log, event), event->data_len, DATA_SHOWN, out);
+        bool cut = event->ret > event->data_len && event->data_len <= DATA_SHOWN;
+        buf_puts(out, cut ? "..." : "");
+    }
+    buf_putc(out, '.');
+}
+
+static bool end_read(const struct log *log, const struct event *event, struct buf *out) {
+    tell_str(out, log, event->actor);
+    if (event->ret == 0) {
+        buf_puts(out, " reads end-of-file from ");
+        tell_str(out, log, event->obj);
+        buf_putc(out, '.');
+        return true;
+    }
+    buf_puts(out, " reads ");
+    put_count(out, event->ret);
+    buf_puts(out, " from ");
+    tell_str(out, log, event->obj);
+    put_data(out, log, event);
+    return true;
+}
+
+static bool end_write(const struct log *log, const struct event *event, struct buf *out) {
+    tell_str(out, log, event->actor);
+    buf_puts(out, " writes ");
+    put_count(out, event->ret);
+    buf_puts(out, " into ");
+    tell_str(out, log, event->obj);
+    put_data(out, log, event);
+    return true;
+}
+
+/* The record's state says who it was and how it ended. */
+static bool end_wait(const struct log *log, const struct event *event, struct buf *out) {
+    struct json state = json_of(log_str(log, event->state));
+    struct buf text = {0};
+    int64_t status;
+    tell_str(out, log, event->actor);
+    buf_puts(out, " has waited for ");
+    json_put_said(json_get(state, "child"), &text);
+    tell_text(out, text.len == 0 ? "a child" : buf_str(&text), text.len == 0 ? 7 : text.len, false);
+    buf_clear(&text);
+    json_put_said(json_get(state, "signal"), &text);
+    if (text.len > 0) {
+        buf_puts(out, ": killed by ");
+        tell_text(out, buf_str(&text), text.len, false);
+    } else if (json_int(json_get(state, "status"), &status)) {
+        buf_putf(out, ": status %lld", (long long)status);
+    }
+    buf_putc(out, '.');
+    buf_done(&text);
+    return true;
+}
+
+static bool end_sleep(const struct log *log, const struct event *event, struct buf *out) {
+    tell_str(out, log, event->actor);
+    buf_puts(out, " has slept and goes on.");
+    return true;
+}
+
+/* Other records of the same step tell it: actor.start, obj.new, fd.close, actor.exit, answer. */
+static bool end_silent(const struct log *log, const struct event *event, struct buf *out) {
+    (void)log;
+    (void)event;
+    (void)out;
+    return false;
+}
+
+static bool end_other(const struct log *log, const struct event *event, struct buf *out) {
+    tell_str(out, log, event->actor);
+    buf_puts(out, "'s ");
+    tell_op(out, log, event);
+    tell_place(out, log, event);
+    if ((event->has & EVENT_HAS_RET) != 0) {
+        buf_putf(out, " returns %lld.", (long long)event->ret);
+    } else {
+        buf_puts(out, " returns.");
+    }
+    return true;
+}
+
+static bool (*const ends[OP_COUNT])(const struct log *, const struct event *, struct buf *) = {
+    [OP_READ] = end_read,    [OP_WRITE] = end_write, [OP_WAIT] = end_wait,
+    [OP_SLEEP] = end_sleep,  [OP_FORK] = end_silent, [OP_PIPE] = end_silent,
+    [OP_CLOSE] = end_silent, [OP_EXIT] = end_silent, [OP_ASK] = end_silent,
+};
+
+bool tell_op_exit(const struct log *log, const struct event *event, struct buf *out) {
+    if (event->text == 0) {
+        bool known = event->op < OP_COUNT && ends[event->op] != NULL;
+        return (known ? ends[event->op] : end_other)(log, event, out);
+    }
+    const char *meaning = tell_error(log_str(log, event->text), (enum op_kind)event->op);
+    tell_str(out, log, event->actor);
+    buf_puts(out, "'s ");
+    tell_op(out, log, event);
+    tell_place(out, log, event);
+    buf_puts(out, " fails with ");
+    tell_str(out, log, event->text);
+    buf_puts(out, *meaning == '\0' ? "." : ": ");
+    buf_puts(out, meaning);
+    buf_puts(out, *meaning == '\0' ? "" : ".");
+    return true;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * tell_parts.h: what the sentences of tell.c and tell_op.c are made of. Each appends to out.
+ */
+#ifndef TELL_PARTS_H
+#define TELL_PARTS_H
+
+#include "buf.h"
+#include "log.h"
+
+/* Text on one line: control characters as \n, \t or \xNN; bytes that are no UTF-8 as U+FFFD, or
+ * as \xNN between quotes. */
+void tell_text(struct buf *out, const char *text, size_t len, bool quoted);
+/* A string of the log, so. */
+void tell_str(struct buf *out, const struct log *log, strid id);
+/* "read(2)", or the name that the record gives. */
+void tell_op(struct buf *out, const struct log *log, const struct event *event);
+/* " on p (fd 3)", with what there is. */
+void tell_place(struct buf *out, const struct log *log, const struct event *event);
+/* The sentence of an op.exit; false if other records of its step tell it. */
+bool tell_op_exit(const struct log *log, const struct event *event, struct buf *out);
+
+#endif
