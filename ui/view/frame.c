@@ -63,6 +63,9 @@ static void draw_pane(struct canvas *canvas, struct scene *scene, const struct p
     if (right.len > 0) {
         canvas_box_title_right(box, STYLE_TITLE, buf_str(&right));
     }
+    if (view->border != NULL) {
+        view->border(scene, area_sub(box, 1, 0, box.width - 2, 1));
+    }
     view_show(pane->view, scene, area_inside(box));
     buf_done(&left);
     buf_done(&right);

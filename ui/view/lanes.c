@@ -92,6 +92,22 @@ static void add_name(const struct scene *scene, struct lanes *lanes, size_t i) {
     }
 }
 
+static void add_end(const struct scene *scene, struct lanes *lanes, size_t i) {
+    const struct timeline_lane *lane = timeline_lane(scene->timeline, i);
+    const struct event *event = log_at(scene->log, lane->ended);
+
+    if (lane->ended == 0 || lane->ended_step < lanes->window.first ||
+        lane->ended_step > lanes->window.last || event == NULL) {
+        return;
+    }
+    lanes->ends =
+        mem_grow(lanes->ends, &lanes->end_cap, lanes->end_count + 1, sizeof(*lanes->ends));
+    lanes->ends[lanes->end_count++] =
+        (struct lanes_end){.lane = (int)i,
+                           .x = lanes_x(&lanes->window, lane->ended_step) + LANES_CELL - 1,
+                           .killed = (event->has & EVENT_HAS_SIGNAL) != 0};
+}
+
 static void add_lane(const struct scene *scene, struct lanes *lanes, size_t i) {
     struct timeline_stretch stretches[STRETCHES_MAX];
     size_t count = timeline_stretches(scene->timeline, i, lanes->window.first, lanes->window.last,
@@ -149,6 +165,16 @@ static void add_marks(const struct scene *scene, struct lanes *lanes) {
     }
 }
 
+struct lanes *lanes_marks(const struct scene *scene, int width) {
+    struct lanes *lanes = mem_new(sizeof(*lanes));
+
+    if (scene->timeline != NULL && scene->world != NULL) {
+        lanes->window = lanes_window(scene, width);
+        add_marks(scene, lanes);
+    }
+    return lanes;
+}
+
 struct lanes *lanes_new(const struct scene *scene, int width, int height) {
     struct lanes *lanes = mem_new(sizeof(*lanes));
     struct timeline_arrow *arrows;
@@ -166,6 +192,7 @@ struct lanes *lanes_new(const struct scene *scene, int width, int height) {
     for (size_t i = 0; i < lanes->lane_count; i++) {
         add_name(scene, lanes, i);
         if (lanes->window.last >= lanes->window.first) {
+            add_end(scene, lanes, i);
             add_lane(scene, lanes, i);
         }
     }
@@ -196,5 +223,6 @@ void lanes_free(void *given) {
     mem_free(lanes->bars);
     mem_free(lanes->lines);
     mem_free(lanes->marks);
+    mem_free(lanes->ends);
     mem_free(lanes);
 }

@@ -52,10 +52,17 @@ struct lanes {
     size_t line_count, line_cap;
     struct lanes_mark *marks;
     size_t mark_count, mark_cap;
+    struct lanes_end {
+        int lane, x;
+        bool killed;
+    } * ends; /* of processes */
+    size_t end_count, end_cap;
     int current; /* lane to keep in sight; -1: none */
     uint64_t steps;
 };
 
+/* The marks of the window alone, into lanes (zeroed; give them back with lanes_free). */
+struct lanes *lanes_marks(const struct scene *scene, int width);
 struct lanes *lanes_new(const struct scene *scene, int width, int height);
 void lanes_free(void *lanes);
 

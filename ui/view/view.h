@@ -96,6 +96,8 @@ struct view {
     const char *name;
     /* What stands in the upper border, at the left and (may be NULL) at the right. */
     void (*title)(const struct scene *scene, struct buf *ret_left, struct buf *ret_right);
+    /* May be NULL: adds to the upper border, whose area begins where the view's does. */
+    void (*border)(const struct scene *scene, struct area area);
     /* The model for this room; model_free gives it back. */
     void *(*recalc)(const struct scene *scene, int width, int height);
     /* Draws the model. top: first line shown if the view scrolls, put into range; follow: keep what

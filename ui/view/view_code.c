@@ -30,12 +30,13 @@ static void code_title(const struct scene *scene, struct buf *left, struct buf *
     }
 }
 
-/* The line of lesson.lua where the chosen process stands; 0: none. */
-static int lua_line(const struct scene *scene) {
+/* The line of lesson.lua where the chosen process stands (or stood last: *ret_ended); 0: none. */
+static int lua_line(const struct scene *scene, bool *ret_ended) {
     const struct world_proc *proc =
         scene->world != NULL ? world_proc(scene->world, scene->chosen) : NULL;
 
-    return proc != NULL && proc->state != PROC_ZOMBIE && proc->state != PROC_GONE ? proc->line : 0;
+    *ret_ended = proc != NULL && (proc->state == PROC_ZOMBIE || proc->state == PROC_GONE);
+    return proc != NULL ? proc->line : 0;
 }
 
 static char *expand(const char *text) {
@@ -93,7 +94,8 @@ static void put_line(const struct scene *scene, struct sheet *sheet, const char 
 static void *code_recalc(const struct scene *scene, int width, int height) {
     const struct source *source = shown(scene);
     struct sheet *sheet = sheet_new(width);
-    int lua = lua_line(scene);
+    bool ended;
+    int lua = lua_line(scene, &ended);
     size_t here = 0;
     char **lines;
     int indent;
@@ -116,7 +118,7 @@ static void *code_recalc(const struct scene *scene, int width, int height) {
         int own = indent_of(lines[i]);
         bool at = i + 1 == here ||
                   (source == scene->twin && lua > 0 && source_stands_for(source, (int)i + 1, lua));
-        put_line(scene, sheet, lines[i] + (own < indent ? own : indent), i + 1, at);
+        put_line(scene, sheet, lines[i] + (own < indent ? own : indent), i + 1, at && !ended);
         mem_free(lines[i]);
     }
     mem_free(lines);

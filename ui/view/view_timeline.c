@@ -13,6 +13,18 @@ static void timeline_title(const struct scene *scene, struct buf *left, struct b
     buf_puts(left, "timeline");
 }
 
+/* The names of the marks, over their lines. */
+static void timeline_border(const struct scene *scene, struct area area) {
+    struct lanes *lanes = lanes_marks(scene, area.width);
+
+    for (size_t i = 0; i < lanes->mark_count; i++) {
+        const struct lanes_mark *mark = &lanes->marks[i];
+        int room = i + 1 < lanes->mark_count ? lanes->marks[i + 1].x - mark->x - 1 : area.width;
+        canvas_puts_fit(area, mark->x, 0, room, STYLE_MARK | ATTR_BOLD, mark->label);
+    }
+    lanes_free(lanes);
+}
+
 static void *timeline_recalc(const struct scene *scene, int width, int height) {
     return lanes_new(scene, width, height);
 }
@@ -23,9 +35,7 @@ static void draw_axis(const struct lanes *lanes, struct area area) {
 
     for (size_t i = 0; i < lanes->mark_count; i++) {
         const struct lanes_mark *mark = &lanes->marks[i];
-        canvas_puts(area, mark->x, 0, STYLE_MARK | ATTR_BOLD, mark->label);
-        canvas_vline(area_sub(area, mark->x, 1, 1, area.height - 1), 0, 0, area.height - 1,
-                     LINE_LIGHT, STYLE_MARK);
+        canvas_vline(area, mark->x, 0, area.height, LINE_LIGHT, STYLE_MARK);
     }
     if (window->here == 0) {
         canvas_puts(area, window->names, 0, STYLE_TITLE, GLYPH_HERE "start");
@@ -119,6 +129,11 @@ static void timeline_draw(const void *model, struct area area, int *top, bool fo
     for (size_t i = 0; i < lanes->line_count; i++) {
         draw_head(&lanes->lines[i], rows, lanes->window.names, *top);
     }
+    for (size_t i = 0; i < lanes->end_count; i++) {
+        const struct lanes_end *end = &lanes->ends[i];
+        canvas_puts(rows, end->x, end->lane - *top, end->killed ? STYLE_KILLED : STYLE_ENDED,
+                    GLYPH_ENDED);
+    }
     draw_names(lanes, rows, *top);
     canvas_scrollbar(rows, *top, rows.height, (int)lanes->lane_count, STYLE_DIM);
 }
@@ -126,6 +141,7 @@ static void timeline_draw(const void *model, struct area area, int *top, bool fo
 const struct view view_timeline = {
     .name = "timeline",
     .title = timeline_title,
+    .border = timeline_border,
     .recalc = timeline_recalc,
     .draw = timeline_draw,
     .free = lanes_free,
