@@ -107,11 +107,15 @@ static void menu(struct desk *desk) {
         if (strcmp(word, "q") == 0 || strcmp(word, "b") == 0) {
             break;
         }
-        size_t number =
-            line.len == 0 || strchr("m?", *word) ? 0 : plain_number(plain, &line, count);
-        if (number == 0) {
+        if (line.len == 0 || strchr("m?", *word)) {
             show_menu(desk);
-        } else if (number == 1) {
+            continue;
+        }
+        size_t number = plain_number(plain, &line, count);
+        if (number == 0) {
+            continue;
+        }
+        if (number == 1) {
             out_text(plain->out, "\n");
             plain_prose(plain, &desk->lesson->text);
         } else if (number <= desk->decl.program_count + 1) {

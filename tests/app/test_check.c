@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * `check`: a lesson that holds, and one in which nothing is true.
+ */
+#include "cli.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void a_right_lesson(void **state) {
+    (void)state;
+    cli_expect("check relay", NULL, 0, "relay: 2 programs, 26 runs, 3 questions: all of it holds\n",
+               "");
+    cli_expect("check lessons/relay --times 2 -v", NULL, 0,
+               "relay: right (ok)\nrelay: careless (deadlock)\n"
+               "relay: 2 programs, 6 runs, 3 questions: all of it holds\n",
+               "");
+}
+
+static const char *const liar[] = {
+    "liar/lesson.md:8: {stage: nowhere}: lesson.lua has no such program\n"
+    "  See {stage: right} and {stage: nowhere}.\n",
+    "liar/lesson.md:41: the answer is in a run of elsewhere, but lesson.lua has no such program\n",
+    "liar/lesson.lua:12: the fact main.read.ret of right is said to be \"3\", but it is \"2\"\n",
+    "liar/lesson.lua:15: stuck says that it ends with ok, but in its own order it ends with "
+    "deadlock\n",
+    "liar/lesson.md:23: a run says \"2\", so this choice is right\n",
+    "liar/lesson.md:33: in a run of right this does not happen after the item before it\n",
+    "liar/lesson.md:47: nobody.read.ret: ",
+    "liar/right.c:9: // lua: 99: lesson.lua has 15 lines\n",
+    "liar/lesson.lua:6: ",
+    "liar/right.c has no line for this (// lua: 6)\n      w:write(\"ab\")\n",
+    "liar/stuck.c: ",
+    "liar: 2 programs, ",
+    ": not all of it holds\n",
+};
+
+static void a_lesson_of_lies(void **state) {
+    (void)state;
+    struct cli cli;
+    cli_run(&cli, "check ./faulty/liar", NULL);
+    assert_int_equal(cli.code, 1);
+    assert_string_equal(buf_str(&cli.err), "");
+    const char *at = buf_str(&cli.out);
+    for (size_t i = 0; i < sizeof liar / sizeof *liar; i++) {
+        const char *found = strstr(at, liar[i]);
+        if (!found) {
+            fail_msg("not said (in this order): %s\nsaid:\n%s", liar[i], buf_str(&cli.out));
+        }
+        at = found + strlen(liar[i]);
+    }
+    cli_done(&cli);
+}
+
+static void faults_of_the_course(void **state) {
+    (void)state;
+    cli_expect(
+        "IPC_TUTOR_LESSONS=/nonexistent list", NULL, 2, "...Pipes\n",
+        "ipc-tutor: /nonexistent: no folder of lessons (IPC_TUTOR_LESSONS names it): No such "
+        "file or directory\n");
+    cli_expect(
+        "IPC_TUTOR_LESSONS=broken list", NULL, 2, NULL,
+        "...broken/typo/lesson.md:5: topik is no key: did you mean topic?\n  topik: pipes\n");
+    cli_expect("IPC_TUTOR_LESSONS=broken run typo", NULL, 2, "",
+               "...broken/typo/lesson.md:5: topik is no key");
+    cli_expect("check broken/typo", NULL, 1, "...broken/typo/lesson.md:5: topik is no key", "");
+    cli_expect("check nolesson", NULL, 2, "", "...there is no lesson nolesson");
+}
+
+int main(int argc, char **argv) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_right_lesson),
+        cmocka_unit_test(a_lesson_of_lies),
+        cmocka_unit_test(faults_of_the_course),
+    };
+    if (argc < 2) {
+        return 2;
+    }
+    cli_program(argv[1]);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
