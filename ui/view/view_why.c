@@ -53,8 +53,13 @@ static void put_step(const struct scene *scene, struct sheet *sheet) {
 
     if (scene->step == 0) {
         buf_puts(&text, "Nothing has run yet.");
-    } else {
-        tell_records(scene->log, scene->world->step_record, scene->world->n, &text);
+    }
+    for (uint64_t n = scene->world->step_record; scene->step > 0 && n <= scene->world->n; n++) {
+        struct buf one = {0};
+        if (log_at(scene->log, n)->kind != EVENT_SAY && tell_event(scene->log, n, &one)) {
+            buf_putf(&text, text.len > 0 ? " %s" : "%s", buf_str(&one));
+        }
+        buf_done(&one);
     }
     if (text.len > 0) {
         sheet_text(sheet, STYLE_NORMAL, 0, buf_str(&text));
