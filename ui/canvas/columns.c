@@ -10,12 +10,15 @@
 
 int columns_n(const char *text, size_t len) {
     int width = 0;
-    while (len > 0) {
+    for (size_t at = 0; at < len;) {
+        if ((unsigned char)text[at] < 0x80) { /* nearly always */
+            width++;
+            at++;
+            continue;
+        }
         uint32_t codepoint;
-        size_t used = text_decode(text, len, &codepoint);
+        at += text_decode(text + at, len - at, &codepoint);
         width += columns_of(codepoint);
-        text += used;
-        len -= used;
     }
     return width;
 }
