@@ -27,7 +27,7 @@ void play_message(struct desk *desk) {
     desk->moving = !desk->reduce_motion && desk->scene.place == PLACE_RUN &&
                    desk->scene.page == VIEW_STAGE && desk->scene.over == VIEW_NONE &&
                    stage_flights(&desk->scene) > 0 &&
-                   !(desk->playing && interval_ns(desk) < 3 * FRAME_MS * NS_PER_MS);
+                   !(desk->playing && interval_ns(desk) < 3 * (int64_t)FRAME_MS * NS_PER_MS);
     desk->moved_at = clock_ns();
     desk->scene.flight = desk->moving ? 0 : 1000;
 }

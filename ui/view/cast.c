@@ -59,7 +59,7 @@ static void add_actor(struct cast *cast, strid id) {
     }
     /* Known from an earlier run? Only those that this log has not numbered yet can be it. */
     while (i < cast->actor_count &&
-           (cast->actors[i].id != 0 || strcmp(cast->actors[i].name, name))) {
+           (cast->actors[i].id != 0 || strcmp(cast->actors[i].name, name) != 0)) {
         i++;
     }
     if (i == cast->actor_count) {
@@ -78,7 +78,8 @@ static void add_obj(struct cast *cast, strid id, enum obj_type type) {
     if (id == 0 || cast_obj(cast, id) >= 0) {
         return;
     }
-    while (i < cast->obj_count && (cast->objs[i].id != 0 || strcmp(cast->objs[i].name, name))) {
+    while (i < cast->obj_count &&
+           (cast->objs[i].id != 0 || strcmp(cast->objs[i].name, name) != 0)) {
         i++;
     }
     if (i == cast->obj_count) {

@@ -155,7 +155,7 @@ void sheet_draw(const void *model, struct area area, int *top, bool follow) {
     if (*top < 0) {
         *top = 0;
     }
-    for (int y = 0; y < area.height && (size_t)(*top + y) < sheet->count; y++) {
+    for (int y = 0; y < area.height && *top + y < (int)sheet->count; y++) {
         draw_line(&sheet->lines[*top + y], area, y);
     }
     if (sheet->no_bar) {

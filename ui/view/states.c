@@ -31,7 +31,7 @@ void state_signal(int signal, struct buf *out) {
 bool state_stuck(const struct scene *scene, strid actor) {
     const struct world *world = scene->world;
     const struct event *event;
-    const char *name, *at;
+    const char *name, *names, *at;
     size_t len;
 
     if (world == NULL || world->deadlock == 0 || actor == 0) {
@@ -40,9 +40,9 @@ bool state_stuck(const struct scene *scene, strid actor) {
     event = log_at(scene->log, world->deadlock);
     name = log_str(scene->log, actor);
     len = strlen(name);
-    at = event != NULL ? log_str(scene->log, event->waits_for) : "";
-    while ((at = strstr(at, name)) != NULL) {
-        bool starts = at == log_str(scene->log, event->waits_for) || at[-1] == ' ';
+    names = event != NULL ? log_str(scene->log, event->waits_for) : "";
+    for (at = names; (at = strstr(at, name)) != NULL;) {
+        bool starts = at == names || at[-1] == ' ';
         if (starts && (at[len] == ' ' || at[len] == '\0')) {
             return true;
         }

@@ -52,44 +52,47 @@ struct scene {
     enum scene_place place;
     enum view_id page; /* PLACE_RUN: what is in front, VIEW_STAGE as a rule */
     enum view_id over; /* VIEW_HELP, VIEW_CHOOSER, VIEW_FIELD, or VIEW_NONE */
+    bool ascii;
 
+    /* the lesson */
+    bool show_twin;
     const struct catalogue *catalogue;
     size_t cursor; /* lesson of the catalogue that the syllabus' cursor is on */
     const struct lesson *lesson;
+    size_t link; /* PLACE_TEXT: the {stage} that Enter opens, from 0 */
     const struct run_decl *decl;
     const struct run_decl_program *program;
     const struct source *lua, *twin;
-    bool show_twin;
 
+    /* the run, at the moment one looks at */
     const struct log *log; /* NULL: no run */
     const struct timeline *timeline;
-    const struct world *world; /* at the moment one looks at */
+    const struct world *world;
     const struct cast *cast;
     uint64_t step, steps; /* the one looked at, and how many there are; 0: before the first */
-    bool live;            /* what one looks at is the end of a run that still has its processes */
+    bool live;            /* it still has its processes */
     bool saved;           /* a file: there are no processes */
+    bool playing;
     enum run_state run;
     strid chosen; /* the process that code and why speak of; 0: none */
     strid numbers[SCENE_NUMBERS];
-    bool playing;
-    int speed;  /* tenths of a step a second */
-    int flight; /* thousandths of its way that this step's message has gone; 1000: arrived */
+    int speed;      /* tenths of a step a second */
+    int flight;     /* thousandths of its way that this step's message has gone; 1000: arrived */
+    int time_shift; /* steps that the timeline was scrolled away from the one shown */
 
     const struct diag *fault; /* of the lesson or the runner; stays until something else is run */
     const char *status;       /* one sentence about the last key, or NULL */
 
-    enum input_context help_of; /* VIEW_HELP */
-    const char *over_title;     /* VIEW_CHOOSER, VIEW_FIELD */
+    /* VIEW_HELP, VIEW_CHOOSER, VIEW_FIELD */
+    const char *over_title;
     const struct scene_choice *choices;
     size_t choice_count, choice;
-    size_t link;             /* PLACE_TEXT: the {stage} that Enter opens, from 0 */
     const char *field;       /* what was typed */
     const char *field_fault; /* why it was not taken, or NULL */
+    enum input_context help_of;
 
-    bool ascii;
     int tops[VIEW_COUNT];      /* first line shown; drawing puts it back into range */
     bool scrolled[VIEW_COUNT]; /* by hand: do not follow what is current */
-    int time_shift;            /* columns the timeline was scrolled away from the step shown */
 };
 
 struct view {

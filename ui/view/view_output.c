@@ -10,14 +10,14 @@ static void output_title(const struct scene *scene, struct buf *left, struct buf
 }
 
 static const struct output_kind {
-    enum event_kind kind;
     const char *verb;
+    enum event_kind kind;
     unsigned look;
 } kinds[] = {
-    {EVENT_PRINT, "prints", STYLE_NORMAL},
-    {EVENT_SAY, "says", STYLE_EMPHASIS},
-    {EVENT_ASK, "asks", STYLE_KEY},
-    {EVENT_ANSWER, "is told", STYLE_INPUT},
+    {"prints", EVENT_PRINT, STYLE_NORMAL},
+    {"says", EVENT_SAY, STYLE_EMPHASIS},
+    {"asks", EVENT_ASK, STYLE_KEY},
+    {"is told", EVENT_ANSWER, STYLE_INPUT},
 };
 
 static void put(const struct scene *scene, struct sheet *sheet, const struct event *event,

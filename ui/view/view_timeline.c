@@ -96,7 +96,7 @@ static void draw_bar(const struct lanes_bar *bar, struct area area, int top) {
 }
 
 static void draw_names(const struct lanes *lanes, struct area area, int top) {
-    for (int y = 0; y < area.height && (size_t)(y + top) < lanes->lane_count; y++) {
+    for (int y = 0; y < area.height && y + top < (int)lanes->lane_count; y++) {
         const struct lanes_name *name = &lanes->names[y + top];
         unsigned look = name->look | (name->chosen ? ATTR_BOLD | ATTR_UNDERLINE : 0);
         canvas_puts_fit(area, 0, y, lanes->window.names - 1, look, name->text);
