@@ -56,6 +56,7 @@ void audit(struct supervisor *sv) {
         return;
     }
     sv->stats.audits++;
+    sv->set_all = true; /* look at each in full */
     for (size_t i = 0; i < sv->proc_count; i++) {
         struct proc *proc = sv->procs[i];
         if (missed(sv, proc) && !from_outside(sv, proc)) {

@@ -40,8 +40,12 @@ static ssize_t read_file(const struct glance *glance, int fd, const char *file, 
 }
 
 int glance_init(struct glance *glance, int proc_fd, pid_t pid, bool no_syscall) {
-    *glance = (struct glance){
-        .proc_fd = proc_fd, .pid = pid, .stat_fd = -1, .syscall_fd = -1, .no_syscall = no_syscall};
+    *glance = (struct glance){.proc_fd = proc_fd,
+                              .pid = pid,
+                              .stat_fd = -1,
+                              .syscall_fd = -1,
+                              .runs_fd = -1,
+                              .no_syscall = no_syscall};
     int fd = open_file(glance, "stat");
     if (fd < 0 && fd != -EMFILE && fd != -ENFILE) {
         return fd == -ENOENT ? -ESRCH : fd;
@@ -62,7 +66,10 @@ void glance_done(struct glance *glance) {
     if (glance->syscall_fd >= 0) {
         close(glance->syscall_fd);
     }
-    glance->stat_fd = glance->syscall_fd = -1;
+    if (glance->runs_fd >= 0) {
+        close(glance->runs_fd);
+    }
+    glance->stat_fd = glance->syscall_fd = glance->runs_fd = -1;
 }
 
 /* Field 52, the last one, of a zombie. 0 as well where the kernel hides it, so the caller must know
@@ -120,4 +127,19 @@ long glance_call(struct glance *glance) {
         return -2;
     }
     return strtol(text, NULL, 10);
+}
+
+uint64_t glance_runs(struct glance *glance) {
+    char text[96];
+    if (glance->runs_fd == -1) {
+        int fd = open_file(glance, "schedstat");
+        glance->runs_fd = fd < 0 ? -2 : fd;
+    }
+    ssize_t n = glance->runs_fd < 0 ? 0 : pread(glance->runs_fd, text, sizeof text - 1, 0);
+    if (n <= 0) {
+        return 0;
+    }
+    text[n] = '\0';
+    const char *last = strrchr(text, ' '); /* the third of three numbers */
+    return last ? strtoull(last + 1, NULL, 10) : 0;
 }

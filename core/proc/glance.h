@@ -7,6 +7,7 @@
 #define GLANCE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 enum glance_state {
@@ -21,6 +22,7 @@ struct glance {
     int proc_fd;             /* /proc that the pid is of */
     pid_t pid;               /* in that /proc */
     int stat_fd, syscall_fd; /* -1: opened for each look (too many descriptors) */
+    int runs_fd;             /* schedstat: opened when first asked for; -1: not yet, -2: none */
     bool no_syscall;         /* refused: stat and the phase must do */
 };
 
@@ -33,5 +35,8 @@ enum glance_state glance_stat(const struct glance *glance, int *ret_exit);
 /* For a process that glance_stat found asleep: the number of the system call it sleeps in; -1: not
  * known; -2: it runs after all (it was on its way to sleep, or back). */
 long glance_call(struct glance *glance);
+
+/* How often it was given a CPU since it began; 0: the kernel does not count that. */
+uint64_t glance_runs(struct glance *glance);
 
 #endif

@@ -26,7 +26,7 @@
 
 enum {
     GOOD_LOOKS = 20,     /* in a row; the last one is taken, switched out or not */
-    QUEUE_LONG = 10,     /* waiters from which on the prefix rule is worth it */
+    QUEUE_LONG = 1,      /* waiters beyond which the prefix rule is worth it */
     TURNS_PER_CLOCK = 32 /* turns of the loop between two looks at the clock */
 };
 #define INTERRUPT_NS 10000000 /* between two calls of the interrupt */

@@ -43,6 +43,7 @@ struct proc {
     bool may_end;
     uint64_t head;    /* of its ring, when it blocked */
     int64_t wake;     /* sleeping: on the run's clock */
+    uint64_t runs;    /* blocked: how often it had run when seen in this sleep; 0: not known */
     bool parked;      /* by us */
     bool dirty;       /* has records that were not drained */
     bool changed;     /* in supervisor->changed */
