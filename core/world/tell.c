@@ -8,6 +8,7 @@
 #include "tell_parts.h"
 #include "text.h"
 #include "world.h"
+#include <signal.h>
 #include <string.h>
 
 /* Text on one line: control characters as \n, \t or \xNN, bytes that are no UTF-8 as U+FFFD. */
@@ -81,7 +82,8 @@ void tell_place(struct buf *out, const struct log *log, const struct event *even
     }
 }
 
-static bool tell_run_start(const struct log *log, const struct event *event, struct buf *out) {
+static bool tell_run_start(const struct log *log, uint64_t n, struct buf *out) {
+    const struct event *event = log_at(log, n);
     tell_str(out, log, event->name);
     if (event->text != 0) {
         buf_putc(out, ':');
@@ -91,7 +93,8 @@ static bool tell_run_start(const struct log *log, const struct event *event, str
     return true;
 }
 
-static bool tell_actor_start(const struct log *log, const struct event *event, struct buf *out) {
+static bool tell_actor_start(const struct log *log, uint64_t n, struct buf *out) {
+    const struct event *event = log_at(log, n);
     if (event->name == 0) {
         tell_str(out, log, event->actor);
         buf_puts(out, " starts.");
@@ -104,18 +107,33 @@ static bool tell_actor_start(const struct log *log, const struct event *event, s
     return true;
 }
 
-static bool tell_actor_exit(const struct log *log, const struct event *event, struct buf *out) {
+/* pipe(7): a write with no reader left raises SIGPIPE. That it was this write shows in that it
+ * never came back. */
+static void put_cause(const struct log *log, uint64_t n, int64_t number, struct buf *out) {
+    const struct event *enter = log_at(log, tell_enter_of(log, n));
+    if (number == SIGPIPE && enter != NULL && enter->op == OP_WRITE && enter->obj != 0) {
+        buf_puts(out, ": it wrote into ");
+        tell_str(out, log, enter->obj);
+        buf_puts(out, ", and no reader was left");
+    }
+}
+
+static bool tell_actor_exit(const struct log *log, uint64_t n, struct buf *out) {
+    const struct event *event = log_at(log, n);
     char name[24];
     tell_str(out, log, event->actor);
     if ((event->has & EVENT_HAS_SIGNAL) != 0) {
-        buf_putf(out, " is killed by %s.", signal_text((int32_t)event->ret, name));
+        buf_putf(out, " is killed by %s", signal_text((int32_t)event->ret, name));
+        put_cause(log, n, event->ret, out);
+        buf_putc(out, '.');
     } else {
         buf_putf(out, " ends with status %lld.", (long long)event->ret);
     }
     return true;
 }
 
-static bool tell_obj_new(const struct log *log, const struct event *event, struct buf *out) {
+static bool tell_obj_new(const struct log *log, uint64_t n, struct buf *out) {
+    const struct event *event = log_at(log, n);
     tell_str(out, log, event->actor);
     buf_puts(out, event->actor == 0 ? "There is now the " : " makes the ");
     const char *type = obj_type_name((enum obj_type)event->type);
@@ -130,13 +148,15 @@ static bool tell_obj_new(const struct log *log, const struct event *event, struc
     return true;
 }
 
-static bool tell_obj_gone(const struct log *log, const struct event *event, struct buf *out) {
+static bool tell_obj_gone(const struct log *log, uint64_t n, struct buf *out) {
+    const struct event *event = log_at(log, n);
     tell_str(out, log, event->obj);
     buf_puts(out, " is gone: nobody holds it any more.");
     return true;
 }
 
-static bool tell_fd_open(const struct log *log, const struct event *event, struct buf *out) {
+static bool tell_fd_open(const struct log *log, uint64_t n, struct buf *out) {
+    const struct event *event = log_at(log, n);
     tell_str(out, log, event->actor);
     buf_putf(out, " has fd %d: %s of ", event->fd, end_text(event->end));
     tell_str(out, log, event->obj);
@@ -144,7 +164,8 @@ static bool tell_fd_open(const struct log *log, const struct event *event, struc
     return true;
 }
 
-static bool tell_fd_close(const struct log *log, const struct event *event, struct buf *out) {
+static bool tell_fd_close(const struct log *log, uint64_t n, struct buf *out) {
+    const struct event *event = log_at(log, n);
     tell_str(out, log, event->actor);
     buf_putf(out, " closes fd %d", event->fd);
     if (event->obj != 0) {
@@ -155,7 +176,8 @@ static bool tell_fd_close(const struct log *log, const struct event *event, stru
     return true;
 }
 
-static bool tell_op_block(const struct log *log, const struct event *event, struct buf *out) {
+static bool tell_op_block(const struct log *log, uint64_t n, struct buf *out) {
+    const struct event *event = log_at(log, n);
     if (event->text != 0) {
         put_sentence(out, log, event->text);
         return true;
@@ -168,7 +190,8 @@ static bool tell_op_block(const struct log *log, const struct event *event, stru
     return true;
 }
 
-static bool tell_mark(const struct log *log, const struct event *event, struct buf *out) {
+static bool tell_mark(const struct log *log, uint64_t n, struct buf *out) {
+    const struct event *event = log_at(log, n);
     if ((event->has & EVENT_HAS_T) != 0) {
         buf_putf(out, "T=%lld%s", (long long)event->ret, event->name == 0 ? "" : ": ");
     } else {
@@ -179,39 +202,45 @@ static bool tell_mark(const struct log *log, const struct event *event, struct b
     return true;
 }
 
-static bool tell_say(const struct log *log, const struct event *event, struct buf *out) {
+static bool tell_say(const struct log *log, uint64_t n, struct buf *out) {
+    const struct event *event = log_at(log, n);
     put_sentence(out, log, event->text);
     return true;
 }
 
-static bool tell_print(const struct log *log, const struct event *event, struct buf *out) {
+static bool tell_print(const struct log *log, uint64_t n, struct buf *out) {
+    const struct event *event = log_at(log, n);
     tell_str(out, log, event->actor);
     buf_puts(out, " prints: ");
     tell_str(out, log, event->text);
     return true;
 }
 
-static bool tell_ask(const struct log *log, const struct event *event, struct buf *out) {
+static bool tell_ask(const struct log *log, uint64_t n, struct buf *out) {
+    const struct event *event = log_at(log, n);
     tell_str(out, log, event->actor);
     buf_puts(out, " asks: ");
     tell_str(out, log, event->text);
     return true;
 }
 
-static bool tell_answer(const struct log *log, const struct event *event, struct buf *out) {
+static bool tell_answer(const struct log *log, uint64_t n, struct buf *out) {
+    const struct event *event = log_at(log, n);
     tell_str(out, log, event->actor);
     buf_puts(out, " is answered: ");
     tell_str(out, log, event->text);
     return true;
 }
 
-static bool tell_deadlock(const struct log *log, const struct event *event, struct buf *out) {
+static bool tell_deadlock(const struct log *log, uint64_t n, struct buf *out) {
+    const struct event *event = log_at(log, n);
     buf_puts(out, "Deadlock: ");
     put_sentence(out, log, event->text != 0 ? event->text : event->waits_for);
     return true;
 }
 
-static bool tell_run_end(const struct log *log, const struct event *event, struct buf *out) {
+static bool tell_run_end(const struct log *log, uint64_t n, struct buf *out) {
+    const struct event *event = log_at(log, n);
     buf_putf(out, "The run ends after %lld step%s: %s", (long long)event->ret,
              event->ret == 1 ? "" : "s", run_outcome_name((enum run_outcome)event->type));
     if (event->text != 0 && (event->has & EVENT_TRUTH) == 0) {
@@ -225,8 +254,7 @@ static bool tell_run_end(const struct log *log, const struct event *event, struc
     return true;
 }
 
-static bool (*const tells[EVENT_KIND_COUNT])(const struct log *, const struct event *,
-                                             struct buf *) = {
+static bool (*const tells[EVENT_KIND_COUNT])(const struct log *, uint64_t, struct buf *) = {
     [EVENT_RUN_START] = tell_run_start,
     [EVENT_ACTOR_START] = tell_actor_start,
     [EVENT_ACTOR_EXIT] = tell_actor_exit,
@@ -250,7 +278,7 @@ bool tell_event(const struct log *log, uint64_t n, struct buf *out) {
     if (event == NULL || event->kind >= EVENT_KIND_COUNT || tells[event->kind] == NULL) {
         return false;
     }
-    return tells[event->kind](log, event, out);
+    return tells[event->kind](log, n, out);
 }
 
 void tell_records(const struct log *log, uint64_t first, uint64_t last, struct buf *out) {

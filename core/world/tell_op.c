@@ -124,11 +124,31 @@ static bool end_silent(const struct log *log, const struct event *event, struct 
     return false;
 }
 
-static bool end_other(const struct log *log, const struct event *event, struct buf *out) {
+uint64_t tell_enter_of(const struct log *log, uint64_t n) {
+    strid actor = log_at(log, n)->actor;
+    while (--n > 0) {
+        const struct event *event = log_at(log, n);
+        if (event->actor == actor && event->kind == EVENT_OP_ENTER) {
+            return n;
+        }
+        if (event->actor == actor && event->kind == EVENT_OP_EXIT) {
+            return 0;
+        }
+    }
+    return 0;
+}
+
+/* Any other operation by its call: "main's kill(child, SIGKILL) returns 0." */
+static bool end_other(const struct log *log, uint64_t n, struct buf *out) {
+    const struct event *event = log_at(log, n), *enter = log_at(log, tell_enter_of(log, n));
     tell_str(out, log, event->actor);
     buf_puts(out, "'s ");
-    tell_op(out, log, event);
-    tell_place(out, log, event);
+    if (enter != NULL && enter->op == event->op && enter->text != 0) {
+        tell_str(out, log, enter->text);
+    } else {
+        tell_op(out, log, event);
+        tell_place(out, log, event);
+    }
     if ((event->has & EVENT_HAS_RET) != 0) {
         buf_putf(out, " returns %lld.", (long long)event->ret);
     } else {
@@ -143,10 +163,11 @@ static bool (*const ends[OP_COUNT])(const struct log *, const struct event *, st
     [OP_CLOSE] = end_silent, [OP_EXIT] = end_silent, [OP_ASK] = end_silent,
 };
 
-bool tell_op_exit(const struct log *log, const struct event *event, struct buf *out) {
+bool tell_op_exit(const struct log *log, uint64_t n, struct buf *out) {
+    const struct event *event = log_at(log, n);
     if (event->text == 0) {
         bool known = event->op < OP_COUNT && ends[event->op] != NULL;
-        return (known ? ends[event->op] : end_other)(log, event, out);
+        return known ? ends[event->op](log, event, out) : end_other(log, n, out);
     }
     const char *meaning = tell_error(log_str(log, event->text), (enum op_kind)event->op);
     tell_str(out, log, event->actor);

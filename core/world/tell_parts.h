@@ -17,7 +17,9 @@ void tell_str(struct buf *out, const struct log *log, strid id);
 void tell_op(struct buf *out, const struct log *log, const struct event *event);
 /* " on p (fd 3)", with what there is. */
 void tell_place(struct buf *out, const struct log *log, const struct event *event);
+/* The op.enter of the operation that record n ends; 0: there is none that is still open there. */
+uint64_t tell_enter_of(const struct log *log, uint64_t n);
 /* The sentence of an op.exit; false if other records of its step tell it. */
-bool tell_op_exit(const struct log *log, const struct event *event, struct buf *out);
+bool tell_op_exit(const struct log *log, uint64_t n, struct buf *out);
 
 #endif

@@ -72,6 +72,49 @@ static void test_ends_of_operations(void **state) {
     assert_told(event, "", "main's operation on p (fd 4) returns 0.");
 }
 
+/* How a process died, and of what, if its write never came back. */
+static void test_killed_in_a_write(void **state) {
+    (void)state;
+    struct log *log = log_new();
+    struct buf out = {0};
+    struct event event = {.kind = EVENT_OP_ENTER,
+                          .op = OP_WRITE,
+                          .actor = log_intern(log, "main"),
+                          .obj = log_intern(log, "p")};
+    log_append(log, &event, NULL, 0);
+    event = (struct event){.kind = EVENT_ACTOR_EXIT, .actor = event.actor, .ret = 13};
+    event.has = EVENT_HAS_SIGNAL;
+    log_append(log, &event, NULL, 0);
+    tell_event(log, 2, &out);
+    assert_string_equal(buf_str(&out),
+                        "main is killed by SIGPIPE: it wrote into p, and no reader was left.");
+    buf_clear(&out);
+    event.ret = 9;
+    log_append(log, &event, NULL, 0);
+    tell_event(log, 3, &out);
+    assert_string_equal(buf_str(&out), "main is killed by SIGKILL.");
+    buf_done(&out);
+    log_free(log);
+}
+
+/* An operation without a sentence of its own is told by its call. */
+static void test_other_operations(void **state) {
+    (void)state;
+    struct log *log = log_new();
+    struct buf out = {0};
+    struct event event = {.kind = EVENT_OP_ENTER, .op = OP_KILL, .actor = log_intern(log, "main")};
+    event.text = log_intern(log, "kill(child, SIGKILL)");
+    log_append(log, &event, NULL, 0);
+    event.kind = EVENT_OP_EXIT;
+    event.text = 0;
+    event.has = EVENT_HAS_RET;
+    log_append(log, &event, NULL, 0);
+    tell_event(log, 2, &out);
+    assert_string_equal(buf_str(&out), "main's kill(child, SIGKILL) returns 0.");
+    buf_done(&out);
+    log_free(log);
+}
+
 static void test_errors(void **state) {
     (void)state;
     assert_string_equal(tell_error("EBADF", OP_READ), "the descriptor is not open for reading");
@@ -142,6 +185,8 @@ int main(void) {
         cmocka_unit_test(test_bytes),
         cmocka_unit_test(test_text_of_a_lesson_is_harmless),
         cmocka_unit_test(test_ends_of_operations),
+        cmocka_unit_test(test_killed_in_a_write),
+        cmocka_unit_test(test_other_operations),
         cmocka_unit_test(test_errors),
         cmocka_unit_test(test_what_comes_next),
         cmocka_unit_test(test_unknown_records),
