@@ -144,13 +144,14 @@ static void add_arrow(const struct scene *scene, struct lanes *lanes,
 }
 
 static void add_marks(const struct scene *scene, struct lanes *lanes) {
-    size_t count = timeline_stop_count(scene->timeline);
+    const struct lanes_window *window = &lanes->window;
+    uint64_t n = window->first > 1 ? timeline_step_begin(scene->timeline, window->first - 1) : 0;
+    const struct timeline_stop *stop;
 
-    for (size_t i = 0; i < count; i++) {
-        const struct timeline_stop *stop = timeline_stop_at(scene->timeline, i);
+    while ((stop = timeline_stop_after(scene->timeline, n)) != NULL && stop->step <= window->last) {
         struct buf text = {0};
-        if (stop->kind != STOP_MARK || stop->step > lanes->window.last ||
-            stop->step + 1 < lanes->window.first) {
+        n = stop->record;
+        if (stop->kind != STOP_MARK) {
             continue;
         }
         if (stop->T >= 0) {
