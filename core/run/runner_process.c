@@ -13,7 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define PATIENCE_NS (5 * NS_PER_S)
+#define PATIENCE_NS (2 * NS_PER_S)
 
 /* Places beside the tutor's own executable. */
 static const char *const places[] = {

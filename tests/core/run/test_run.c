@@ -14,7 +14,9 @@
 #include <string.h>
 
 #include <errno.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -497,6 +499,83 @@ static void test_no_runner(void **state) {
     mem_free(kept);
 }
 
+/* A runner that says nonsense, in many ways: the tutor takes no harm, and is told. */
+static void test_hostile_runner(void **state) {
+    (void)state;
+    static const char *const scripts[] = {
+        "exec 1>&3; head -c 300000 /dev/urandom",
+        "exec 1>&3; yes",
+        "exec 1>&3; printf '\\1\\0\\0\\0\\3\\11'",         /* a state that is none */
+        "exec 1>&3; printf '\\0\\0\\0\\0\\2'",             /* a record without bytes */
+        "exec 1>&3; printf '\\377\\377\\377\\377\\2'",     /* a frame of 4 GB */
+        "exec 1>&3; printf '\\4\\0\\0\\0\\4\\0\\0\\0\\0'", /* half a fault */
+        "exec 3>&-; sleep 100",
+        "kill -9 $$",
+    };
+    char path[64];
+    char *kept = mem_strdup(getenv("IPC_TUTOR_RUNNER"));
+    snprintf(path, sizeof path, "%s/hostile", folder);
+    setenv("IPC_TUTOR_RUNNER", path, 1);
+    for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {
+        struct buf script = {0};
+        struct run_decl decl = {0};
+        buf_putf(&script, "#!/bin/sh\n%s\n", scripts[i]);
+        assert_int_equal(write_file("hostile", buf_str(&script)), 0);
+        assert_int_equal(chmod(path, 0700), 0);
+        struct trial *trial = trial_new("right");
+        trial_start(trial);
+        assert_int_equal(wait_state(trial), RUN_ENDED);
+        assert_non_null(run_fault(trial->run));
+        assert_null(find(trial, EVENT_RUN_END));
+        trial_free(trial);
+        struct diag diag = {0};
+        assert_true(run_declared(folder, &decl, &diag) < 0);
+        assert_non_null(diag.text);
+        diag_done(&diag);
+        buf_done(&script);
+    }
+    unlink(path);
+    setenv("IPC_TUTOR_RUNNER", kept, 1);
+    mem_free(kept);
+}
+
+static void test_stop_while_it_computes(void **state) {
+    (void)state;
+    for (int hold = 0; hold <= 1; hold++) {
+        struct trial *trial = trial_new("busy");
+        trial->wish.hold = hold;
+        trial_start(trial);
+        if (hold) {
+            assert_int_equal(wait_state(trial), RUN_HELD);
+            assert_int_equal(run_step(trial->run, "main"), 0);
+        }
+        run_wait(trial->run, 50);
+        assert_int_equal(run_stop(trial->run), 0);
+        assert_int_equal(wait_state(trial), RUN_ENDED);
+        enum run_outcome outcome = find(trial, EVENT_RUN_END)->type;
+        assert_true(outcome == OUTCOME_STOPPED || outcome == OUTCOME_LIMIT);
+        trial_free(trial);
+    }
+}
+
+static void test_limit_while_held(void **state) {
+    (void)state;
+    struct trial *trial = trial_new("endless");
+    trial->wish.hold = true;
+    trial->wish.limit_seconds = 1;
+    trial_start(trial);
+    assert_int_equal(wait_state(trial), RUN_HELD);
+    const struct timespec long_thought = {/* the time is the user's */ .tv_sec = 1,
+                                          .tv_nsec = 200000000};
+    nanosleep(&long_thought, NULL);
+    assert_int_equal(run_step(trial->run, NULL), 0);
+    assert_int_equal(wait_state(trial), RUN_HELD);
+    assert_int_equal(run_play(trial->run, false), 0);
+    assert_int_equal(wait_state(trial), RUN_ENDED);
+    assert_int_equal(find(trial, EVENT_RUN_END)->type, OUTCOME_LIMIT);
+    trial_free(trial);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_right),
@@ -515,6 +594,9 @@ int main(void) {
         cmocka_unit_test(test_free_at_any_time),
         cmocka_unit_test(test_declared),
         cmocka_unit_test(test_no_runner),
+        cmocka_unit_test(test_hostile_runner),
+        cmocka_unit_test(test_stop_while_it_computes),
+        cmocka_unit_test(test_limit_while_held),
     };
     return cmocka_run_group_tests_name("core/run/run", tests, make_folder, remove_folder);
 }
