@@ -17,6 +17,17 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#if defined(__SANITIZE_ADDRESS__)
+#define BOX_LEAKS 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define BOX_LEAKS 1
+#endif
+#endif
+#ifdef BOX_LEAKS
+#include <sanitizer/lsan_interface.h>
+#endif
+
 enum { BOX_REPORT_FD = 3, BOX_SECONDS = 60 };
 
 struct box {
@@ -37,6 +48,11 @@ static inline int box_body(void *arg) {
     cage_enter(&box->cage);
     box->work(box);
     cage_leave(&box->cage);
+#ifdef BOX_LEAKS
+    if (__lsan_do_recoverable_leak_check()) { /* which _exit would pass by */
+        return 1;
+    }
+#endif
     return fd_write_all(BOX_REPORT_FD, box->report, box->report_size) ? 1 : 0;
 }
 

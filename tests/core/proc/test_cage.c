@@ -96,7 +96,7 @@ struct run {
 };
 
 static bool begin_run(struct run *run, bool no_cage) {
-    int alive[2], news[2];
+    int alive[2] = {-1, -1}, news[2] = {-1, -1};
     bool good = pipe2(alive, O_CLOEXEC) == 0 && pipe2(news, O_CLOEXEC) == 0;
     int fds[] = {alive[1], news[1]};
     struct launch_wish wish = {.body = run_crowd, .fds = fds, .fd_count = 2, .no_cage = no_cage};
@@ -214,7 +214,7 @@ static void look(struct box *box) {
 }
 
 static void without_a_cage_there_is_a_guard(void **state) {
-    struct cage_report report;
+    struct cage_report report = {0};
     struct box box = {
         .work = look, .report = &report, .report_size = sizeof report, .no_cage = true};
     (void)state;
@@ -225,7 +225,7 @@ static void without_a_cage_there_is_a_guard(void **state) {
 }
 
 static void probing_agrees_with_a_run(void **state) {
-    struct cage_report probed, report;
+    struct cage_report probed = {0}, report = {0};
     struct box box = {.work = look, .report = &report, .report_size = sizeof report, .net = true};
     struct buf text = {0};
     (void)state;

@@ -275,10 +275,15 @@ static inline void trial_work(struct box *box) {
 
 /* Trials of a scenario in a runner of its own. False, and a line on standard error: it failed. */
 static inline bool trials_hold(const struct scenario *scenario, bool no_cage, uint64_t *hashes) {
-    bool soak = getenv("IPC_TUTOR_SOAK") != NULL;
+    const char *wanted = getenv("IPC_TUTOR_SOAK"); /* 1: the full count; more: trials a seed */
+    uint32_t soak = wanted ? (uint32_t)strtoul(wanted, NULL, 10) : 0;
     uint32_t weight = scenario->weight ? (uint32_t)scenario->weight : 1;
-    struct trial_wish wish = {
-        .scenario = scenario, .seeds = soak ? 50 : 4, .trials = (soak ? 400 : 8) / weight};
+    struct trial_wish wish = {.scenario = scenario,
+                              .seeds = soak ? 50 : 4,
+                              .trials = soak > 1 ? soak
+                                        : soak   ? 400
+                                                 : 8};
+    wish.trials /= weight;
     wish.trials = wish.trials < 2 ? 2 : wish.trials;
     struct trial_report report = {0};
     struct box box = {.work = trial_work,
