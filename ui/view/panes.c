@@ -3,7 +3,7 @@
 #include "panes.h"
 #include <string.h>
 
-enum { WIDE_WIDTH = 76, WIDE_HEIGHT = 22 };
+enum { WIDE_WIDTH = 76, WIDE_HEIGHT = 22, TALL_HEIGHT = 36 };
 
 static const enum view_id wide_pages[] = {VIEW_STAGE, VIEW_KERNEL, VIEW_EXPLAIN, VIEW_OUTPUT,
                                           VIEW_EVENTS};
@@ -43,18 +43,38 @@ static size_t syllabus(int width, int height, struct pane *panes) {
     return 2;
 }
 
-/* Neighbours share a border: each begins on the last row or column of the one before. */
+/* A column of panes from top to bottom, sharing borders: all but the first have a height. */
+static size_t column(struct pane *panes, size_t count, int x, int width, int upper) {
+    int y = 1 + upper;
+
+    for (size_t i = count; i-- > 0;) {
+        panes[i].x = x;
+        panes[i].width = width;
+        panes[i].height = i > 0 ? panes[i].height : y - 1;
+        y -= panes[i].height;
+        panes[i].y = y;
+        y += 1;
+    }
+    return count;
+}
+
+/* Neighbours share a border: each begins on the last row or column of the one before. A tall screen
+ * has what the kernel holds below the stage, and the output below why. */
 static size_t run_wide(const struct scene *scene, int width, int height, struct pane *panes) {
     int below = timeline_rows(height) + 1;
     int upper = height - 2 - below + 1;
     int right = width * 2 / 5 < 100 ? width * 2 / 5 : 100;
-    int why = upper / 2 + 1 < 14 ? upper / 2 + 1 : 14;
+    bool tall = height >= TALL_HEIGHT;
     size_t n = 0;
 
     if (scene->page == VIEW_STAGE) {
-        panes[n++] = (struct pane){VIEW_STAGE, 0, 1, width - right + 1, upper};
-        panes[n++] = (struct pane){VIEW_CODE, width - right, 1, right, upper - why + 1};
-        panes[n++] = (struct pane){VIEW_WHY, width - right, 1 + upper - why, right, why};
+        panes[0].view = VIEW_STAGE;
+        panes[1] = (struct pane){.view = VIEW_KERNEL, .height = upper / 3};
+        n += column(panes, tall ? 2 : 1, 0, width - right + 1, upper);
+        panes[n].view = VIEW_CODE;
+        panes[n + 1] = (struct pane){.view = VIEW_WHY, .height = tall ? upper / 3 : upper / 2 + 1};
+        panes[n + 2] = (struct pane){.view = VIEW_OUTPUT, .height = upper / 4};
+        n += column(panes + n, tall ? 3 : 2, width - right, right, upper);
     } else {
         panes[n++] = (struct pane){scene->page, 0, 1, width, upper};
     }

@@ -8,7 +8,7 @@
 
 #include "view.h"
 
-enum { PANES_MAX = 5, SCREEN_MIN_WIDTH = 40, SCREEN_MIN_HEIGHT = 10 };
+enum { PANES_MAX = 6, SCREEN_MIN_WIDTH = 40, SCREEN_MIN_HEIGHT = 10 };
 
 /* A pane with its border, which it may share with its neighbours. */
 struct pane {

@@ -50,9 +50,11 @@ static void put_deadlock(const struct scene *scene, struct sheet *sheet) {
 
 static void put_step(const struct scene *scene, struct sheet *sheet) {
     struct buf text = {0};
+    char key[KEY_NAME];
 
     if (scene->step == 0) {
-        buf_puts(&text, "Nothing has run yet.");
+        buf_putf(&text, "Nothing has run yet: %s makes the first step.",
+                 keys_name(ACTION_STEP, key));
     }
     for (uint64_t n = scene->world->step_record; scene->step > 0 && n <= scene->world->n; n++) {
         struct buf one = {0};
