@@ -165,7 +165,7 @@ int hatch_read(const struct hatch *hatch, struct buf *ret_json, struct diag *dia
 
 void hatch_fault(const struct hatch *hatch, const char *file, int line, const char *text,
                  struct diag *diag) {
-    diag_set(diag, -EINVAL, file ? file : "lesson.lua", line, "%s", text);
+    diag_set(diag, -EINVAL, file || line <= 0 ? file : "lesson.lua", line, "%s", text);
     if (diag && !diag->source) {
         diag_quote(diag, buf_str(&hatch->source), hatch->source.len);
     }

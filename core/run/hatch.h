@@ -31,7 +31,7 @@ int hatch_main(void *arg);
 /* What main noted: 0 and the JSON of script_declarations (script.h), appended to ret_json; or
  * -errno with *diag: the lesson's fault, or that it noted nothing. */
 int hatch_read(const struct hatch *hatch, struct buf *ret_json, struct diag *diag);
-/* A fault of the lesson at a line of it, with the line itself. */
+/* A fault at a line of the lesson (0: of the run as a whole), with the line itself. */
 void hatch_fault(const struct hatch *hatch, const char *file, int line, const char *text,
                  struct diag *diag);
 

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include <errno.h>
+#include <signal.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -504,7 +505,7 @@ static void test_hostile_runner(void **state) {
     (void)state;
     static const char *const scripts[] = {
         "exec 1>&3; head -c 300000 /dev/urandom",
-        "exec 1>&3; yes",
+        "exec 1>&3; yes 2>/dev/null",
         "exec 1>&3; printf '\\1\\0\\0\\0\\3\\11'",         /* a state that is none */
         "exec 1>&3; printf '\\0\\0\\0\\0\\2'",             /* a record without bytes */
         "exec 1>&3; printf '\\377\\377\\377\\377\\2'",     /* a frame of 4 GB */
@@ -576,6 +577,39 @@ static void test_limit_while_held(void **state) {
     trial_free(trial);
 }
 
+/* Somebody else kills a process of the run while all is held. */
+static void test_killed_from_outside(void **state) {
+    (void)state;
+    for (int no_cage = 0; no_cage <= 1; no_cage++) {
+        struct trial *trial = trial_new("right");
+        trial->wish.hold = true;
+        trial->wish.no_cage = no_cage;
+        trial->wish.schedule = "main*2"; /* the child is there */
+        trial_start(trial);
+        assert_int_equal(wait_state(trial), RUN_HELD);
+        pid_t child = find(trial, EVENT_ACTOR_START)->pid;
+        assert_int_equal(kill(child, SIGKILL), 0);
+        assert_int_equal(run_step(trial->run, "child"), 0);
+        while (wait_state(trial) == RUN_HELD) {
+            assert_int_equal(run_step(trial->run, NULL), 0);
+        }
+        assert_int_equal(run_state(trial->run), RUN_ENDED);
+        const struct event *end = find(trial, EVENT_RUN_END);
+        if (end->type != OUTCOME_OK) {
+            show_log(trial);
+        }
+        assert_int_equal(end->type, OUTCOME_OK);
+        uint64_t killed = 0;
+        for (uint64_t n = 1; n <= log_count(trial->log); n++) {
+            const struct event *event = log_at(trial->log, n);
+            killed += event->kind == EVENT_ACTOR_EXIT && event->has & EVENT_HAS_SIGNAL &&
+                      event->ret == SIGKILL && event->pid == child;
+        }
+        assert_int_equal(killed, 1);
+        trial_free(trial);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_right),
@@ -594,6 +628,7 @@ int main(void) {
         cmocka_unit_test(test_free_at_any_time),
         cmocka_unit_test(test_declared),
         cmocka_unit_test(test_no_runner),
+        cmocka_unit_test(test_killed_from_outside),
         cmocka_unit_test(test_hostile_runner),
         cmocka_unit_test(test_stop_while_it_computes),
         cmocka_unit_test(test_limit_while_held),
