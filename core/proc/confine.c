@@ -61,13 +61,11 @@ static void limit_all(const struct confine_limits *limits) {
     }
 }
 
-/* All rights of root, now and after an exec. As root of a user namespace they would be harmless to
- * the machine, but without one they would not. */
+/* Gives up all rights of root; without new privileges no exec gives them back. As root of a user
+ * namespace they would be harmless to the machine, but without one they would not. */
 static void drop_rights(void) {
     struct __user_cap_header_struct head = {.version = _LINUX_CAPABILITY_VERSION_3};
     struct __user_cap_data_struct none[2] = {{0}, {0}};
-    for (int right = 0; prctl(PR_CAPBSET_DROP, right, 0, 0, 0) == 0; right++) {
-    }
     syscall(SYS_capset, &head, none);
 }
 
@@ -77,8 +75,8 @@ void confine(const struct confine_limits *limits, const struct cage *cage,
     struct filter_wish wish = {.own_pids = cage && cage->report.pid,
                                .own_net = cage && cage->report.net};
     limit_all(limits);
-    drop_rights();
     report.no_privs = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
+    drop_rights();
     if (landlock_begin(cage ? cage->run_dir : "") == 0) {
         report.landlock = landlock_version();
     }

@@ -8,13 +8,9 @@
 #include <stdbool.h>
 #include <unistd.h>
 
-#ifndef NSIG
-#define NSIG 65
-#endif
-
-void enter_signals(void) {
+void enter_signals(int last) {
     sigset_t none;
-    for (int signal = 1; signal < NSIG; signal++) {
+    for (int signal = 1; signal <= last; signal++) {
         struct sigaction action;
         if (sigaction(signal, NULL, &action) == 0 && action.sa_handler != SIG_DFL) {
             action = (struct sigaction){.sa_handler = SIG_DFL};

@@ -7,8 +7,8 @@
 
 #include <stddef.h>
 
-/* Every signal at its default and none blocked. */
-void enter_signals(void);
+/* Signals 1 to `last` at their defaults and none blocked. */
+void enter_signals(int last);
 /* Closes every descriptor from 3 on but these. */
 void enter_close(const int *keep, size_t count);
 

@@ -111,7 +111,7 @@ static _Noreturn void be_runner(struct start *start) {
     const struct launch_wish *wish = start->wish;
     struct cage_report *report = &start->handover.report;
     die_with_launcher(start);
-    enter_signals();
+    enter_signals(SIGRTMAX);
     setsid(); /* keys of the terminal are the tutor's */
     if (report->user) {
         int err = furnish_ids(start->uid, start->gid);

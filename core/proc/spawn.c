@@ -18,7 +18,7 @@ static _Noreturn void be_main(struct supervisor *sv, pid_t runner) {
     if (getppid() != runner) { /* it died before that was set */
         _exit(0);
     }
-    enter_signals();
+    enter_signals(SIGSYS); /* the runner began with all at their defaults, and uses no others */
     enter_close(sv->wish.keep_fds, sv->wish.keep_fd_count);
     gate_attach(sv->shared, 0);
     struct confine_report report;
