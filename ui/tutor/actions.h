@@ -47,17 +47,19 @@ enum refresh act_page_down(struct desk *desk, int key);
 enum refresh act_top(struct desk *desk, int key);
 enum refresh act_bottom(struct desk *desk, int key);
 
-/* doors.c: opening, choosing, typing, leaving */
+/* forms.c: choosing and typing */
 enum refresh act_program(struct desk *desk, int key);
 enum refresh act_parameter(struct desk *desk, int key);
 enum refresh act_answer(struct desk *desk, int key);
 enum refresh act_go_to(struct desk *desk, int key);
-enum refresh act_open(struct desk *desk, int key);
-enum refresh act_start(struct desk *desk, int key);
 enum refresh act_pick(struct desk *desk, int key);
 enum refresh act_send(struct desk *desk, int key);
 enum refresh act_erase(struct desk *desk, int key);
 enum refresh act_erase_all(struct desk *desk, int key);
+
+/* doors.c: opening and leaving */
+enum refresh act_open(struct desk *desk, int key);
+enum refresh act_start(struct desk *desk, int key);
 enum refresh act_leave(struct desk *desk, int key);
 enum refresh act_redraw(struct desk *desk, int key);
 enum refresh act_help(struct desk *desk, int key);
@@ -68,5 +70,8 @@ void door_lesson(struct desk *desk, const struct lesson *lesson, const char *pro
 /* It is another step that is shown: views follow it again, its message begins to move, and a
  * question that the program asks is put on the screen (once). */
 void door_moved(struct desk *desk);
+
+/* Puts the question of a run that asks on the screen, once. */
+void form_question(struct desk *desk);
 
 #endif
