@@ -8,7 +8,6 @@
 #include "tell_parts.h"
 #include "text.h"
 #include "world.h"
-#include <signal.h>
 #include <string.h>
 
 /* Text on one line: control characters as \n, \t or \xNN, bytes that are no UTF-8 as U+FFFD. */
@@ -109,9 +108,9 @@ static bool tell_actor_start(const struct log *log, uint64_t n, struct buf *out)
 
 /* pipe(7): a write with no reader left raises SIGPIPE. That it was this write shows in that it
  * never came back. */
-static void put_cause(const struct log *log, uint64_t n, int64_t number, struct buf *out) {
+static void put_cause(const struct log *log, uint64_t n, const char *name, struct buf *out) {
     const struct event *enter = log_at(log, tell_enter_of(log, n));
-    if (number == SIGPIPE && enter != NULL && enter->op == OP_WRITE && enter->obj != 0) {
+    if (strcmp(name, "SIGPIPE") == 0 && enter != NULL && enter->op == OP_WRITE && enter->obj != 0) {
         buf_puts(out, ": it wrote into ");
         tell_str(out, log, enter->obj);
         buf_puts(out, ", and no reader was left");
@@ -124,7 +123,7 @@ static bool tell_actor_exit(const struct log *log, uint64_t n, struct buf *out) 
     tell_str(out, log, event->actor);
     if ((event->has & EVENT_HAS_SIGNAL) != 0) {
         buf_putf(out, " is killed by %s", signal_text((int32_t)event->ret, name));
-        put_cause(log, n, event->ret, out);
+        put_cause(log, n, name, out);
         buf_putc(out, '.');
     } else {
         buf_putf(out, " ends with status %lld.", (long long)event->ret);
