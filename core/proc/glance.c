@@ -39,23 +39,30 @@ static ssize_t read_file(const struct glance *glance, int fd, const char *file, 
     return n;
 }
 
-int glance_init(struct glance *glance, int proc_fd, pid_t pid, bool no_syscall) {
+/* A descriptor to keep, or -1 for one that is opened anew for each look. */
+static int keep(const struct glance *glance, int fd) {
+    if (fd >= glance->keep_below) {
+        close(fd);
+        return -1;
+    }
+    return fd < 0 ? -1 : fd;
+}
+
+int glance_init(struct glance *glance, int proc_fd, pid_t pid, int keep_below) {
     *glance = (struct glance){.proc_fd = proc_fd,
+                              .keep_below = keep_below,
                               .pid = pid,
                               .stat_fd = -1,
                               .syscall_fd = -1,
-                              .runs_fd = -1,
-                              .no_syscall = no_syscall};
+                              .runs_fd = -1};
     int fd = open_file(glance, "stat");
     if (fd < 0 && fd != -EMFILE && fd != -ENFILE) {
         return fd == -ENOENT ? -ESRCH : fd;
     }
-    glance->stat_fd = fd < 0 ? -1 : fd;
-    if (!no_syscall) {
-        fd = open_file(glance, "syscall");
-        glance->syscall_fd = fd < 0 ? -1 : fd;
-        glance->no_syscall = fd == -EACCES || fd == -EPERM || fd == -ENOENT;
-    }
+    glance->stat_fd = keep(glance, fd);
+    fd = open_file(glance, "syscall");
+    glance->no_syscall = fd == -EACCES || fd == -EPERM || fd == -ENOENT;
+    glance->syscall_fd = keep(glance, fd);
     return 0;
 }
 
@@ -72,11 +79,12 @@ void glance_done(struct glance *glance) {
     glance->stat_fd = glance->syscall_fd = glance->runs_fd = -1;
 }
 
-/* Field 52, the last one, of a zombie. 0 as well where the kernel hides it, so the caller must know
- * that it may look. */
-static int exit_code(const char *text) {
+/* Field 52, the last one, of a zombie; -1: not known. The kernel shows 0 to those who may not look
+ * into the process, so where that may be, a 0 says nothing. */
+static int exit_code(const struct glance *glance, const char *text) {
     const char *last = strrchr(text, ' ');
-    return last ? (int)strtol(last + 1, NULL, 10) : -1;
+    int code = last ? (int)strtol(last + 1, NULL, 10) : -1;
+    return code == 0 && glance->no_syscall ? -1 : code;
 }
 
 enum glance_state glance_stat(const struct glance *glance, int *ret_exit) {
@@ -101,8 +109,8 @@ enum glance_state glance_stat(const struct glance *glance, int *ret_exit) {
     case 't':
         return GLANCE_TRACED;
     case 'Z':
-        if (ret_exit && !glance->no_syscall) {
-            *ret_exit = exit_code(end);
+        if (ret_exit) {
+            *ret_exit = exit_code(glance, end);
         }
         return GLANCE_DEAD;
     case 'X':
@@ -133,6 +141,7 @@ uint64_t glance_runs(struct glance *glance) {
     char text[96];
     if (glance->runs_fd == -1) {
         int fd = open_file(glance, "schedstat");
+        fd = keep(glance, fd);
         glance->runs_fd = fd < 0 ? -2 : fd;
     }
     ssize_t n = glance->runs_fd < 0 ? 0 : pread(glance->runs_fd, text, sizeof text - 1, 0);

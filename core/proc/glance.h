@@ -20,14 +20,16 @@ enum glance_state {
 
 struct glance {
     int proc_fd;             /* /proc that the pid is of */
+    int keep_below;          /* descriptors for looking are kept open below this */
     pid_t pid;               /* in that /proc */
     int stat_fd, syscall_fd; /* -1: opened for each look (too many descriptors) */
     int runs_fd;             /* schedstat: opened when first asked for; -1: not yet, -2: none */
     bool no_syscall;         /* refused: stat and the phase must do */
 };
 
-/* Opens the files of pid. 0, or -errno: -ESRCH there is no such process. */
-int glance_init(struct glance *glance, int proc_fd, pid_t pid, bool no_syscall);
+/* Opens the files of pid, and keeps them open where that gives descriptors below keep_below. 0, or
+ * -errno: -ESRCH there is no such process. */
+int glance_init(struct glance *glance, int proc_fd, pid_t pid, int keep_below);
 void glance_done(struct glance *glance);
 /* By /proc/PID/stat. ret_exit (may be NULL): a zombie's waitpid(2) status, -1 if the kernel does
  * not tell it (no zombie, or not permitted). */

@@ -9,6 +9,7 @@
 #include "launch.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -35,7 +36,7 @@ static bool syscall_readable(const struct cage *cage) {
     /* In a pid namespace the child's number is another one in the machine's /proc, but its own
      * /proc does as well for this. */
     int proc_fd = cage->report.proc || !cage->report.pid ? open("/proc", O_RDONLY) : -1;
-    bool readable = pid > 0 && proc_fd >= 0 && glance_init(&glance, proc_fd, pid, false) == 0;
+    bool readable = pid > 0 && proc_fd >= 0 && glance_init(&glance, proc_fd, pid, INT_MAX) == 0;
     if (readable) {
         long call = glance_call(&glance);
         readable = !glance.no_syscall && call != -1;

@@ -92,7 +92,8 @@ static pid_t machine_pid(const struct supervisor *sv, const struct proc *proc) {
     return at ? (pid_t)strtol(at + 6, NULL, 10) : -1;
 }
 
-/* Opens what is needed to look at a process that has a pid by now. False: there is none yet. */
+/* Opens what is needed to look at a process that has a pid by now. False: there is none yet, or no
+ * descriptor is left for it. */
 static bool begin_looking(struct supervisor *sv, struct proc *proc) {
     int32_t pid = atomic_load(&sv->shared->pids[proc->slot]);
     if (pid <= 0) {
@@ -102,11 +103,21 @@ static bool begin_looking(struct supervisor *sv, struct proc *proc) {
     if (proc->pidfd < 0) {
         proc->pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
     }
-    bool gone = proc->pidfd < 0 && errno == ESRCH;
+    int why = proc->pidfd < 0 ? errno : 0;
+    if (why == EMFILE || why == ENFILE) {
+        return false;
+    }
     proc->pub.pid = machine_pid(sv, proc);
-    int err = glance_init(&proc->glance, sv->proc_fd, proc->pub.pid, sv->wish.no_syscall);
+    int err = glance_init(&proc->glance, sv->proc_fd, proc->pub.pid, sv->keep_below);
     proc->glancing = err == 0;
-    proc->look = gone || err == -ESRCH ? LOOK_DEAD : LOOK_BUSY;
+    proc->glance.no_syscall |= sv->wish.no_syscall;
+    proc->look = why == ESRCH || err == -ESRCH ? LOOK_DEAD : LOOK_BUSY;
+    if (sv->own_pids && proc->pidfd >= 0) {
+        /* All that it was for. Signals go by number here: in our own namespace nobody else has one.
+         */
+        close(proc->pidfd);
+        proc->pidfd = -1;
+    }
     return true;
 }
 
@@ -115,6 +126,9 @@ static bool begin_looking(struct supervisor *sv, struct proc *proc) {
 static enum look look_unborn(struct supervisor *sv, struct proc *proc) {
     if (atomic_load(&proc->shared->phase) == PHASE_VOID) {
         return LOOK_VOID;
+    }
+    if (atomic_load(&sv->shared->pids[proc->slot]) > 0) {
+        return LOOK_BUSY; /* it is there, and can't be looked at yet */
     }
     bool orphan = proc->pub.parent >= sv->proc_count ||
                   sv->procs[proc->pub.parent]->pub.state == SLOT_DEAD ||
@@ -328,6 +342,8 @@ void procs_commit(struct supervisor *sv, struct proc *proc) {
     }
     bool waited = proc->pub.state == SLOT_BLOCKED;
     bool same_wait = waited && state == SLOT_BLOCKED;
+    proc->pub.timed =
+        state == SLOT_BLOCKED && (proc->call == SYS_nanosleep || proc->call == SYS_clock_nanosleep);
     if (waited && !same_wait) {
         queues_leave(&sv->queues, proc->slot);
     }

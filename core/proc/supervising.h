@@ -74,8 +74,9 @@ struct supervisor {
     uint64_t prefixes[SUPERVISOR_PREFIXES]; /* keys of queues that are looked at from the front */
     size_t prefix_count;
     int64_t clock;
-    int proc_fd;   /* the machine's /proc */
-    bool own_pids; /* the run has a pid namespace of its own, and this is its first process */
+    int proc_fd;    /* the machine's /proc */
+    int keep_below; /* descriptors for looking are kept open below this */
+    bool own_pids;  /* the run has a pid namespace of its own, and this is its first process */
     struct supervisor_stats stats;
     struct buf scratch;
     int64_t since;        /* monotonic, ns: when this settling began */

@@ -13,7 +13,9 @@
 #include "supervising.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 static void begin_call(struct supervisor *sv) {
@@ -31,6 +33,22 @@ static void let_go(struct supervisor *sv, struct proc *proc) {
     proc->wake = -1;
     procs_note_changed(sv, proc);
     futex_open(&proc->shared->gate);
+}
+
+enum { SPARE_DESCRIPTORS = 16 }; /* for what is opened for a moment */
+
+/* Two or three descriptors a process are kept open; lesson processes get their own limit. Returns
+ * from which descriptor on none is kept. */
+static int allow_descriptors(void) {
+    struct rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files) < 0) {
+        return SPARE_DESCRIPTORS;
+    }
+    if (files.rlim_cur < files.rlim_max) {
+        files.rlim_cur = files.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &files);
+    }
+    return files.rlim_cur < INT_MAX ? (int)files.rlim_cur - SPARE_DESCRIPTORS : INT_MAX;
 }
 
 int supervisor_new(const struct supervisor_wish *wish, struct supervisor **ret_supervisor,
@@ -54,6 +72,7 @@ int supervisor_new(const struct supervisor_wish *wish, struct supervisor **ret_s
     }
     sv->shared->yield_at_gate = wish->yield_at_gate;
     queues_init(&sv->queues);
+    sv->keep_below = allow_descriptors();
     sv->stats.cpu = cpu_pin();
     if (sv->stats.cpu < 0) {
         sv->stats.cpu = -1;

@@ -72,7 +72,6 @@ struct supervisor_wish {
 struct supervisor_stats {
     uint64_t steps, settles, turns, looks, agains, parked;
     uint64_t audits, premature; /* premature must be 0 */
-    bool shared_cpu;            /* somebody else computes on our CPU: all is slower */
     int cpu;                    /* all run on this one; -1: could not be pinned */
 };
 

@@ -279,7 +279,9 @@ static int udp_receivers(int count, bool flood) {
     new_pair(SOCK_DGRAM, GATE_FIFO, 0);
     pair[1] = socket(AF_INET, SOCK_DGRAM, 0);
     pair[0] = socket(AF_INET, SOCK_DGRAM, 0);
-    setsockopt(pair[1], SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
+    if (flood) {
+        setsockopt(pair[1], SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
+    }
     if (bind(pair[1], (const struct sockaddr *)&door_port, sizeof door_port) < 0 ||
         getsockname(pair[1], (struct sockaddr *)&door_port, &len) < 0 ||
         connect(pair[0], (const struct sockaddr *)&door_port, sizeof door_port) < 0) {
