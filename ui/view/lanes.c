@@ -118,6 +118,12 @@ static void add_lane(const struct scene *scene, struct lanes *lanes, size_t i) {
     }
 }
 
+static void add_line(struct lanes *lanes, struct lanes_line line) {
+    lanes->lines =
+        mem_grow(lanes->lines, &lanes->line_cap, lanes->line_count + 1, sizeof(*lanes->lines));
+    lanes->lines[lanes->line_count++] = line;
+}
+
 static void add_arrow(const struct scene *scene, struct lanes *lanes,
                       const struct timeline_arrow *arrow) {
     long from = timeline_lane_of(scene->timeline, arrow->writer);
@@ -138,9 +144,26 @@ static void add_arrow(const struct scene *scene, struct lanes *lanes,
         line.x = lanes_x(&lanes->window, last) + LANES_CELL - 1;
         line.to_x = line.x - 1;
     }
-    lanes->lines =
-        mem_grow(lanes->lines, &lanes->line_cap, lanes->line_count + 1, sizeof(*lanes->lines));
-    lanes->lines[lanes->line_count++] = line;
+    add_line(lanes, line);
+}
+
+/* From the fork to the lane that begins with it, beside the word "fork". */
+static void add_birth(const struct scene *scene, struct lanes *lanes, size_t i) {
+    const struct timeline_lane *lane = timeline_lane(scene->timeline, i);
+    const struct event *event = log_at(scene->log, lane->born);
+    long parent = event != NULL ? timeline_lane_of(scene->timeline, event->name) : -1;
+    int x = lanes_x(&lanes->window, lane->born_step) + LANES_CELL - 2;
+
+    if (parent < 0 || parent == (long)i || lane->born_step < lanes->window.first ||
+        lane->born_step > lanes->window.last) {
+        return;
+    }
+    add_line(lanes, (struct lanes_line){.from_lane = (int)parent,
+                                        .to_lane = (int)i,
+                                        .from_x = x,
+                                        .x = x,
+                                        .to_x = x,
+                                        .now = lane->born_step == scene->step});
 }
 
 static void add_marks(const struct scene *scene, struct lanes *lanes) {
@@ -193,6 +216,7 @@ struct lanes *lanes_new(const struct scene *scene, int width, int height) {
     for (size_t i = 0; i < lanes->lane_count; i++) {
         add_name(scene, lanes, i);
         if (lanes->window.last >= lanes->window.first) {
+            add_birth(scene, lanes, i);
             add_end(scene, lanes, i);
             add_lane(scene, lanes, i);
         }

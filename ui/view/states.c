@@ -105,7 +105,7 @@ void state_word(const struct world_proc *proc, struct buf *out) {
         if (proc->killed) {
             state_signal(proc->status, out);
         } else {
-            buf_puts(out, "ended");
+            buf_puts(out, proc->state == PROC_ZOMBIE ? "zombie" : "ended");
         }
         break;
     }

@@ -12,7 +12,8 @@
 unsigned state_look(const struct scene *scene, const struct world_proc *proc);
 /* "▶", "⋯", "✗" */
 const char *state_mark(const struct world_proc *proc);
-/* "ready", "waits", "ended", "SIGKILL"; "asks" and "sleeps" where it waits for these. */
+/* "ready", "waits", "zombie" (ended, not waited for), "ended", "SIGKILL"; "asks" and "sleeps" where
+ * it waits for these. */
 void state_word(const struct world_proc *proc, struct buf *out);
 /* What about: "read p" (ready to, waits in), "exit 0". Empty if there is nothing to say. */
 void state_about(const struct scene *scene, const struct world_proc *proc, struct buf *out);

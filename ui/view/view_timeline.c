@@ -64,6 +64,9 @@ static void draw_line(const struct lanes_line *line, struct area area, int names
         {line->from_x - names, from_y}, {line->x - names, from_y}, {line->x - names, to_y}};
 
     canvas_path(lanes, points, 3, LINE_LIGHT, false, look);
+    if (line->from_x == line->x) {
+        canvas_puts(lanes, line->x - names, from_y, look, from_y < to_y ? "┐" : "┘");
+    }
     if (line->to_x == line->x) {
         canvas_puts(lanes, line->x - names, to_y, look, from_y < to_y ? "└" : "┌");
     }
