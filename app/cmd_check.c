@@ -112,9 +112,9 @@ static int check_exec(const struct invocation *invocation) {
 }
 
 static const struct option_row check_options[] = {
-    {OPTION_TIMES, "times", 'n', "N", "runs of each program, and as many in random orders (3, 20)"},
-    {OPTION_VERBOSE, "verbose", 'v', NULL, "say what is being run"},
-    {OPTION_END, NULL, 0, NULL, NULL},
+    {OPTION_TIMES, 'n', "times", "N", "runs of each program, and as many in random orders (3, 20)"},
+    {OPTION_VERBOSE, 'v', "verbose", NULL, "say what is being run"},
+    {OPTION_END, 0, NULL, NULL, NULL},
 };
 
 static const char *const check_examples[] = {"ipc-tutor check", "ipc-tutor check ./my-lesson -v",

@@ -138,8 +138,8 @@ static int list_exec(const struct invocation *invocation) {
 }
 
 static const struct option_row list_options[] = {
-    {OPTION_JSON, "json", 0, NULL, "an array of lessons with their programs and parameters"},
-    {OPTION_END, NULL, 0, NULL, NULL},
+    {OPTION_JSON, 0, "json", NULL, "an array of lessons with their programs and parameters"},
+    {OPTION_END, 0, NULL, NULL, NULL},
 };
 
 static const char *const list_examples[] = {

@@ -113,10 +113,10 @@ static int open_exec(const struct invocation *invocation) {
 }
 
 static const struct option_row open_options[] = {
-    {OPTION_PLAIN, "plain", 'p', NULL, "as lines: for screen readers, dumb terminals and pipes"},
-    {OPTION_ASCII, "ascii", 0, NULL, "draw with ASCII alone"},
-    {OPTION_NO_MOTION, "no-motion", 0, NULL, "nothing moves but by a key"},
-    {OPTION_END, NULL, 0, NULL, NULL},
+    {OPTION_PLAIN, 'p', "plain", NULL, "as lines: for screen readers, dumb terminals and pipes"},
+    {OPTION_ASCII, 0, "ascii", NULL, "draw with ASCII alone"},
+    {OPTION_NO_MOTION, 0, "no-motion", NULL, "nothing moves but by a key"},
+    {OPTION_END, 0, NULL, NULL, NULL},
 };
 
 static const char *const open_examples[] = {"ipc-tutor", "ipc-tutor open pipe-fork:forgotten",

@@ -13,7 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define INPUT_MAX   (16 * 1024 * 1024)
+#define INPUT_MAX   ((size_t)16 << 20)
 #define LIMIT_MAX_S 86400
 
 struct run_line {
@@ -138,14 +138,14 @@ static int run_exec(const struct invocation *invocation) {
 }
 
 static const struct option_row run_options[] = {
-    {OPTION_SET, "set", 's', "NAME=VALUE", "give a parameter a value (again for each)"},
-    {OPTION_SCHEDULE, "schedule", 0, "ORDER", "who goes when: 'main*3 child main'"},
-    {OPTION_SEED, "seed", 0, "N", "choose who goes next at random, always the same for one N"},
-    {OPTION_INPUT, "input", 'i', "FILE", "answers to what the program asks, one a line"},
-    {OPTION_FORMAT, "format", 0, "FORMAT", "text (sentences) or json (records)"},
-    {OPTION_OUTPUT, "output", 'o', "FILE", "save the run there, as json unless --format says text"},
-    {OPTION_LIMIT, "limit", 0, "SECONDS", "end it after so long (10)"},
-    {OPTION_END, NULL, 0, NULL, NULL},
+    {OPTION_SET, 's', "set", "NAME=VALUE", "give a parameter a value (again for each)"},
+    {OPTION_SCHEDULE, 0, "schedule", "ORDER", "who goes when: 'main*3 child main'"},
+    {OPTION_SEED, 0, "seed", "N", "choose who goes next at random, always the same for one N"},
+    {OPTION_INPUT, 'i', "input", "FILE", "answers to what the program asks, one a line"},
+    {OPTION_FORMAT, 0, "format", "FORMAT", "text (sentences) or json (records)"},
+    {OPTION_OUTPUT, 'o', "output", "FILE", "save the run there, as json unless --format says text"},
+    {OPTION_LIMIT, 0, "limit", "SECONDS", "end it after so long (10)"},
+    {OPTION_END, 0, NULL, NULL, NULL},
 };
 
 static const char *const run_examples[] = {

@@ -56,9 +56,9 @@ static int show_exec(const struct invocation *invocation) {
 }
 
 static const struct option_row show_options[] = {
-    {OPTION_AT, "at", 'n', "N", "after record N (the last one)"},
-    {OPTION_FORMAT, "format", 0, "FORMAT", "text (for people) or json"},
-    {OPTION_END, NULL, 0, NULL, NULL},
+    {OPTION_AT, 'n', "at", "N", "after record N (the last one)"},
+    {OPTION_FORMAT, 0, "format", "FORMAT", "text (for people) or json"},
+    {OPTION_END, 0, NULL, NULL, NULL},
 };
 
 static const char *const show_examples[] = {"ipc-tutor run pipe-fork -o run.jsonl",

@@ -30,8 +30,8 @@ enum option_id {
 
 struct option_row {
     enum option_id id;
-    const char *name;  /* long, without the dashes */
     char letter;       /* 0: none */
+    const char *name;  /* long, without the dashes */
     const char *value; /* what its value is called in the help; NULL: it takes none */
     const char *help;
 };

@@ -9,7 +9,7 @@ const struct command *const commands[] = {
     &command_open,  &command_list,   &command_run,  &command_show,
     &command_check, &command_doctor, &command_help, &command_version,
 };
-const size_t command_count = sizeof commands / sizeof *commands;
+const size_t command_count = sizeof commands / sizeof(const struct command *);
 
 const struct command *command_find(const char *name) {
     for (size_t i = 0; i < command_count; i++) {

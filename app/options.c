@@ -13,9 +13,9 @@
 #define ROWS_MAX 24
 
 const struct option_row common_options[] = {
-    {OPTION_HELP, "help", 'h', NULL, "show this help"},
-    {OPTION_VERSION, "version", 'V', NULL, "show the version"},
-    {OPTION_END, NULL, 0, NULL, NULL},
+    {OPTION_HELP, 'h', "help", NULL, "show this help"},
+    {OPTION_VERSION, 'V', "version", NULL, "show the version"},
+    {OPTION_END, 0, NULL, NULL, NULL},
 };
 
 /* All rows of a command: its own, then the common ones. */

@@ -72,7 +72,7 @@ static void take_folder(struct filling *filling, const char *dir) {
         return;
     }
     catalogue->lessons = mem_grow(catalogue->lessons, &catalogue->lesson_cap,
-                                  catalogue->lesson_count + 1, sizeof *catalogue->lessons);
+                                  catalogue->lesson_count + 1, sizeof(struct lesson *));
     catalogue->lessons[catalogue->lesson_count++] = lesson;
 }
 

@@ -75,8 +75,8 @@ static int unknown_key(struct front *front, const char *name) {
     return r;
 }
 
-/* "a" or a: the value without its quotes, the caller's to mem_free. */
-static int unquote(struct front *front, const char *text, size_t len, char **ret_value) {
+/* "a" or a: the value without its quotes, the caller's to mem_free; NULL after saying a fault. */
+static char *unquote(struct front *front, const char *text, size_t len) {
     if (len && text[0] == '"') {
         struct buf value = {0};
         size_t i = 1;
@@ -86,18 +86,18 @@ static int unquote(struct front *front, const char *text, size_t len, char **ret
         }
         if (i + 1 != len) {
             buf_done(&value);
-            return fault(front, "the quoted value does not end with its quote", "");
+            fault(front, "the quoted value does not end with its quote", "");
+            return NULL;
         }
-        *ret_value = buf_take(&value);
-        return 0;
+        return buf_take(&value);
     }
     char *value = mem_strndup(text, len);
     if (strstr(value, ": ") || strstr(value, " #") || strchr("'[{&*!|>%@`#", value[0])) {
         mem_free(value);
-        return fault(front, "put this value in double quotes: YAML reads it otherwise", "");
+        fault(front, "put this value in double quotes: YAML reads it otherwise", "");
+        return NULL;
     }
-    *ret_value = value;
-    return 0;
+    return value;
 }
 
 static int take_needs(struct front *front, const char *value) {
@@ -188,9 +188,8 @@ static int take_pair(struct front *front, const char *name, const char *text, si
     if (len == 0) {
         return fault(front, "%s has no value", name);
     }
-    char *value = NULL;
-    int r = unquote(front, text, len, &value);
-    return r < 0 ? r : take_value(front, (enum key)key, value);
+    char *value = unquote(front, text, len);
+    return value ? take_value(front, (enum key)key, value) : -EINVAL;
 }
 
 static int take_line(struct front *front, const char *line, size_t len) {

@@ -11,7 +11,7 @@
 #include <errno.h>
 #include <string.h>
 
-#define LESSON_MAX (1024 * 1024)
+#define LESSON_MAX ((size_t)1 << 20)
 
 static bool is_question(const struct prose_block *block) {
     return block->kind == PROSE_HEADING && block->text.span_count > 0 &&
@@ -43,7 +43,7 @@ static int check_heading(const struct lesson *lesson, const struct prose_block *
 
 static int take_question(struct lesson *lesson, struct prose_block *blocks, size_t count,
                          struct diag *diag) {
-    struct question question;
+    struct question question = {0};
     int r = check_heading(lesson, &blocks[0], diag);
     if (r == 0) {
         r = question_parse(lesson->file, blocks, count, &question, diag);

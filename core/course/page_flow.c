@@ -157,7 +157,7 @@ static void put_word(struct flow *flow, const struct bit *bits, size_t count,
         line_begin(flow, bits[0].span->line, false);
     } else if (!empty) {
         /* a blank inside one span has its look, so that code and links are not torn */
-        bool inside = before == bits[0].span;
+        bool inside = before && before == bits[0].span;
         page_put(flow->wish, flow->line, " ", 1, inside ? before->look | flow->look : flow->look,
                  inside ? before->target : NULL);
     }

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SOURCE_MAX (1024 * 1024)
+#define SOURCE_MAX ((size_t)1 << 20)
 
 /* The mark at the end of a line, or NULL. */
 static char *find_mark(char *text) {

@@ -8,7 +8,7 @@
 #include <errno.h>
 #include <string.h>
 
-#define SYLLABUS_MAX (64 * 1024)
+#define SYLLABUS_MAX ((size_t)64 << 10)
 
 static int add_topic(struct syllabus *syllabus, const char *name, int line, struct diag *diag) {
     if (syllabus_topic(syllabus, name) >= 0) {

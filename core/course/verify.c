@@ -11,7 +11,7 @@
 
 #define TIMES      3
 #define ORDERS     20
-#define SOURCE_MAX (1024 * 1024)
+#define SOURCE_MAX ((size_t)1 << 20)
 
 struct diag *verify_fault(struct verifying *verifying) {
     struct verify *verify = verifying->verify;
@@ -129,7 +129,9 @@ int verify_lesson(const struct lesson *lesson, const struct verify_wish *wish,
     }
     verifying.wish.times = wish->times > 0 ? wish->times : TIMES;
     verifying.wish.orders = wish->orders > 0 ? wish->orders : ORDERS;
-    verifying.logs = mem_new((verifying.decl.program_count + 1) * sizeof(struct log *));
+    size_t log_cap = 0;
+    verifying.logs =
+        mem_grow(NULL, &log_cap, verifying.decl.program_count + 1, sizeof(struct log *));
     struct buf file = {0};
     buf_putf(&file, "%s/lesson.lua", lesson->dir);
     verifying.lua_file = buf_take(&file);

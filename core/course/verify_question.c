@@ -43,32 +43,57 @@ static void look_at_one(struct verifying *verifying, const struct question *ques
     }
 }
 
-/* Several: the value is a list of words, and each is a choice that is right. */
-static void look_at_several(struct verifying *verifying, const struct question *question,
-                            const char *value) {
-    bool *said = mem_new((question->choice_count + 1) * sizeof *said);
+/* Calls visit for each word of the value, with the one choice that says it, or NULL. */
+static void each_word(const struct question *question, const char *value,
+                      void (*visit)(void *context, const char *word,
+                                    const struct question_choice *choice),
+                      void *context) {
     char *words = mem_strdup(value);
     char *rest = words;
     for (char *word = strsep(&rest, " \n"); word; word = strsep(&rest, " \n")) {
-        const struct question_choice *choice = *word ? choice_of(question, word) : NULL;
-        if (*word && !choice) {
-            verify_fault_md(verifying, question->answer_line,
-                            "a run says \"%s\": not just one of the choices begins with %s", value,
-                            word);
-        }
-        if (choice) {
-            said[choice - question->choices] = true;
-        }
-    }
-    for (size_t i = 0; i < question->choice_count; i++) {
-        if (said[i] != question->choices[i].right) {
-            verify_fault_md(verifying, question->choices[i].line,
-                            "a run says \"%s\", so this choice is %s", value,
-                            said[i] ? "right" : "wrong");
+        if (*word) {
+            visit(context, word, choice_of(question, word));
         }
     }
     mem_free(words);
-    mem_free(said);
+}
+
+struct saying {
+    struct verifying *verifying;
+    const struct question *question;
+    const struct question_choice *choice; /* that is looked for */
+    bool said;
+};
+
+static void look_for_choice(void *context, const char *word, const struct question_choice *choice) {
+    struct saying *saying = context;
+    (void)word;
+    saying->said = saying->said || choice == saying->choice;
+}
+
+static void look_at_word(void *context, const char *word, const struct question_choice *choice) {
+    const struct saying *saying = context;
+    if (!choice) {
+        verify_fault_md(saying->verifying, saying->question->answer_line,
+                        "a run says \"%s\": not just one of the choices begins with that", word);
+    }
+}
+
+/* Several: the value is a list of words, and each is a choice that is right. */
+static void look_at_several(struct verifying *verifying, const struct question *question,
+                            const char *value) {
+    struct saying saying = {.verifying = verifying, .question = question};
+    each_word(question, value, look_at_word, &saying);
+    for (size_t i = 0; i < question->choice_count; i++) {
+        saying.choice = &question->choices[i];
+        saying.said = false;
+        each_word(question, value, look_for_choice, &saying);
+        if (saying.said != saying.choice->right) {
+            verify_fault_md(verifying, saying.choice->line,
+                            "a run says \"%s\", so this choice is %s", value,
+                            saying.said ? "right" : "wrong");
+        }
+    }
 }
 
 static void look_at_path(struct verifying *verifying, const struct question *question,

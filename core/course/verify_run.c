@@ -73,7 +73,13 @@ static long long start_ticks(int pid) {
  * one started after the run had ended. */
 static void look_for_left_behind(struct verifying *verifying, const struct log *log,
                                  const struct run_decl_program *program) {
+    const struct event *last = log_at(log, log_count(log));
     struct timespec now;
+    if (last && last->kind == EVENT_RUN_END && last->len != 0) {
+        verify_fault_lua(verifying, program->line,
+                         "a run of %s could not end %lld of its processes", program->id,
+                         (long long)last->len);
+    }
     clock_gettime(CLOCK_BOOTTIME, &now);
     long hz = sysconf(_SC_CLK_TCK);
     long long ended = (long long)now.tv_sec * hz + (long long)now.tv_nsec * hz / 1000000000;

@@ -22,6 +22,7 @@ static void assert_said(const char *line, const char *input, const char *const *
         if (!found) {
             fail_msg("not said (in this order): %s\nsaid:\n%s\nerrors:\n%s", *said,
                      buf_str(&cli.out), buf_str(&cli.err));
+            return;
         }
         at = found + strlen(*said);
     }

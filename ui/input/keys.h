@@ -158,7 +158,7 @@ size_t keys_footer(enum input_context context, int width, action_set first, acti
 /* The help screen of a context, a row an action, wrapped at width:
  * "n, Enter          One step: ..." */
 void keys_help_text(enum input_context context, int width, struct buf *out);
-/* The section KEYS of the manual page, in man(7): all contexts. */
+/* The section KEYS of the manual page, in mdoc(7): all contexts. */
 void keys_manual(struct buf *out);
 
 #endif

@@ -141,13 +141,15 @@ static bool holds_anywhere(enum action action) {
     return (key_table[action].contexts & ANYWHERE) == ANYWHERE;
 }
 
-/* In man(7) a minus that one types is \-, a backslash \e. */
+/* In mdoc(7) a minus that one types is \-, a backslash \e, and each sentence has a line. */
 static void put_roff(struct buf *out, const char *text) {
-    for (; *text != '\0'; text++) {
+    for (const char *before = ""; *text != '\0'; before = text++) {
         if (*text == '-') {
             buf_puts(out, "\\-");
         } else if (*text == '\\') {
             buf_puts(out, "\\e");
+        } else if (*text == ' ' && *before == '.') {
+            buf_putc(out, '\n');
         } else {
             buf_putc(out, *text);
         }
@@ -157,23 +159,23 @@ static void put_roff(struct buf *out, const char *text) {
 static void put_manual_row(struct buf *out, enum action action) {
     struct buf keys = {0};
     keys_all(action, &keys);
-    buf_puts(out, ".TP\n.B \"");
+    buf_puts(out, ".It Ic \"");
     put_roff(out, buf_str(&keys));
-    buf_puts(out, "\"\n");
+    buf_puts(out, "\\&\"\n"); /* \&: a comma at the end is a key, no punctuation */
     put_roff(out, keys_help(action));
     buf_putc(out, '\n');
     buf_done(&keys);
 }
 
 void keys_manual(struct buf *out) {
-    buf_puts(out, ".SH KEYS\n.SS Anywhere but in a field\n");
+    buf_puts(out, ".Sh KEYS\n.Ss Anywhere but in a field\n.Bl -tag -width Ds\n");
     for (int i = ACTION_NONE + 1; i < ACTION_N; i++) {
         if (holds_anywhere((enum action)i)) {
             put_manual_row(out, (enum action)i);
         }
     }
     for (size_t p = 0; p < sizeof places / sizeof *places; p++) {
-        buf_putf(out, ".SS %s\n", places[p].title);
+        buf_putf(out, ".El\n.Ss %s\n.Bl -tag -width Ds\n", places[p].title);
         for (int i = ACTION_NONE + 1; i < ACTION_N; i++) {
             enum action action = (enum action)i;
             bool elsewhere = holds_anywhere(action) && places[p].context != IN_FIELD;
@@ -182,4 +184,5 @@ void keys_manual(struct buf *out) {
             }
         }
     }
+    buf_puts(out, ".El\n");
 }

@@ -182,8 +182,9 @@ static void test_manual(void **state) {
     }
     for (const char *line = buf_str(&text); *line != '\0'; line += strcspn(line, "\n") + 1) {
         bool request =
-            line[0] == '.' && (strncmp(line, ".SH ", 4) == 0 || strncmp(line, ".SS ", 4) == 0 ||
-                               strncmp(line, ".TP\n", 4) == 0 || strncmp(line, ".B \"", 4) == 0);
+            line[0] == '.' && (strncmp(line, ".Sh ", 4) == 0 || strncmp(line, ".Ss ", 4) == 0 ||
+                               strncmp(line, ".Bl ", 4) == 0 || strncmp(line, ".El\n", 4) == 0 ||
+                               strncmp(line, ".It ", 4) == 0);
         assert_true(request || isalpha((unsigned char)line[0]));
     }
     buf_done(&text);
