@@ -25,13 +25,18 @@
 
 enum { FDS_MAX = 16, FIRST_FD = 3 };
 
-/* Namespaces, from the best to none; those that need root are passed over by others. */
+/* Namespaces, from the best to none; those that need root are passed over by others, and a network
+ * by runs that do not wish for one. */
 static const struct attempt {
     bool root_only;
     unsigned long flags;
 } attempts[] = {
+    {false, CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWNS | CLONE_NEWNET},
     {false, CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWNS},
+    {false, CLONE_NEWUSER | CLONE_NEWPID},
+    {true, CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWNS | CLONE_NEWNET},
     {true, CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWNS},
+    {true, CLONE_NEWPID},
     {false, 0},
 };
 
@@ -180,6 +185,14 @@ static int try_launch(struct start *start, struct launched *ret_launched, enum s
     return 0;
 }
 
+static bool fits(const struct attempt *attempt, const struct start *start) {
+    /* Without a pidfd there is no way to see from inside that the launcher is gone. */
+    bool caged = !start->wish->no_cage && start->launcher_pidfd >= 0;
+    bool net = attempt->flags & CLONE_NEWNET;
+    return (caged || !attempt->flags) && (start->wish->net || !net) &&
+           (!attempt->root_only || start->uid == 0);
+}
+
 int launch(const struct launch_wish *wish, struct launched *ret_launched, struct diag *diag) {
     assert(wish->fd_count <= FDS_MAX && (wish->path || wish->body));
     struct start start = {.wish = wish,
@@ -192,12 +205,10 @@ int launch(const struct launch_wish *wish, struct launched *ret_launched, struct
     start.handover.launcher = getpid();
     start.handover.net_wished = wish->net;
     for (size_t i = 0; i < sizeof attempts / sizeof attempts[0] && stage == STAGE_CAGE; i++) {
-        unsigned long flags = attempts[i].flags;
-        if ((flags && (wish->no_cage || start.launcher_pidfd < 0)) ||
-            (attempts[i].root_only && start.uid != 0)) {
+        if (!fits(&attempts[i], &start)) {
             continue;
         }
-        start.flags = flags && wish->net ? flags | CLONE_NEWNET : flags;
+        start.flags = attempts[i].flags;
         err = try_launch(&start, ret_launched, &stage);
         if (!err) {
             break;
