@@ -27,7 +27,7 @@ static bool missed(struct supervisor *sv, struct proc *proc) {
         proc->pub.state == SLOT_COMPUTING) {
         return false; /* gone, or known not to be at rest */
     }
-    enum look look = procs_look(sv, proc);
+    enum look look = look_at(sv, proc);
     return look == LOOK_BUSY || expected[look] != proc->pub.state;
 }
 

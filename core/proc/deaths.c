@@ -63,7 +63,7 @@ static void kill_each(struct supervisor *sv) {
     procs_appear(sv);
     for (size_t i = 0; i < sv->proc_count; i++) {
         struct proc *proc = sv->procs[i];
-        procs_look(sv, proc); /* a new one gets its pid by that */
+        look_at(sv, proc); /* a new one gets its pid by that */
         procs_signal(sv, proc, SIGKILL);
     }
 }
@@ -103,7 +103,7 @@ void deaths_kill_all(struct supervisor *sv) {
     for (size_t i = 0; i < sv->proc_count; i++) {
         struct proc *proc = sv->procs[i];
         if (proc->pub.state != SLOT_DEAD && proc->pub.state != SLOT_VOID) {
-            procs_look(sv, proc);
+            look_at(sv, proc);
             proc->look = proc->pub.vpid > 0 ? LOOK_DEAD : LOOK_VOID;
             procs_commit(sv, proc);
         }

@@ -18,24 +18,18 @@
  * processes; everybody, if it may end or kill, or if somebody turns out to be dead (ends close, and
  * closing wakes). A set too large costs time, one too small is wrong: audit.c looks for that.
  */
+#include "clock.h"
 #include "cpu.h"
 #include "supervising.h"
 #include <errno.h>
 #include <sched.h>
-#include <time.h>
 
 enum {
     GOOD_LOOKS = 20,     /* in a row; the last one is taken, switched out or not */
     QUEUE_LONG = 1,      /* waiters beyond which the prefix rule is worth it */
     TURNS_PER_CLOCK = 32 /* turns of the loop between two looks at the clock */
 };
-#define INTERRUPT_NS 10000000 /* between two calls of the interrupt */
-
-int64_t supervisor_now(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
-}
+#define INTERRUPT_NS (10 * NS_PER_MS) /* between two calls of the interrupt */
 
 void set_begin(struct supervisor *sv) {
     sv->set.count = 0;
@@ -97,7 +91,7 @@ static bool prefix_rests(struct supervisor *sv, const struct queue *queue) {
     for (uint32_t at = queue->first; at != QUEUE_END; at = queues_next(&sv->queues, at)) {
         struct proc *proc = sv->procs[queues_slot(at)];
         long call = proc->pub.call;
-        enum look look = procs_look(sv, proc);
+        enum look look = look_at(sv, proc);
         if (look == LOOK_BUSY) {
             return false;
         }
@@ -122,7 +116,7 @@ static bool all_rest(struct supervisor *sv) {
     }
     for (size_t i = 0; i < sv->set.count; i++) {
         struct proc *proc = sv->procs[sv->set.slots[i]];
-        enum look look = procs_look(sv, proc);
+        enum look look = look_at(sv, proc);
         if (look == LOOK_BUSY) {
             return false;
         }
@@ -135,7 +129,7 @@ static bool all_rest(struct supervisor *sv) {
 
 /* 0: go on waiting. */
 static int waited_too_long(struct supervisor *sv) {
-    int64_t now = supervisor_now();
+    int64_t now = clock_ns();
     if (sv->wish.settle_ns && now - sv->since > sv->wish.settle_ns) {
         return -ETIME;
     }
@@ -167,7 +161,7 @@ static bool at_rest(struct supervisor *sv) {
 static void give_up(struct supervisor *sv) {
     for (size_t i = 0; i < sv->set.count; i++) {
         struct proc *proc = sv->procs[sv->set.slots[i]];
-        if (procs_look(sv, proc) == LOOK_BUSY) {
+        if (look_at(sv, proc) == LOOK_BUSY) {
             procs_commit(sv, proc);
         }
     }
@@ -176,7 +170,7 @@ static void give_up(struct supervisor *sv) {
 int settle(struct supervisor *sv) {
     int err = 0;
     sv->stats.settles++;
-    sv->since = supervisor_now();
+    sv->since = clock_ns();
     sv->interrupt_at = sv->since + INTERRUPT_NS;
     for (uint32_t turn = 1;; turn++) {
         sched_yield();

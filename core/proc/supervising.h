@@ -66,7 +66,6 @@ struct supervisor {
     struct shared *shared;
     struct proc **procs; /* by slot; each stays where it is */
     size_t proc_count, proc_cap;
-    uint32_t alive; /* neither dead nor void */
     struct queues queues;
     struct slot_list set, dirty, changed;
     uint64_t set_number;
@@ -86,8 +85,6 @@ struct supervisor {
 /* procs.c: the table of processes. */
 /* Takes in the slots that appeared since; each joins the set. */
 void procs_appear(struct supervisor *sv);
-/* One look at a process: sets look, call and exit. */
-enum look procs_look(struct supervisor *sv, struct proc *proc);
 /* Empties its ring into its spill. Returns whether there was anything. */
 bool procs_spill(struct supervisor *sv, struct proc *proc);
 /* The look becomes what is known (supervisor_slot, queues). */
@@ -96,6 +93,9 @@ void procs_note_changed(struct supervisor *sv, struct proc *proc);
 /* Sends a signal to the process itself, never to one that has got its number since. */
 void procs_signal(struct supervisor *sv, struct proc *proc, int signal);
 void procs_free(struct proc *proc);
+
+/* look.c: one look at a process: sets look, call and exit. */
+enum look look_at(struct supervisor *sv, struct proc *proc);
 
 /* settle.c: the set of those to look at, and waiting until they are at rest. */
 void set_begin(struct supervisor *sv);
@@ -126,7 +126,5 @@ void slot_list_add(struct slot_list *list, uint32_t slot);
 void slot_list_done(struct slot_list *list);
 /* In rising order. */
 void slot_list_sort(struct slot_list *list);
-
-int64_t supervisor_now(void); /* monotonic, ns */
 
 #endif
