@@ -88,7 +88,8 @@ static int judge(const struct run *run, const struct log *log) {
         return EXIT_AS_EXPECTED;
     }
     if (fault) {
-        return fail_diag(whole ? EXIT_OTHERWISE : EXIT_USAGE, fault);
+        bool ours = run_fault_code(run) == -EPIPE || run_fault_code(run) == -EPROTO;
+        return fail_diag(whole ? EXIT_OTHERWISE : ours ? EXIT_OURS : EXIT_USAGE, fault);
     }
     return whole ? EXIT_OTHERWISE : fail(EXIT_OURS, "run", "the runner ended before the run did");
 }

@@ -110,6 +110,7 @@ static void take_place(struct filling *filling, const char *place, bool must_be_
     }
     char **names = NULL;
     size_t count = list_folder(folder, &names);
+    size_t found = 0;
     closedir(folder);
     for (size_t i = 0; i < count; i++) {
         struct buf dir = {0};
@@ -117,6 +118,7 @@ static void take_place(struct filling *filling, const char *place, bool must_be_
         buf_putf(&dir, "%s/%s", place, names[i]);
         buf_putf(&file, "%s/lesson.md", buf_str(&dir));
         if (access(buf_str(&file), F_OK) == 0) {
+            found++;
             take_folder(filling, buf_str(&dir));
         }
         buf_done(&dir);
@@ -124,6 +126,11 @@ static void take_place(struct filling *filling, const char *place, bool must_be_
         mem_free(names[i]);
     }
     mem_free(names);
+    if (found == 0 && must_be_there) {
+        diag_set(new_fault(filling->catalogue), 0, place, 0,
+                 "there is no lesson in it%s: it has to be a folder with a folder for each lesson",
+                 who_says);
+    }
 }
 
 static void take_path(struct filling *filling, const char *path) {

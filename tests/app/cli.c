@@ -127,8 +127,22 @@ static void give(int *fd, short events, const char **input) {
     }
 }
 
+/* A signal to send once some output has come. */
+struct knock {
+    pid_t pid;
+    int number; /* 0: none, or sent */
+};
+
+static void knock_if(struct knock *knock, const struct cli *cli) {
+    if (knock->number && cli->out.len) {
+        kill(knock->pid, knock->number);
+        knock->number = 0;
+    }
+}
+
 /* Feeds and drains until both outputs are closed; false if that takes too long. */
-static bool attend(int in, int out, int err, const char *input, struct cli *cli) {
+static bool attend(int in, int out, int err, const char *input, struct knock *knock,
+                   struct cli *cli) {
     int64_t deadline = clock_ns() + DEADLINE_S * NS_PER_S;
     if (!*input) {
         fd_close(&in);
@@ -143,6 +157,7 @@ static bool attend(int in, int out, int err, const char *input, struct cli *cli)
         give(&in, fds[0].revents, &input);
         take(&out, fds[1].revents, &cli->out);
         take(&err, fds[2].revents, &cli->err);
+        knock_if(knock, cli);
     }
     bool in_time = out < 0 && err < 0;
     fd_close(&in);
@@ -151,7 +166,7 @@ static bool attend(int in, int out, int err, const char *input, struct cli *cli)
     return in_time;
 }
 
-void cli_run(struct cli *ret_cli, const char *line, const char *input) {
+static void run(struct cli *ret_cli, const char *line, const char *input, int number) {
     int in[2];
     int out[2];
     int err[2];
@@ -168,7 +183,8 @@ void cli_run(struct cli *ret_cli, const char *line, const char *input) {
     close(in[0]);
     close(out[1]);
     close(err[1]);
-    if (!attend(in[1], out[0], err[0], input ? input : "", ret_cli)) {
+    struct knock knock = {pid, number};
+    if (!attend(in[1], out[0], err[0], input ? input : "", &knock, ret_cli)) {
         kill(pid, SIGKILL);
         waitpid(pid, &status, 0);
         return;
@@ -176,6 +192,14 @@ void cli_run(struct cli *ret_cli, const char *line, const char *input) {
     while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
     }
     ret_cli->code = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+void cli_run(struct cli *ret_cli, const char *line, const char *input) {
+    run(ret_cli, line, input, 0);
+}
+
+void cli_run_signal(struct cli *ret_cli, const char *line, int number) {
+    run(ret_cli, line, NULL, number);
 }
 
 void cli_done(struct cli *cli) {

@@ -19,6 +19,8 @@ void cli_program(const char *path);
  * like NAME=value before the first other one go into its environment). Input: its standard input
  * (NULL: empty). Its working directory is tests/app. */
 void cli_run(struct cli *ret_cli, const char *line, const char *input);
+/* The same, and when some output has come, this signal. */
+void cli_run_signal(struct cli *ret_cli, const char *line, int number);
 void cli_done(struct cli *cli);
 
 /* Runs it and asserts its exit code and its texts: all of it; or, if the expected text ends with

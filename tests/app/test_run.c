@@ -6,6 +6,7 @@
 #include "fdio.h"
 #include <jansson.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -51,6 +52,27 @@ static void other_endings(void **state) {
     cli_expect("run asks:broken", NULL, 1, "...error, not as expected (ok).\n",
                "ipc-tutor: lesson.lua:18: ...");
     cli_expect("run relay --schedule nobody", NULL, 1, NULL, "...nobody");
+}
+
+/* Asked to end, it ends the run well and says so. */
+static void signals(void **state) {
+    (void)state;
+    static const int numbers[] = {SIGINT, SIGTERM};
+    for (size_t i = 0; i < 2; i++) {
+        struct cli cli;
+        cli_run_signal(&cli, "run asks:endless --limit 3600 --format json", numbers[i]);
+        assert_int_equal(cli.code, 128 + numbers[i]);
+        assert_non_null(strstr(buf_str(&cli.out), "\"outcome\":\"stopped\""));
+        assert_string_equal(buf_str(&cli.err), "");
+        cli_done(&cli);
+    }
+}
+
+static void no_runner(void **state) {
+    (void)state;
+    cli_expect("IPC_TUTOR_RUNNER=/nonexistent run relay", NULL, 70, "", "ipc-tutor: /nonexist...");
+    cli_expect("IPC_TUTOR_RUNNER=/bin/false run relay", NULL, 70, "",
+               "ipc-tutor: the runner ended before the run did\n");
 }
 
 static void outputs(void **state) {
@@ -170,7 +192,8 @@ int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sentences),        cmocka_unit_test(answers),
         cmocka_unit_test(bad_values),       cmocka_unit_test(other_endings),
-        cmocka_unit_test(outputs),          cmocka_unit_test(json_records),
+        cmocka_unit_test(outputs),          cmocka_unit_test(signals),
+        cmocka_unit_test(no_runner),        cmocka_unit_test(json_records),
         cmocka_unit_test(schedules_repeat), cmocka_unit_test(saved_and_shown),
         cmocka_unit_test(torn_runs),
     };

@@ -108,8 +108,8 @@ static void faults_are_said(void **state) {
     write_file("own2/wanting/lesson.md",
                "---\nformat: 1\nid: wanting\ntitle: W\ntopic: pipes\nneeds: alpha beta\n---\nx\n");
     write_file("own2/syllabus.txt", "processes\n  moved\npipes\n  alpha\n  gone\n  broken\n");
-    char missing[128];
-    snprintf(missing, sizeof missing, ":%s", path_of("nowhere"));
+    char missing[256];
+    snprintf(missing, sizeof missing, ":%s:%s", path_of("nowhere"), path_of("own2/alpha"));
     struct catalogue_places places = {
         .path = missing, .user = path_of("no-user-either"), .own = path_of("own2")};
     struct catalogue catalogue;
@@ -124,6 +124,8 @@ static void faults_are_said(void **state) {
     assert_string_equal(
         buf_str(&said),
         "/nowhere: no folder of lessons (IPC_TUTOR_LESSONS names it): No such file or directory\n"
+        "/own2/alpha: there is no lesson in it (IPC_TUTOR_LESSONS names it): it has to be a folder "
+        "with a folder for each lesson\n"
         "/own2/broken/lesson.md:4: put this value in double quotes: YAML reads it otherwise\n"
         "  title: a: b\n"
         "/own2/moved/lesson.md:5: the syllabus has moved under processes: write that here, or move "
