@@ -288,6 +288,11 @@ bool tty_shows(const struct tty *tty, const char *text) {
     return tty_find(tty, text, &x, &y);
 }
 
+void tty_size(const struct tty *tty, int *ret_width, int *ret_height) {
+    *ret_width = tty->width;
+    *ret_height = tty->height;
+}
+
 pid_t tty_pid(const struct tty *tty) {
     return tty->last.pid;
 }
@@ -410,7 +415,7 @@ static bool sleeps_in_poll(pid_t pid) {
 
 static bool is_idle(struct tty *tty, void *arg) {
     uint64_t *bytes = arg;
-    bool quiet = *bytes == tty->bytes && sleeps_in_poll(tty->last.pid);
+    bool quiet = tty_has_ended(tty) || (*bytes == tty->bytes && sleeps_in_poll(tty->last.pid));
     *bytes = tty->bytes;
     return quiet;
 }

@@ -55,7 +55,7 @@ bool tty_until(struct tty *tty, bool (*so)(struct tty *tty, void *arg), void *ar
 bool tty_until_stopped(struct tty *tty);
 int tty_exit_status(struct tty *tty);
 bool tty_has_ended(const struct tty *tty); /* as far as is known: tty_pump asks */
-/* Waits until the program sleeps in poll(2) for ever with nothing left to read or write. */
+/* Waits until the program sleeps in poll(2) for ever with nothing left to write, or has ended. */
 bool tty_until_idle(struct tty *tty);
 
 bool tty_shows(const struct tty *tty, const char *text); /* in one row */
@@ -67,6 +67,7 @@ VTermScreenCell tty_cell(const struct tty *tty, int x, int y);
 /* Where a text is: its column and row; false where it isn't. */
 bool tty_find(const struct tty *tty, const char *text, int *ret_x, int *ret_y);
 
+void tty_size(const struct tty *tty, int *ret_width, int *ret_height);
 pid_t tty_pid(const struct tty *tty);
 /* Bytes that the program has written to the terminal up to now. */
 uint64_t tty_bytes(const struct tty *tty);

@@ -24,7 +24,7 @@ static struct {
     pid_t owner;
     struct termios before;
     char bytes[GUARD_BYTES];
-    size_t len;
+    size_t len, last; /* last: where the last string begins */
     struct sigaction old[CRASH_SIGNALS];
     stack_t old_stack;
     bool at_exit;
@@ -33,8 +33,8 @@ static struct {
 /* A crash may be a stack overflow: the handler needs a stack of its own (sigaltstack(2)). */
 static char crash_stack[64 * 1024];
 
-static void put_bytes(void) {
-    size_t done = 0;
+static void put_bytes(size_t from) {
+    size_t done = from;
     while (done < guard.len) {
         ssize_t n = write(guard.out, guard.bytes + done, guard.len - done);
         if (n < 0 && errno != EINTR) {
@@ -44,7 +44,7 @@ static void put_bytes(void) {
     }
 }
 
-void guard_give_back(void) {
+static void give_back(size_t from) {
     if (!guard.taken || getpid() != guard.owner) {
         return;
     }
@@ -53,10 +53,18 @@ void guard_give_back(void) {
     /* In the background, setting the terminal would stop us: SIGTTOU (tcsetattr(3), termios(3)). */
     struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
     sigaction(SIGTTOU, &ignore, &before);
-    put_bytes();
+    put_bytes(from);
     tcsetattr(guard.in, TCSANOW, &guard.before);
     sigaction(SIGTTOU, &before, NULL);
     errno = saved;
+}
+
+void guard_give_back(void) {
+    give_back(0);
+}
+
+void guard_given_back(void) {
+    give_back(guard.last);
 }
 
 static void on_crash(int signal, siginfo_t *info, void *context) {
@@ -93,7 +101,7 @@ void guard_arm(int in, int out) {
     guard.in = in;
     guard.out = out;
     guard.owner = getpid();
-    guard.len = 0;
+    guard.len = guard.last = 0;
     guard.taken = false;
     tcgetattr(in, &guard.before);
     catch_crashes();
@@ -106,6 +114,7 @@ void guard_arm(int in, int out) {
 void guard_string(const char *bytes) {
     size_t len = strlen(bytes);
     if (len <= sizeof guard.bytes - guard.len) {
+        guard.last = guard.len;
         memcpy(guard.bytes + guard.len, bytes, len);
         guard.len += len;
     }

@@ -19,6 +19,8 @@ void guard_string(const char *bytes);
 /* Writes it and sets the terminal as it was; the second time it does nothing until guard_again.
  * Safe in a signal handler. */
 void guard_give_back(void);
+/* The same after endwin(3), which has written all of it: only the last string, and the settings. */
+void guard_given_back(void);
 /* The terminal has been taken again (after Ctrl-Z and fg, or at the start). */
 void guard_again(void);
 /* The end: handlers as they were before. */

@@ -153,7 +153,7 @@ static void take_back(struct term *term) {
 
 static void suspend(struct term *term) {
     endwin();
-    guard_give_back();
+    guard_given_back();
     signals_stop_here();
     take_back(term);
 }
@@ -170,6 +170,7 @@ static bool from_signals(struct term *term, struct term_event *ret_event) {
         take_back(term);
     } else if (seen.resize) {
         measure(term);
+        screen_redraw(term); /* what the terminal made of the old picture, nobody knows */
     } else {
         return false;
     }
@@ -249,7 +250,7 @@ static int screen_wait(struct term *term, const int *fds, size_t n_fds, int time
 static void screen_close(struct term *term) {
     struct screen_term *screen = screen_of(term);
     endwin();
-    guard_give_back();
+    guard_given_back();
     delscreen(screen->screen);
     signals_close();
     guard_disarm();
@@ -266,9 +267,10 @@ static const struct term_ops screen_ops = {
     .wait = screen_wait,
 };
 
-/* What endwin(3) would write, for when it can't be called. */
+/* What endwin(3) would write, for when it can't be called. The cursor is shown last: some terminals
+ * keep its being hidden with its place, and bring both back on leaving the alternate screen. */
 static void prepare_guard(void) {
-    static const char *const ways_back[] = {"sgr0", "op", "rmkx", "cnorm", "rmcup"};
+    static const char *const ways_back[] = {"sgr0", "op", "rmkx", "rmcup", "cnorm"};
     for (size_t i = 0; i < sizeof ways_back / sizeof *ways_back; i++) {
         const char *bytes = tigetstr(ways_back[i]);
         if (bytes != NULL && bytes != (const char *)-1) {

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * test_monkey.c: random keys and sizes, from a seed that is printed: the tutor neither crashes nor
+ * hangs, and leaves at once when asked. MONKEY_SEED repeats a failure, MONKEY_ROUNDS goes on
+ * longer.
+ */
+#include "tutor_tty.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include <cmocka.h>
+
+#define HITS 150
+
+/* xorshift64 (Marsaglia 2003): the same hits from the same seed everywhere. */
+static uint64_t random_state;
+
+static unsigned random_below(unsigned n) {
+    random_state ^= random_state << 13;
+    random_state ^= random_state >> 7;
+    random_state ^= random_state << 17;
+    return (unsigned)(random_state >> 33) % n;
+}
+
+/* What fingers find; q, Q are left out, and come at the end. */
+static void hit(struct tty *tty) {
+    static const char keys[] = "nnnnnnnn111222334pppfff0$gmMbbrrvvPPaakkccewwoottud<>[]hjl +-"
+                               "=GTLb?x5;~#\x15\x0c\r\r\t\t";
+    static const VTermKey special[] = {
+        VTERM_KEY_UP,     VTERM_KEY_DOWN,     VTERM_KEY_LEFT, VTERM_KEY_RIGHT,
+        VTERM_KEY_ENTER,  VTERM_KEY_ESCAPE,   VTERM_KEY_HOME, VTERM_KEY_END,
+        VTERM_KEY_PAGEUP, VTERM_KEY_PAGEDOWN, VTERM_KEY_TAB,  VTERM_KEY_BACKSPACE,
+    };
+    unsigned what = random_below(20);
+    if (what == 0) {
+        tty_resize(tty, 1 + (int)random_below(150), 1 + (int)random_below(50));
+    } else if (what < 6) {
+        tty_press(tty, special[random_below(sizeof special / sizeof *special)]);
+    } else {
+        tty_send(tty, &keys[random_below(sizeof keys - 1)], 1);
+    }
+}
+
+/* Out of any overlay, then q: it may be waiting for the runner for a while. */
+static bool has_left(struct tty *tty, void *arg) {
+    int *tries = arg;
+    if (tty_has_ended(tty)) {
+        return true;
+    }
+    if (++*tries % 25 == 1) {
+        tty_press(tty, VTERM_KEY_ESCAPE);
+        tty_type(tty, "q");
+    }
+    return false;
+}
+
+static bool has_looked(struct tty *tty, void *arg) {
+    int *looks = arg;
+    return tty_has_ended(tty) || --*looks < 0;
+}
+
+static void round_of(uint64_t seed, const char *what) {
+    struct family family;
+    int tries = 0, looks;
+    random_state = seed * 2654435761u + 1;
+    print_message("MONKEY_SEED=%llu (%s)\n", (unsigned long long)seed, what);
+    struct tty *tty = tutor_start(what, 80, 24);
+    for (int i = 0; i < HITS && !tty_has_ended(tty); i++) {
+        hit(tty);
+        looks = (int)random_below(3); /* fingers pause, or don't */
+        tty_until(tty, has_looked, &looks, "a moment");
+    }
+    tty_must(!tty_has_ended(tty) || WIFEXITED(tty_exit_status(tty)));
+    family_of(tty_pid(tty), &family);
+    tty_must(tty_until(tty, has_left, &tries, "it leaves"));
+    int status = tty_exit_status(tty);
+    tty_must(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    const char *kept = tty_not_given_back(tty);
+    if (kept != NULL) {
+        tty_fail(kept, __FILE__, __LINE__);
+    }
+    assert_true(family_gone(&family));
+    tty_stop(tty);
+}
+
+static void test_monkey(void **state) {
+    (void)state;
+    static const char *const places[] = {NULL, "pipe-fork:forgotten", "fork:zombie",
+                                         TEST_LESSON("asks") ":once", "pipe:sigpipe"};
+    const char *seed = getenv("MONKEY_SEED"), *rounds = getenv("MONKEY_ROUNDS");
+    uint64_t first = seed != NULL ? strtoull(seed, NULL, 10) : 1;
+    uint64_t n = rounds != NULL ? strtoull(rounds, NULL, 10) : seed != NULL ? 1 : 10;
+    for (uint64_t i = 0; i < n; i++) {
+        round_of(first + i, places[(first + i) % (sizeof places / sizeof *places)]);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_monkey),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
