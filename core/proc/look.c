@@ -35,6 +35,15 @@ static pid_t machine_pid(const struct supervisor *sv, const struct proc *proc) {
     return at ? (pid_t)strtol(at + 6, NULL, 10) : -1;
 }
 
+/* Copied now: its forker wrote it before there was a pid, and what the process itself may do to its
+ * slot later does not matter. */
+static void take_origin(struct proc *proc, int32_t pid) {
+    memcpy(proc->name, proc->shared->name, sizeof proc->name);
+    proc->name[sizeof proc->name - 1] = '\0';
+    proc->pub.parent = proc->shared->parent < proc->slot ? proc->shared->parent : SLOT_NOBODY;
+    proc->pub.vpid = pid;
+}
+
 /* Opens what is needed to look at a process that has a pid by now. False: there is none yet, or no
  * descriptor is left for it. */
 static bool begin_looking(struct supervisor *sv, struct proc *proc) {
@@ -42,7 +51,7 @@ static bool begin_looking(struct supervisor *sv, struct proc *proc) {
     if (pid <= 0) {
         return false;
     }
-    proc->pub.vpid = pid;
+    take_origin(proc, pid);
     if (proc->pidfd < 0) {
         proc->pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
     }
@@ -73,9 +82,9 @@ static enum look look_unborn(struct supervisor *sv, struct proc *proc) {
     if (atomic_load(&sv->shared->pids[proc->slot]) > 0) {
         return LOOK_BUSY; /* it is there, and can't be looked at yet */
     }
-    bool orphan = proc->pub.parent >= sv->proc_count ||
-                  sv->procs[proc->pub.parent]->pub.state == SLOT_DEAD ||
-                  sv->procs[proc->pub.parent]->look == LOOK_DEAD;
+    uint32_t parent = proc->shared->parent;
+    bool orphan = parent >= sv->proc_count || sv->procs[parent]->pub.state == SLOT_DEAD ||
+                  sv->procs[parent]->look == LOOK_DEAD;
     return orphan && ++proc->tries > NEVER_FORKED ? LOOK_VOID : LOOK_BUSY;
 }
 

@@ -22,10 +22,8 @@ void procs_appear(struct supervisor *sv) {
         proc->pidfd = -1;
         proc->exit = -1;
         proc->target = SHARED_NOBODY;
-        proc->pub = (struct supervisor_slot){.name = proc->shared->name,
-                                             .parent = proc->shared->parent,
-                                             .state = SLOT_COMPUTING,
-                                             .call = -1};
+        proc->pub = (struct supervisor_slot){
+            .name = proc->name, .parent = SLOT_NOBODY, .state = SLOT_COMPUTING, .call = -1};
         sv->procs = mem_grow(sv->procs, &sv->proc_cap, sv->proc_count + 1, sizeof(struct proc *));
         sv->procs[sv->proc_count++] = proc;
         procs_note_changed(sv, proc);

@@ -31,6 +31,7 @@ enum look {
 
 struct proc {
     uint32_t slot;
+    char name[GATE_NAME_MAX];
     struct supervisor_slot pub; /* what others see: set when settled */
     struct shared_slot *shared;
     struct glance glance;

@@ -4,7 +4,9 @@
  * and that nothing is left.
  */
 #include "box.h"
+#include "futex.h"
 #include "gate.h"
+#include "me.h"
 #include "supervisor.h"
 #include <errno.h>
 #include <setjmp.h>
@@ -14,7 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
+#include <sys/resource.h>
 
 #include <cmocka.h>
 
@@ -32,6 +34,7 @@ struct told {
 
 struct run_box {
     struct box box;
+    rlim_t files; /* descriptors that the runner has; 0: as many as it gets */
     struct told told;
     int (*main)(void *arg);
     struct supervisor_wish wish;
@@ -127,6 +130,9 @@ static void run_work(struct box *box) {
     run->wish.cage = &box->cage;
     run->wish.limits = &run->limits;
     run->wish.audit_counts = true;
+    if (run->files) {
+        setrlimit(RLIMIT_NOFILE, &(struct rlimit){run->files, run->files});
+    }
     told->err = supervisor_new(&run->wish, &sv, NULL);
     while (!told->err) {
         supervisor_drain(sv, take, told);
@@ -407,6 +413,59 @@ static void nobody_is_left(void **state) {
     }
 }
 
+static int forks_many(void *arg) {
+    (void)arg;
+    for (int i = 0; i < 30; i++) {
+        if (gate_fork("child", 0) == 0) {
+            gate_sleep(1000, 0);
+            gate_exit_process(i, 0);
+        }
+    }
+    return 0;
+}
+
+/* Fewer than one for each process: then files are opened anew for each look. */
+static void few_descriptors_do(void **state) {
+    static struct run_box box;
+    (void)state;
+    box = (struct run_box){.main = forks_many, .files = 26};
+    struct told *told = run(&box);
+    assert_int_equal(told->err, -ENOENT);
+    assert_int_equal(told->dead, 31);
+    assert_int_equal(told->status[7], 6);
+}
+
+/* What a process with a wild pointer may do to its slot. */
+static int scribbles(void *arg) {
+    (void)arg;
+    if (gate_fork("broken", 0) == 0) {
+        struct shared_slot *self = me.self;
+        memset(self->touch, 0xff, sizeof self->touch);
+        memset(self->name, 'x', sizeof self->name);
+        self->touch_count = self->op = self->target = 0x7fffffff;
+        memset(self->ring, 0xa5, 3000);
+        atomic_store(&self->head, 2000);
+        atomic_store(&self->phase, PHASE_GATE);
+        futex_pass(&self->gate);
+        atomic_store(&self->head, UINT64_MAX / 3);
+        atomic_store(&self->phase, 77);
+        pause();
+    }
+    gate_print("still here", 10);
+    return 0;
+}
+
+static void a_broken_process_breaks_nobody_else(void **state) {
+    static struct run_box box;
+    (void)state;
+    box = (struct run_box){.main = scribbles};
+    struct told *told = run(&box);
+    assert_int_equal(told->err, -ENOENT);
+    assert_non_null(strstr(told->text, "still here"));
+    assert_int_equal(told->state[0], SLOT_DEAD);
+    assert_int_equal(told->state[1], SLOT_BLOCKED);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(order_of_records),
@@ -420,6 +479,8 @@ int main(void) {
         cmocka_unit_test(a_full_ring_is_emptied),
         cmocka_unit_test(works_without_the_syscall_file),
         cmocka_unit_test(nobody_is_left),
+        cmocka_unit_test(few_descriptors_do),
+        cmocka_unit_test(a_broken_process_breaks_nobody_else),
     };
     return cmocka_run_group_tests_name("supervisor", tests, NULL, NULL);
 }
