@@ -66,7 +66,7 @@ static int fingers_wait(struct term *term, const int *fds, size_t n_fds, int tim
         *ret_event = (struct term_event){.kind = TERM_END};
         return 0;
     }
-    int key = keys[(size_t)fingers->next++ % (sizeof keys - 1)];
+    int key = (unsigned char)keys[(size_t)fingers->next++ % (sizeof keys - 1)];
     *ret_event = (struct term_event){.kind = TERM_KEY, .key = key};
     fingers->pressed_at = clock_ns();
     return 0;
@@ -128,7 +128,8 @@ static struct log *crowd(void) {
     }
     for (int i = 0; i < PROCESSES * 10; i++) {
         bool writes = i / PROCESSES % 2 == 0;
-        add_step(log, actors[i % PROCESSES], pipes[i % PROCESSES], writes, i / PROCESSES / 2 * 12);
+        add_step(log, actors[i % PROCESSES], pipes[i % PROCESSES], writes,
+                 i / PROCESSES / 2 * 12LL);
     }
     return log;
 }
