@@ -67,14 +67,16 @@ static int make_folder(void **state) {
     }
     snprintf(lesson_path, sizeof lesson_path, "%s/lesson.lua", folder);
     snprintf(runner_path, sizeof runner_path, "%s/runner", folder);
-    snprintf(victim_path, sizeof victim_path, "%s", getenv("WHOLE_VICTIM"));
+    const char *victim = getenv("WHOLE_VICTIM");
+    snprintf(victim_path, sizeof victim_path, "%s", victim ? victim : "");
     FILE *file = fopen(lesson_path, "w");
     if (!file) {
         return -1;
     }
     fputs(lesson, file);
     fclose(file);
-    int r = symlink(getenv("IPC_TUTOR_RUNNER"), runner_path);
+    const char *runner = getenv("IPC_TUTOR_RUNNER");
+    int r = runner ? symlink(runner, runner_path) : -1;
     setenv("IPC_TUTOR_RUNNER", runner_path, 1);
     return r;
 }

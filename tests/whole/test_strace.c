@@ -24,18 +24,18 @@
 
 /* The operations that are one system call, and the names that strace has for it. */
 static const struct {
-    enum op_kind op;
     const char *calls[4];
+    enum op_kind op;
     bool has_fd;
 } table[] = {
-    {OP_PIPE, {"pipe2", "pipe"}, false},
-    {OP_READ, {"read"}, true},
-    {OP_WRITE, {"write"}, true},
-    {OP_CLOSE, {"close"}, true},
-    {OP_FORK, {"clone", "clone3", "fork", "vfork"}, false},
-    {OP_WAIT, {"wait4", "waitid"}, false},
-    {OP_KILL, {"kill"}, false},
-    {OP_EXIT, {"exit_group"}, false},
+    {{"pipe2", "pipe"}, OP_PIPE, false},
+    {{"read"}, OP_READ, true},
+    {{"write"}, OP_WRITE, true},
+    {{"close"}, OP_CLOSE, true},
+    {{"clone", "clone3", "fork", "vfork"}, OP_FORK, false},
+    {{"wait4", "waitid"}, OP_WAIT, false},
+    {{"kill"}, OP_KILL, false},
+    {{"exit_group"}, OP_EXIT, false},
 };
 #define TRACED                                                                                     \
     "trace=pipe2,pipe,read,write,close,clone,clone3,fork,vfork,wait4,waitid,kill,exit_group"
