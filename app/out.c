@@ -61,22 +61,33 @@ static const char *ascii_form(uint32_t character) {
     return "?";
 }
 
-void out_text(struct out *out, const char *text) {
+static bool is_control(uint32_t character) {
+    return (character < 0x20 && character != '\n' && character != '\t') ||
+           (character >= 0x7F && character < 0xA0);
+}
+
+void out_put_safe(struct buf *out, const char *text, bool ascii) {
     size_t len = strlen(text);
-    if (!out->ascii) {
-        out_bytes(out, text, len);
-        return;
-    }
     for (size_t at = 0; at < len;) {
         uint32_t character;
         size_t bytes = text_decode(text + at, len - at, &character);
-        if (character < 0x80) {
-            out_bytes(out, text + at, bytes);
+        if (is_control(character)) {
+            buf_putf(out, "\\x%02x", character);
+        } else if (character >= 0x80 && ascii) {
+            buf_puts(out, ascii_form(character));
         } else {
-            out_bytes(out, ascii_form(character), strlen(ascii_form(character)));
+            text_put_valid(out, text + at, bytes);
         }
         at += bytes;
     }
+}
+
+void out_text(struct out *out, const char *text) {
+    struct buf safe = {0};
+    buf_puts(&safe, "");
+    out_put_safe(&safe, text, out->ascii);
+    out_bytes(out, buf_str(&safe), safe.len);
+    buf_done(&safe);
 }
 
 void out_textf(struct out *out, const char *format, ...) {

@@ -22,9 +22,12 @@ void out_init(struct out *out, int fd);
 void out_done(struct out *out);
 /* Bytes as they are: JSON. */
 void out_bytes(struct out *out, const char *bytes, size_t len);
-/* UTF-8 for people. */
+/* UTF-8 for people. Control characters but newline and tab are put as \x1b: what a lesson says and
+ * prints must not command the terminal. */
 void out_text(struct out *out, const char *text);
 void out_textf(struct out *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Appends text as out_text does. */
+void out_put_safe(struct buf *out, const char *text, bool ascii);
 /* Writes what is pending; 0 or -errno. */
 int out_flush(struct out *out);
 

@@ -5,10 +5,20 @@
  */
 #include "say.h"
 #include "fdio.h"
+#include "out.h"
 #include "text.h"
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
+
+/* Writes the text and drops it. */
+static void say(struct buf *text) {
+    struct buf safe = {0};
+    out_put_safe(&safe, buf_str(text), false);
+    (void)fd_write_all(STDERR_FILENO, buf_str(&safe), safe.len);
+    buf_done(&safe);
+    buf_done(text);
+}
 
 int fail(int code, const char *what, const char *format, ...) {
     struct buf text = {0};
@@ -18,8 +28,7 @@ int fail(int code, const char *what, const char *format, ...) {
     buf_vputf(&text, format, args);
     va_end(args);
     buf_putc(&text, '\n');
-    (void)fd_write_all(STDERR_FILENO, buf_str(&text), text.len);
-    buf_done(&text);
+    say(&text);
     return code;
 }
 
@@ -27,8 +36,7 @@ int fail_diag(int code, const struct diag *diag) {
     struct buf text = {0};
     buf_puts(&text, "ipc-tutor: ");
     diag_write(diag, &text);
-    (void)fd_write_all(STDERR_FILENO, buf_str(&text), text.len);
-    buf_done(&text);
+    say(&text);
     return code;
 }
 

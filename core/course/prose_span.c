@@ -67,8 +67,9 @@ static uint32_t entity_character(const char *entity) {
     if (text_starts(entity, "&#")) {
         bool hex = entity[2] == 'x' || entity[2] == 'X';
         unsigned long value = strtoul(entity + (hex ? 3 : 2), NULL, hex ? 16 : 10);
-        bool valid = value > 0 && value <= 0x10FFFF && (value < 0xD800 || value > 0xDFFF);
-        return valid ? (uint32_t)value : TEXT_REPLACEMENT;
+        bool control = value < 0x20 || (value >= 0x7F && value < 0xA0);
+        bool valid = value <= 0x10FFFF && (value < 0xD800 || value > 0xDFFF);
+        return control ? 0 : valid ? (uint32_t)value : TEXT_REPLACEMENT;
     }
     for (size_t i = 0; i < sizeof entities / sizeof *entities; i++) {
         if (strcmp(entity, entities[i].name) == 0) {

@@ -84,7 +84,7 @@ static void branch_with_answers(void **state) {
 
 static void parameters(void **state) {
     (void)state;
-    assert_said("--plain open asks", "5\nnope=1\ntimes\ntimes=2\n\n2\n\nann\n\nbob\na\nq\n",
+    assert_said("--plain open asks", "6\nnope=1\ntimes\ntimes=2\n\n2\n\nann\n\nbob\na\nq\n",
                 (const char *const[]){"times = 1 (1 to 3): how often it asks",
                                       "\"nope=1\": write NAME=VALUE", "\"times\": write NAME=VALUE",
                                       "times = 2 (1 to 3)", "main prints: hello ann",
@@ -115,7 +115,7 @@ static void input_may_end_anywhere(void **state) {
 static void wrong_values_are_said(void **state) {
     (void)state;
     struct cli cli;
-    cli_run(&cli, "--plain open asks", "5\ntimes=9\n\n2\nq\n");
+    cli_run(&cli, "--plain open asks", "6\ntimes=9\n\n2\nq\n");
     assert_int_equal(cli.code, 0);
     assert_non_null(strstr(buf_str(&cli.err), "times=9: it must be at most 3"));
     cli_done(&cli);

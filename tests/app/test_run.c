@@ -50,7 +50,7 @@ static void other_endings(void **state) {
     (void)state;
     cli_expect("run asks:endless --limit 1", NULL, 0, "...limit, as expected.\n", "");
     cli_expect("run asks:broken", NULL, 1, "...error, not as expected (ok).\n",
-               "ipc-tutor: lesson.lua:18: ...");
+               "ipc-tutor: lesson.lua:23: ...");
     cli_expect("run relay --schedule nobody", NULL, 1, NULL, "...nobody");
 }
 
@@ -73,6 +73,19 @@ static void no_runner(void **state) {
     cli_expect("IPC_TUTOR_RUNNER=/nonexistent run relay", NULL, 70, "", "ipc-tutor: /nonexist...");
     cli_expect("IPC_TUTOR_RUNNER=/bin/false run relay", NULL, 70, "",
                "ipc-tutor: the runner ended before the run did\n");
+}
+
+/* What a lesson prints is shown, not obeyed. */
+static void no_commands_for_the_terminal(void **state) {
+    (void)state;
+    struct cli cli;
+    cli_run(&cli, "run asks:colours", NULL);
+    assert_int_equal(cli.code, 0);
+    assert_null(strchr(buf_str(&cli.out), '\033'));
+    assert_null(strchr(buf_str(&cli.out), '\a'));
+    assert_non_null(strstr(buf_str(&cli.out), "[2Jred"));
+    cli_done(&cli);
+    cli_expect("run \033[2Jx", NULL, 2, "", "ipc-tutor: run: there is no lesson \\x1b[2Jx (...");
 }
 
 static void outputs(void **state) {
@@ -190,12 +203,12 @@ static void torn_runs(void **state) {
 
 int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sentences),        cmocka_unit_test(answers),
-        cmocka_unit_test(bad_values),       cmocka_unit_test(other_endings),
-        cmocka_unit_test(outputs),          cmocka_unit_test(signals),
-        cmocka_unit_test(no_runner),        cmocka_unit_test(json_records),
-        cmocka_unit_test(schedules_repeat), cmocka_unit_test(saved_and_shown),
-        cmocka_unit_test(torn_runs),
+        cmocka_unit_test(sentences),       cmocka_unit_test(answers),
+        cmocka_unit_test(bad_values),      cmocka_unit_test(other_endings),
+        cmocka_unit_test(outputs),         cmocka_unit_test(no_commands_for_the_terminal),
+        cmocka_unit_test(signals),         cmocka_unit_test(no_runner),
+        cmocka_unit_test(json_records),    cmocka_unit_test(schedules_repeat),
+        cmocka_unit_test(saved_and_shown), cmocka_unit_test(torn_runs),
     };
     if (argc < 2) {
         return 2;

@@ -75,6 +75,9 @@ static const struct row rows[] = {
      "x/relay/lesson.md:9: {stage: ...} names no program: write {stage: right}\n  {stage: }\n"},
     {"unknown entity", FRONT "\na &zwnj; b\n",
      "x/relay/lesson.md:9: &zwnj; is not known here: write the character itself\n  a &zwnj; b\n"},
+    {"control character as a number", FRONT "\na &#27;[2J b\n",
+     "x/relay/lesson.md:9: &#27; is not known here: write the character itself\n"
+     "  a &#27;[2J b\n"},
     {"control character", FRONT "\na \033[2J b\n",
      "x/relay/lesson.md:9: a control character (0x1b)\n  a \033[2J b\n"},
     {"not UTF-8", FRONT "\nna\xefve\n",

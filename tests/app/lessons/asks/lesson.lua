@@ -14,6 +14,11 @@ program("endless", { title = "never comes to an end", expect = "limit" }, functi
   while true do sleep(1) end
 end)
 
+program("colours", { title = "prints what would command a terminal", expect = "ok" }, function()
+  print("\27[2Jred")
+  say("\27]0;title\7")
+end)
+
 program("broken", { title = "a fault in the script", expect = "ok" }, function()
   print(nothing.at_all)
 end)
