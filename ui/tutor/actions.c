@@ -2,54 +2,58 @@
 /* actions.c: the table: action -> function. */
 #include "actions.h"
 #include "text.h"
+#include <string.h>
 
-static enum refresh (*const table[ACTION_N])(struct desk *desk, int key) = {
-    [ACTION_STEP] = act_step,
-    [ACTION_LET_GO] = act_let_go,
-    [ACTION_BACK] = act_back,
-    [ACTION_FORWARD] = act_forward,
-    [ACTION_FIRST] = act_first,
-    [ACTION_LAST] = act_last,
-    [ACTION_MARK_NEXT] = act_mark_next,
-    [ACTION_MARK_BACK] = act_mark_back,
-    [ACTION_GO_TO] = act_go_to,
-    [ACTION_PLAY] = act_play,
-    [ACTION_FASTER] = act_faster,
-    [ACTION_SLOWER] = act_slower,
-    [ACTION_BRANCH] = act_branch,
-    [ACTION_AGAIN] = act_again,
-    [ACTION_PROGRAM] = act_program,
-    [ACTION_PARAMETER] = act_parameter,
-    [ACTION_ANSWER] = act_answer,
-    [ACTION_KERNEL] = act_kernel,
-    [ACTION_CODE] = act_code,
-    [ACTION_EXPLAIN] = act_explain,
-    [ACTION_OUTPUT] = act_output,
-    [ACTION_TEXT] = act_text,
-    [ACTION_ACTOR_BACK] = act_actor_back,
-    [ACTION_ACTOR_NEXT] = act_actor_next,
-    [ACTION_TIME_LEFT] = act_time_left,
-    [ACTION_TIME_RIGHT] = act_time_right,
-    [ACTION_PANE_UP] = act_pane_up,
-    [ACTION_PANE_DOWN] = act_pane_down,
-    [ACTION_OPEN] = act_open,
-    [ACTION_START] = act_start,
-    [ACTION_PICK] = act_pick,
-    [ACTION_UP] = act_up,
-    [ACTION_DOWN] = act_down,
-    [ACTION_PAGE_UP] = act_page_up,
-    [ACTION_PAGE_DOWN] = act_page_down,
-    [ACTION_TOP] = act_top,
-    [ACTION_BOTTOM] = act_bottom,
-    [ACTION_NEXT_PAGE] = act_next_page,
-    [ACTION_LAST_PAGE] = act_last_page,
-    [ACTION_SEND] = act_send,
-    [ACTION_ERASE] = act_erase,
-    [ACTION_ERASE_ALL] = act_erase_all,
-    [ACTION_LEAVE] = act_leave,
-    [ACTION_REDRAW] = act_redraw,
-    [ACTION_HELP] = act_help,
-    [ACTION_QUIT] = act_quit,
+static const struct action_row {
+    enum refresh (*act)(struct desk *desk, int key);
+    bool in_turn; /* typed while the runner is at work: done when it is ready, in the order typed */
+} table[ACTION_N] = {
+    [ACTION_STEP] = {.act = act_step, .in_turn = true},
+    [ACTION_LET_GO] = {.act = act_let_go, .in_turn = true},
+    [ACTION_BACK] = {.act = act_back, .in_turn = true},
+    [ACTION_FORWARD] = {.act = act_forward, .in_turn = true},
+    [ACTION_FIRST] = {.act = act_first, .in_turn = true},
+    [ACTION_LAST] = {.act = act_last, .in_turn = true},
+    [ACTION_MARK_NEXT] = {.act = act_mark_next, .in_turn = true},
+    [ACTION_MARK_BACK] = {.act = act_mark_back, .in_turn = true},
+    [ACTION_GO_TO] = {.act = act_go_to, .in_turn = true},
+    [ACTION_PLAY] = {.act = act_play},
+    [ACTION_FASTER] = {.act = act_faster},
+    [ACTION_SLOWER] = {.act = act_slower},
+    [ACTION_BRANCH] = {.act = act_branch, .in_turn = true},
+    [ACTION_AGAIN] = {.act = act_again},
+    [ACTION_PROGRAM] = {.act = act_program},
+    [ACTION_PARAMETER] = {.act = act_parameter},
+    [ACTION_ANSWER] = {.act = act_answer},
+    [ACTION_KERNEL] = {.act = act_kernel},
+    [ACTION_CODE] = {.act = act_code},
+    [ACTION_EXPLAIN] = {.act = act_explain},
+    [ACTION_OUTPUT] = {.act = act_output},
+    [ACTION_TEXT] = {.act = act_text},
+    [ACTION_ACTOR_BACK] = {.act = act_actor_back},
+    [ACTION_ACTOR_NEXT] = {.act = act_actor_next},
+    [ACTION_TIME_LEFT] = {.act = act_time_left},
+    [ACTION_TIME_RIGHT] = {.act = act_time_right},
+    [ACTION_PANE_UP] = {.act = act_pane_up},
+    [ACTION_PANE_DOWN] = {.act = act_pane_down},
+    [ACTION_OPEN] = {.act = act_open},
+    [ACTION_START] = {.act = act_start},
+    [ACTION_PICK] = {.act = act_pick},
+    [ACTION_UP] = {.act = act_up},
+    [ACTION_DOWN] = {.act = act_down},
+    [ACTION_PAGE_UP] = {.act = act_page_up},
+    [ACTION_PAGE_DOWN] = {.act = act_page_down},
+    [ACTION_TOP] = {.act = act_top},
+    [ACTION_BOTTOM] = {.act = act_bottom},
+    [ACTION_NEXT_PAGE] = {.act = act_next_page},
+    [ACTION_LAST_PAGE] = {.act = act_last_page},
+    [ACTION_SEND] = {.act = act_send},
+    [ACTION_ERASE] = {.act = act_erase},
+    [ACTION_ERASE_ALL] = {.act = act_erase_all},
+    [ACTION_LEAVE] = {.act = act_leave},
+    [ACTION_REDRAW] = {.act = act_redraw},
+    [ACTION_HELP] = {.act = act_help},
+    [ACTION_QUIT] = {.act = act_quit},
 };
 
 enum refresh actions_key(struct desk *desk, int key) {
@@ -65,9 +69,36 @@ enum refresh actions_key(struct desk *desk, int key) {
         buf_clear(&desk->field_fault);
         return REFRESH_DRAW;
     }
-    if (action == ACTION_NONE || table[action] == NULL) {
+    if (action == ACTION_NONE || table[action].act == NULL) {
         return said ? REFRESH_DRAW : REFRESH_NOTHING;
     }
-    refresh = table[action](desk, key);
+    if (table[action].in_turn && desk->session.state == RUN_WORKING) {
+        if (desk->early_count < DESK_EARLY) {
+            desk->early[desk->early_count++] = key;
+        }
+        return said ? REFRESH_DRAW : REFRESH_NOTHING;
+    }
+    refresh = table[action].act(desk, key);
     return refresh == REFRESH_NOTHING && said ? REFRESH_DRAW : refresh;
+}
+
+/* A question, a form or another place: what was typed for the run was not meant for that. */
+static bool early_is_stale(const struct desk *desk) {
+    return desk->session.state == RUN_ASKING || frame_context(&desk->scene) != IN_STAGE;
+}
+
+bool actions_early(struct desk *desk, enum refresh *ret_refresh) {
+    int key;
+
+    if (desk->early_count > 0 && early_is_stale(desk)) {
+        desk->early_count = 0;
+    }
+    if (desk->early_count == 0 || desk->session.state == RUN_WORKING) {
+        return false;
+    }
+    key = desk->early[0];
+    desk->early_count--;
+    memmove(desk->early, desk->early + 1, desk->early_count * sizeof(desk->early[0]));
+    *ret_refresh = actions_key(desk, key);
+    return true;
 }

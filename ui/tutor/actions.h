@@ -10,6 +10,8 @@
 
 /* Does what a key means here. */
 enum refresh actions_key(struct desk *desk, int key);
+/* The same for the next key that came too early, if its turn has come; false: none. */
+bool actions_early(struct desk *desk, enum refresh *ret_refresh);
 
 /* steps.c: moving in the run */
 enum refresh act_step(struct desk *desk, int key);

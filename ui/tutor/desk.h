@@ -21,6 +21,8 @@ enum refresh {
     REFRESH_QUIT
 };
 
+enum { DESK_EARLY = 64 };
+
 struct desk;
 /* What is done with what was chosen or typed. */
 typedef enum refresh (*desk_taker)(struct desk *desk, size_t index, const char *text);
@@ -48,6 +50,8 @@ struct desk {
     size_t take_index; /* what the field is about */
     uint64_t asked;    /* log_count when the question was put up last, so that it is put up once */
     size_t link;       /* in the text */
+    int early[DESK_EARLY]; /* keys that wait until the runner is done with the step before */
+    size_t early_count;
 };
 
 void desk_init(struct desk *desk, const struct tutor_wish *wish, struct term *term);

@@ -40,7 +40,6 @@ struct session {
     size_t replay_count, replay_at;
     char **answers; /* that are given meanwhile */
     size_t answer_count, answer_at;
-    unsigned wanted; /* steps that were asked for while one was under way */
 };
 
 void session_init(struct session *session);
@@ -67,7 +66,7 @@ bool session_pump(struct session *session);
 int session_fd(const struct session *session);
 
 /* One step at the live end: actor, or (NULL) whoever is next. 0, or -errno with a sentence in why:
- * -EAGAIN it will be done as soon as the one under way is. */
+ * -EAGAIN the runner is at work on the one before. */
 int session_step(struct session *session, const char *actor, struct buf *why);
 /* On to the next mark or say. */
 int session_run_on(struct session *session, struct buf *why);

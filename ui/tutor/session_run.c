@@ -29,7 +29,6 @@ void session_stop(struct session *session) {
     run_free(session->run);
     session->run = NULL;
     session->state = RUN_ENDED;
-    session->wanted = 0;
     drop_replay(session);
 }
 
@@ -167,7 +166,7 @@ void session_branch(struct session *session) {
     settle(session);
 }
 
-/* Goes on with a replay, or with steps that were asked for too early; true if it did. */
+/* Goes on with a replay; true if it did. */
 static bool go_on(struct session *session) {
     const char *actor = NULL;
 
@@ -179,8 +178,6 @@ static bool go_on(struct session *session) {
     }
     if (session->replay_at < session->replay_count) {
         actor = session->replay[session->replay_at++];
-    } else if (session->wanted > 0) {
-        session->wanted--;
     } else {
         return false;
     }
@@ -233,7 +230,6 @@ int session_step(struct session *session, const char *actor, struct buf *why) {
 
     switch (session->run == NULL ? RUN_ENDED : session->state) {
     case RUN_WORKING:
-        session->wanted += actor == NULL ? 1 : 0;
         return -EAGAIN;
     case RUN_ASKING:
         buf_puts(why, "The program asks: a answers.");

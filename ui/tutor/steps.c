@@ -157,6 +157,7 @@ enum refresh act_branch(struct desk *desk, int key) {
 enum refresh act_again(struct desk *desk, int key) {
     (void)key;
     desk->playing = false;
+    desk->early_count = 0;
     if (desk->session.saved || !desk->session.has_decl) {
         desk_say(desk, "A saved run can't be run again: open its lesson.");
         return REFRESH_DRAW;

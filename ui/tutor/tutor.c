@@ -53,7 +53,7 @@ static enum refresh handle(struct desk *desk, const struct term_event *event, in
         break;
     case TERM_RESIZE:
         resized(desk);
-        what = REFRESH_DRAW;
+        what = REFRESH_ALL;
         break;
     case TERM_FD:
         what = runner_spoke(desk);
@@ -110,6 +110,9 @@ int tutor_on(const struct tutor_wish *wish, struct term *term, struct diag *diag
             break;
         }
         refresh(&desk, what);
+        while (what != REFRESH_QUIT && actions_early(&desk, &what)) {
+            refresh(&desk, what);
+        }
     }
     desk_done(&desk);
     return ret < 0 ? ret : signal > 0 ? 128 + signal : 0;

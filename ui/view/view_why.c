@@ -48,6 +48,12 @@ static void put_deadlock(const struct scene *scene, struct sheet *sheet) {
     buf_done(&text);
 }
 
+/* What was said stands above, and why the chosen one sleeps below. */
+static bool is_told_elsewhere(const struct scene *scene, const struct event *event) {
+    return event->kind == EVENT_SAY ||
+           (event->kind == EVENT_OP_BLOCK && event->actor == scene->chosen);
+}
+
 static void put_step(const struct scene *scene, struct sheet *sheet) {
     struct buf text = {0};
     char key[KEY_NAME];
@@ -57,8 +63,9 @@ static void put_step(const struct scene *scene, struct sheet *sheet) {
                  keys_name(ACTION_STEP, key));
     }
     for (uint64_t n = scene->world->step_record; scene->step > 0 && n <= scene->world->n; n++) {
+        const struct event *event = log_at(scene->log, n);
         struct buf one = {0};
-        if (log_at(scene->log, n)->kind != EVENT_SAY && tell_event(scene->log, n, &one)) {
+        if (!is_told_elsewhere(scene, event) && tell_event(scene->log, n, &one)) {
             buf_putf(&text, text.len > 0 ? " %s" : "%s", buf_str(&one));
         }
         buf_done(&one);

@@ -260,6 +260,27 @@ static void runner_missing_says_how(void **state) {
     screen_close(&s);
 }
 
+/* Keys typed while the runner is at work are done in their turn, with the scene of their turn. */
+static void typed_too_early(void **state) {
+    struct screen_desk s;
+    enum refresh what;
+
+    (void)state;
+    screen_open(&s, "right");
+    s.desk.session.state = RUN_WORKING;
+    assert_int_equal(actions_key(&s.desk, 'n'), REFRESH_NOTHING);
+    actions_key(&s.desk, 'n');
+    actions_key(&s.desk, '2');
+    actions_key(&s.desk, 'p');
+    assert_false(actions_early(&s.desk, &what));
+    s.desk.session.state = RUN_HELD;
+    while (actions_early(&s.desk, &what)) {
+        screen_settle(&s);
+    }
+    screen_shows(&s, "step 2 of 3");
+    screen_close(&s);
+}
+
 static void paused_has_nothing_due(void **state) {
     struct screen_desk s;
 
@@ -290,6 +311,7 @@ int main(void) {
         cmocka_unit_test(marks_and_numbers),
         cmocka_unit_test(help_everywhere_and_quit),
         cmocka_unit_test(runner_missing_says_how),
+        cmocka_unit_test(typed_too_early),
         cmocka_unit_test(paused_has_nothing_due),
     };
 
