@@ -34,7 +34,7 @@ enum refresh act_output(struct desk *desk, int key) {
 enum refresh act_code(struct desk *desk, int key) {
     struct scene *scene = &desk->scene;
     bool wide = panes_wide(desk->canvas.width, desk->canvas.height);
-    bool seen = wide ? scene->page == VIEW_STAGE : scene->page == VIEW_CODE;
+    bool seen = scene->page == VIEW_CODE || (wide && scene->page == VIEW_STAGE);
 
     (void)key;
     if (!seen) {
@@ -100,7 +100,7 @@ static enum view_id in_front(const struct scene *scene) {
     if (scene->place != PLACE_RUN) {
         return scene->place == PLACE_TEXT ? VIEW_TEXT : VIEW_SYLLABUS;
     }
-    return scene->page == VIEW_STAGE ? VIEW_CODE : scene->page;
+    return scene->page == VIEW_STAGE ? VIEW_WHY : scene->page;
 }
 
 enum refresh act_pane_up(struct desk *desk, int key) {

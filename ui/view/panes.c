@@ -5,8 +5,8 @@
 
 enum { WIDE_WIDTH = 76, WIDE_HEIGHT = 22, TALL_HEIGHT = 36 };
 
-static const enum view_id wide_pages[] = {VIEW_STAGE, VIEW_KERNEL, VIEW_EXPLAIN, VIEW_OUTPUT,
-                                          VIEW_EVENTS};
+static const enum view_id wide_pages[] = {VIEW_STAGE,   VIEW_CODE,   VIEW_KERNEL,
+                                          VIEW_EXPLAIN, VIEW_OUTPUT, VIEW_EVENTS};
 static const enum view_id narrow_pages[] = {VIEW_STAGE,  VIEW_CODE,   VIEW_WHY,    VIEW_KERNEL,
                                             VIEW_OUTPUT, VIEW_EVENTS, VIEW_EXPLAIN};
 
