@@ -30,6 +30,7 @@ static void drop_choices(struct desk *desk) {
 }
 
 void desk_done(struct desk *desk) {
+    play_arrive(desk);
     drop_choices(desk);
     mem_free(desk->choices);
     buf_done(&desk->status);
@@ -111,6 +112,7 @@ void desk_scene(struct desk *desk) {
     scene->field_fault = buf_str(&desk->field_fault);
     scene->link = desk->link;
     scene->ascii = term_ascii(desk->term);
+    scene->before = desk->moving ? &desk->before : NULL;
     if (!desk->moving) {
         scene->flight = 1000;
     }

@@ -40,6 +40,7 @@ struct desk {
     int64_t play_at; /* when the next step is due; ns of clock_ns */
     bool moving;     /* a message is on its way */
     int64_t moved_at;
+    struct world before; /* while it is: the world of the step before */
     bool reduce_motion;
 
     struct buf status;

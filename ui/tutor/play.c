@@ -22,18 +22,34 @@ static int64_t message_ns(const struct desk *desk) {
     return desk->playing && part < most ? part : most;
 }
 
+/* The world one step ago, kept while the message moves. */
+static void keep_before(struct desk *desk) {
+    struct timeline *timeline = desk->session.timeline;
+    uint64_t step = desk->session.step;
+
+    world_copy(&desk->before, timeline_at(timeline, timeline_step_end(timeline, step - 1)));
+}
+
 void play_message(struct desk *desk) {
+    play_arrive(desk);
     desk_scene(desk);
     desk->moving = !desk->reduce_motion && desk->scene.place == PLACE_RUN &&
                    desk->scene.page == VIEW_STAGE && desk->scene.over == VIEW_NONE &&
                    stage_flights(&desk->scene) > 0 &&
                    !(desk->playing && interval_ns(desk) < 3 * (int64_t)FRAME_MS * NS_PER_MS);
+    if (desk->moving) {
+        keep_before(desk);
+    }
     desk->moved_at = clock_ns();
     desk->scene.flight = desk->moving ? 0 : 1000;
 }
 
 void play_arrive(struct desk *desk) {
+    if (desk->moving) {
+        world_done(&desk->before);
+    }
     desk->moving = false;
+    desk->scene.before = NULL;
     desk->scene.flight = 1000;
 }
 

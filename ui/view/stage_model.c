@@ -37,11 +37,16 @@ static void actor_card(const struct scene *scene, struct stage_model *model, siz
     card->there = true;
 }
 
-static void obj_card(const struct scene *scene, struct stage_model *model, size_t i) {
-    const struct cast_obj *known = &scene->cast->objs[i];
-    const struct world_obj *obj = world_obj(scene->world, known->id);
+/* An object has what a message brings when the message is there, not while it is on its way. */
+static void obj_card(const struct scene *now, struct stage_model *model, size_t i) {
+    const struct cast_obj *known = &now->cast->objs[i];
+    struct scene then = *now;
+    const struct scene *scene = now->before != NULL ? &then : now;
+    const struct world_obj *obj;
     struct stage_card *card = &model->cards[model->actor_count + i];
 
+    then.world = now->before;
+    obj = world_obj(scene->world, known->id);
     card->place = model->layout.objs[i];
     if (obj == NULL) {
         return;

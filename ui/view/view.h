@@ -68,6 +68,7 @@ struct scene {
     const struct log *log; /* NULL: no run */
     const struct timeline *timeline;
     const struct world *world;
+    const struct world *before; /* while a message is on its way: the step before; else NULL */
     const struct cast *cast;
     uint64_t step, steps; /* the one looked at, and how many there are; 0: before the first */
     bool live;            /* it still has its processes */

@@ -142,17 +142,23 @@ static void wires_join_and_cross(void **state) {
 /* Half way, a message stands on its wire with its text; arrived, it is gone. */
 static void message_travels(void **state) {
     struct scenery s;
+    struct world before;
     char *way, *there;
 
     (void)state;
     scenery_init(&s, "run pipe-fork right\nmain start\nmain pipe p 3 4 @2\n"
                      "main write p 4 \"hi\" @3\n");
+    world_copy(&before, timeline_at(s.timeline, timeline_step_end(s.timeline, 1)));
+    scenery_at(&s, 2);
+    s.scene.before = &before;
     s.scene.flight = 500;
     assert_int_equal(stage_flights(&s.scene), 1);
     way = scenery_picture(&s, 80, 24, false);
     assert_int_equal(times(way, " \"hi\" "), 1);
     scenery_golden("flight-80x24", way);
     s.scene.flight = 1000;
+    s.scene.before = NULL;
+    world_done(&before);
     there = scenery_picture(&s, 80, 24, false);
     assert_int_equal(times(there, " \"hi\" "), 0);
     mem_free(way);
