@@ -5,7 +5,7 @@
  */
 #include "headless.h"
 #include "json_lines.h"
-#include "lines.h"
+#include "line_input.h"
 #include "mem.h"
 #include "say.h"
 #include "tell.h"

@@ -8,7 +8,7 @@
 #define PLAIN_H
 
 #include "catalogue.h"
-#include "lines.h"
+#include "line_input.h"
 #include "log.h"
 #include "out.h"
 #include "page.h"

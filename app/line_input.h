@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * lines.h: lines of standard input, one at a time, in a way that a signal can end.
+ * line_input.h: lines of standard input, one at a time, in a way that a signal can end.
  */
-#ifndef LINES_H
-#define LINES_H
+#ifndef LINE_INPUT_H
+#define LINE_INPUT_H
 
 #include "buf.h"
 #include <signal.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * lines.c: see lines.h. ppoll(2) lets signals in only while it sleeps, so that one that comes
+ * line_input.c: see lines.h. ppoll(2) lets signals in only while it sleeps, so that one that comes
  * between looking and sleeping is not lost.
  */
-#include "lines.h"
+#include "line_input.h"
 #include "fdio.h"
 #include <errno.h>
 #include <poll.h>
