@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * line_input.c: see line_input.h. ppoll(2) lets signals in only while it sleeps, so that one that comes
- * between looking and sleeping is not lost.
+ * line_input.c: see line_input.h. ppoll(2) lets signals in only while it sleeps, so that one that
+ * comes between looking and sleeping is not lost.
  */
 #include "line_input.h"
 #include "fdio.h"
