@@ -202,11 +202,13 @@ void tty_resize(struct tty *tty, int width, int height) {
     tty_pump(tty);
     tty->width = width;
     tty->height = height;
-    /* As xterm does, no scrolling region outlives a resize. libvterm 0.1.4 keeps one whose top is
-     * then below the last row, and writes beyond its memory. */
-    static const char no_region[] = "\x1b[r";
+    /* As xterm does, no scrolling region outlives a resize; libvterm 0.1.4 keeps one whose top is
+     * then below the last row, and may put the cursor above the first: both write beyond its
+     * memory. */
+    static const char no_region[] = "\x1b[r", home[] = "\x1b[H";
     vterm_input_write(tty->vterm, no_region, sizeof no_region - 1);
     vterm_set_size(tty->vterm, height, width);
+    vterm_input_write(tty->vterm, home, sizeof home - 1);
     ioctl(tty->master, TIOCSWINSZ, &size);
 }
 
