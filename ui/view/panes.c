@@ -3,7 +3,7 @@
 #include "panes.h"
 #include <string.h>
 
-enum { WIDE_WIDTH = 76, WIDE_HEIGHT = 22, TALL_HEIGHT = 36 };
+enum { WIDE_WIDTH = 76, WIDE_HEIGHT = 22, TALL_HEIGHT = 36, TIMELINE_HEIGHT = 14 };
 
 static const enum view_id wide_pages[] = {VIEW_STAGE,   VIEW_CODE,   VIEW_KERNEL,
                                           VIEW_EXPLAIN, VIEW_OUTPUT, VIEW_EVENTS};
@@ -91,6 +91,10 @@ static size_t run_narrow(const struct scene *scene, int width, int height, struc
     int below = timeline_rows(scene, height) + 1;
     int upper = height - 2 - below + 1;
 
+    if (height < TIMELINE_HEIGHT && scene->page != VIEW_STAGE) {
+        panes[0] = (struct pane){scene->page, 0, 1, width, height - 2};
+        return 1; /* a page of text would have two lines left */
+    }
     panes[0] = (struct pane){scene->page, 0, 1, width, upper};
     panes[1] = (struct pane){VIEW_TIMELINE, 0, upper, width, below};
     return 2;

@@ -101,6 +101,43 @@ static void past_and_c_twin(void **state) {
     scenery_done(&s);
 }
 
+static void zombie_is_explained(void **state) {
+    struct scenery s;
+    char *picture;
+
+    (void)state;
+    scenery_init(&s, "run fork zombie\nmain start\nmain fork child @3\nchild exit 0 @4\n");
+    scenery_same(&s, "zombie-80x24", 80, 24);
+    scenery_done(&s);
+    scenery_init(&s, "run fork zombie\nmain start\nmain fork child @3\nchild exit 0 @4\n"
+                     "main wait child @5\n");
+    picture = scenery_picture(&s, 80, 24, false);
+    assert_null(strstr(picture, "zombie"));
+    mem_free(picture);
+    scenery_done(&s);
+}
+
+/* Where not all of why has room, the border names the key that shows it; on the smallest screen a
+ * page of text has the screen for itself. */
+static void why_says_where_the_rest_is(void **state) {
+    struct scenery s;
+    char *picture;
+
+    (void)state;
+    scenery_init(&s, forgotten);
+    s.scene.page = VIEW_WHY;
+    picture = scenery_picture(&s, 60, 20, false);
+    assert_null(strstr(picture, "all of it"));
+    mem_free(picture);
+    scenery_same(&s, "why-40x10", 40, 10);
+    scenery_done(&s);
+    scenery_init(&s, forgotten);
+    picture = scenery_picture(&s, 76, 22, false);
+    assert_non_null(strstr(picture, "e: all of it"));
+    mem_free(picture);
+    scenery_done(&s);
+}
+
 static void ascii_has_ascii_alone(void **state) {
     struct scenery s;
     char *picture;
@@ -198,10 +235,16 @@ static void every_size(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(pages_of_a_run),    cmocka_unit_test(relay_of_three),
-        cmocka_unit_test(past_and_c_twin),   cmocka_unit_test(ascii_has_ascii_alone),
-        cmocka_unit_test(overlays),          cmocka_unit_test(fault_is_on_the_screen),
-        cmocka_unit_test(too_small_says_so), cmocka_unit_test(every_size),
+        cmocka_unit_test(pages_of_a_run),
+        cmocka_unit_test(relay_of_three),
+        cmocka_unit_test(past_and_c_twin),
+        cmocka_unit_test(zombie_is_explained),
+        cmocka_unit_test(why_says_where_the_rest_is),
+        cmocka_unit_test(ascii_has_ascii_alone),
+        cmocka_unit_test(overlays),
+        cmocka_unit_test(fault_is_on_the_screen),
+        cmocka_unit_test(too_small_says_so),
+        cmocka_unit_test(every_size),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
