@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Tales in (golden/NAME.tale), sentences out (golden/NAME.told): what tell.h and waits.h say of
- * each record, and the world at the end. IPC_TUTOR_REWRITE=1 in the environment writes the files
- * anew: read the difference before you commit it.
+ * Tales (golden/NAME.tale) and recorded runs (tests/recorded) in, sentences out (golden/NAME.told):
+ * what tell.h and waits.h say of each record, and the world at the end. IPC_TUTOR_REWRITE=1 in the
+ * environment writes the files anew: read the difference before you commit it.
  */
+#include "recorded.h"
 #include "story.h"
 #include "tell.h"
 #include "timeline.h"
@@ -70,12 +71,13 @@ static char *tell(const struct log *log) {
     return buf_take(&out);
 }
 
-static void check(const char *tale_name) {
+/* What is told of a log is what stands in golden/NAME.told. */
+static void check(const struct log *log, const char *from, const char *suffix) {
     char name[512];
-    char *tale = read_file(tale_name);
-    struct log *log = story_log(tale);
+    const char *base = strrchr(from, '/') + 1;
     char *told = tell(log);
-    snprintf(name, sizeof name, "%.*s.told", (int)(strlen(tale_name) - 5), tale_name);
+    snprintf(name, sizeof name, SOURCE_DIR "/tests/core/world/golden/%.*s.told",
+             (int)(strlen(base) - strlen(suffix)), base);
     if (getenv("IPC_TUTOR_REWRITE") != NULL) {
         FILE *file = fopen(name, "w");
         assert_non_null(file);
@@ -88,8 +90,6 @@ static void check(const char *tale_name) {
     }
     mem_free(expected);
     mem_free(told);
-    mem_free(tale);
-    log_free(log);
 }
 
 static void test_tales(void **state) {
@@ -97,13 +97,30 @@ static void test_tales(void **state) {
     glob_t found;
     assert_int_equal(glob(SOURCE_DIR "/tests/core/world/golden/*.tale", 0, NULL, &found), 0);
     for (size_t i = 0; i < found.gl_pathc; i++) {
-        check(found.gl_pathv[i]);
+        char *tale = read_file(found.gl_pathv[i]);
+        struct log *log = story_log(tale);
+        check(log, found.gl_pathv[i], ".tale");
+        log_free(log);
+        mem_free(tale);
     }
     assert_true(found.gl_pathc >= 10);
     globfree(&found);
 }
 
+static void test_recorded(void **state) {
+    (void)state;
+    glob_t found;
+    assert_int_equal(glob(SOURCE_DIR "/tests/recorded/*.jsonl", 0, NULL, &found), 0);
+    for (size_t i = 0; i < found.gl_pathc; i++) {
+        struct log *log = recorded_file(found.gl_pathv[i]);
+        check(log, found.gl_pathv[i], ".jsonl");
+        log_free(log);
+    }
+    globfree(&found);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_tales)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_tales),
+                                       cmocka_unit_test(test_recorded)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -65,9 +65,10 @@ static inline void scenery_at(struct scenery *s, uint64_t step) {
     scene_give_numbers(scene);
 }
 
-static inline void scenery_init(struct scenery *s, const char *tale) {
+/* The log is the scenery's from now on. */
+static inline void scenery_init_log(struct scenery *s, struct log *log) {
     memset(s, 0, sizeof(*s));
-    s->log = story_log(tale);
+    s->log = log;
     s->timeline = timeline_new(s->log);
     cast_init(&s->cast);
     cast_update(&s->cast, s->log);
@@ -95,6 +96,10 @@ static inline void scenery_init(struct scenery *s, const char *tale) {
                               .flight = 1000};
     s->scene.steps = timeline_steps(s->timeline);
     scenery_at(s, s->scene.steps);
+}
+
+static inline void scenery_init(struct scenery *s, const char *tale) {
+    scenery_init_log(s, story_log(tale));
 }
 
 static inline void scenery_done(struct scenery *s) {
