@@ -48,11 +48,16 @@
     X(OP_SIGNAL, "signal", "sigaction(2)")                                                         \
     X(OP_ASK, "ask", "read(2)")                                                                    \
     X(OP_GETPID, "getpid", "getpid(2)")                                                            \
-    X(OP_GETPPID, "getppid", "getppid(2)")
+    X(OP_GETPPID, "getppid", "getppid(2)")                                                         \
+    X(OP_MKFIFO, "mkfifo", "mkfifo(3)")                                                            \
+    X(OP_OPEN, "open", "open(2)")                                                                  \
+    X(OP_UNLINK, "unlink", "unlink(2)")
 
 /* Kinds of object: constant, and the name that obj.new gives (and names are made from: "pipe#1").
  */
-#define EVENT_OBJS(X) X(OBJ_PIPE, "pipe")
+#define EVENT_OBJS(X)                                                                              \
+    X(OBJ_PIPE, "pipe")                                                                            \
+    X(OBJ_FIFO, "fifo")
 
 /* The first constant of each is "none/unknown": a record whose kind (op, type) this version does
  * not know keeps its name in `name` (and, of an unknown kind, all fields of its own in `more`) and

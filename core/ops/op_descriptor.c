@@ -16,6 +16,7 @@ static const struct {
     /* Readers are woken in the order they came. A big write may sleep again half-way, so writers
      * promise nothing (settle.md, trap 8). */
     [OBJ_PIPE] = {.in = GATE_FIFO, .out = 0},
+    [OBJ_FIFO] = {.in = GATE_FIFO, .out = 0},
 };
 
 static struct gate_op op_on(const struct op_descriptor *descriptor, enum op_kind kind,
@@ -68,6 +69,11 @@ int op_close(const struct op_descriptor *descriptor, int line) {
     char call[OP_CALL_MAX];
     snprintf(call, sizeof call, "close(%d)", descriptor->fd);
     struct gate_op op = op_on(descriptor, OP_CLOSE, GATE_OUT, call, line);
+    if (descriptor->door) {
+        /* Those who wait in open(2) for the other end are woken to look, and sleep again. */
+        op.touch[op.touch_count++] =
+            (struct gate_touch){.obj = descriptor->door, .dir = GATE_OUT, .queue = GATE_HERD};
+    }
     gate_enter(&op);
     int ret = close(descriptor->fd);
     int err = ret < 0 ? errno : 0;

@@ -18,6 +18,7 @@ struct op_descriptor {
     uint32_t obj; /* gate_obj_new's */
     enum obj_type type;
     enum fd_end end;
+    uint32_t door; /* number of the name that it was opened by (op_fifo.h); 0: none */
 };
 
 /* line: in the lesson, for the record. The count, 0 at end-of-file (read), or -errno. Wrong ends

@@ -68,7 +68,7 @@ void gate_enter(const struct gate_op *op) {
     futex_pass(&me.self->gate);
     atomic_store(&me.self->phase, PHASE_OP);
     me.op = op->op;
-    me.obj = op->obj;
+    me.obj = op->find ? op->find(op->find_arg) : op->obj;
     me.fd = op->fd;
     ring_put(me.self,
              &(struct ring_record){

@@ -58,6 +58,10 @@ struct gate_op {
     uint32_t touch_count;
     pid_t target; /* process that it signals (as kill(2) takes it); 0: none */
     bool may_end; /* can end a process or touch more than it says: everybody is looked at after */
+    /* What a name stands for may change while the process waits at its gate: called with
+     * find_arg once it is let go, gives the object that the record names. NULL: obj stays. */
+    uint32_t (*find)(const void *arg);
+    const void *find_arg;
 };
 
 struct gate_result {
@@ -97,6 +101,13 @@ ssize_t gate_ask(const char *text, int line, char *answer, size_t cap);
  * a type; a name given before gets "#2". attrs: JSON object or NULL. */
 uint32_t gate_obj_new(enum obj_type type, const char *name, const char *attrs);
 void gate_obj_gone(uint32_t obj);
+/* What has a name in the kernel (a FIFO, a queue, shared memory) is found by other processes under
+ * a key of the mechanism's own choosing, never 0: gate_key of that name, or an inode's. The last
+ * object that a key was given to counts; 0: there is none. */
+void gate_obj_key(uint64_t key, uint32_t obj);
+uint32_t gate_obj_by_key(uint64_t key);
+/* A key made of a kind of name and a name. */
+uint64_t gate_key(char space, const char *name);
 /* What pipe, dup, close and so on did to the table of this process. (fork and exit need no notes.)
  */
 void gate_fd_open(int fd, uint32_t obj, enum fd_end end);

@@ -36,6 +36,20 @@ uint32_t gate_obj_new(enum obj_type type, const char *name, const char *attrs) {
     return obj;
 }
 
+void gate_obj_key(uint64_t key, uint32_t obj) {
+    assert(gate_attached() && key != 0);
+    shared_key_put(me.shared, key, obj);
+}
+
+uint32_t gate_obj_by_key(uint64_t key) {
+    assert(gate_attached() && key != 0);
+    return shared_key_get(me.shared, key);
+}
+
+uint64_t gate_key(char space, const char *name) {
+    return shared_hash(space, name);
+}
+
 void gate_obj_gone(uint32_t obj) {
     put((struct ring_record){.kind = RING_OBJ_GONE, .obj = obj, .fd = -1});
 }

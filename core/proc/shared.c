@@ -64,7 +64,7 @@ uint32_t shared_slot_of(struct shared *shared, pid_t pid) {
 }
 
 /* FNV-1a; never 0, which says "free". */
-static uint64_t hash(char space, const char *name) {
+uint64_t shared_hash(char space, const char *name) {
     uint64_t h = 0xcbf29ce484222325U ^ (unsigned char)space;
     for (; *name; name++) {
         h = (h ^ (unsigned char)*name) * 0x100000001b3U;
@@ -74,7 +74,7 @@ static uint64_t hash(char space, const char *name) {
 
 /* How often this name was asked for, with this time: 1, 2, 3 ... */
 static uint32_t count_name(struct shared *shared, char space, const char *name) {
-    uint64_t h = hash(space, name);
+    uint64_t h = shared_hash(space, name);
     for (uint32_t i = 0; i < SHARED_NAMES; i++) {
         struct shared_name *at = &shared->names[(h + i) & (SHARED_NAMES - 1)];
         uint64_t seen = 0;
@@ -98,4 +98,30 @@ void shared_name_unique(struct shared *shared, char space, const char *name,
         }
         n = count_name(shared, space, text);
     }
+}
+
+/* A process that is killed between the two steps leaves a key that stands for nothing. */
+void shared_key_put(struct shared *shared, uint64_t key, uint32_t obj) {
+    for (uint64_t i = 0; i < SHARED_KEYS; i++) {
+        struct shared_key *at = &shared->keys[(key + i) & (SHARED_KEYS - 1)];
+        uint64_t seen = 0;
+        if (atomic_compare_exchange_strong(&at->key, &seen, key) || seen == key) {
+            atomic_store(&at->obj, obj);
+            return;
+        }
+    }
+}
+
+uint32_t shared_key_get(struct shared *shared, uint64_t key) {
+    for (uint64_t i = 0; i < SHARED_KEYS; i++) {
+        struct shared_key *at = &shared->keys[(key + i) & (SHARED_KEYS - 1)];
+        uint64_t seen = atomic_load(&at->key);
+        if (seen == key) {
+            return atomic_load(&at->obj);
+        }
+        if (seen == 0) {
+            break;
+        }
+    }
+    return 0;
 }

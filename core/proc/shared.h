@@ -16,7 +16,8 @@
 enum {
     SHARED_SLOTS = 1024,
     SHARED_SLOT_BYTES = 32 * 1024, /* whole pages: a step touches the first one alone */
-    SHARED_NAMES = 4096            /* names that can be told apart; a power of two */
+    SHARED_NAMES = 4096,           /* names that can be told apart; a power of two */
+    SHARED_KEYS = 1024             /* named objects that can be found; a power of two */
 };
 
 enum phase {
@@ -63,6 +64,12 @@ struct shared_name {
     _Atomic uint32_t count;
 };
 
+/* What an object is found by in all processes. */
+struct shared_key {
+    _Atomic uint64_t key; /* 0: free */
+    _Atomic uint32_t obj; /* 0: not yet */
+};
+
 struct shared {
     _Atomic uint32_t slot_count;
     uint32_t slot_max;
@@ -72,6 +79,7 @@ struct shared {
     _Atomic int32_t pids[SHARED_SLOTS]; /* as the lesson sees them; 0: not yet */
     _Atomic uint8_t gone[SHARED_SLOTS]; /* set by the supervisor: its pid may be another's by now */
     struct shared_name names[SHARED_NAMES];
+    struct shared_key keys[SHARED_KEYS];
 };
 
 /* A new region, or NULL. slot_max: processes of the run, at most SHARED_SLOTS. */
@@ -87,6 +95,12 @@ uint32_t shared_slot_of(struct shared *shared, pid_t pid);
 /* Writes name, or name#2 ... if `space` ('p' processes, 'o' objects) has it already. */
 void shared_name_unique(struct shared *shared, char space, const char *name,
                         char ret_name[GATE_NAME_MAX]);
+
+/* A name as a number, never 0. */
+uint64_t shared_hash(char space, const char *name);
+/* gate_obj_key, gate_obj_by_key. With no room left a key is forgotten. */
+void shared_key_put(struct shared *shared, uint64_t key, uint32_t obj);
+uint32_t shared_key_get(struct shared *shared, uint64_t key);
 
 /* gate.c: this process is slot `slot` of the region from now on. */
 void gate_attach(struct shared *shared, uint32_t slot);

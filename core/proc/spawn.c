@@ -5,6 +5,7 @@
  * ends by _exit, never by a return into the runner's frames.
  */
 #include "spawn.h"
+#include "cage.h"
 #include "enter.h"
 #include "supervising.h"
 #include <errno.h>
@@ -12,6 +13,15 @@
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <unistd.h>
+
+/* Names that a lesson gives (FIFOs, sockets) are relative, and belong into the run's directory;
+ * where there is none, into one that takes no names. */
+static void enter_directory(const struct cage *cage) {
+    bool there = cage && cage->run_dir[0] && chdir(cage->run_dir) == 0;
+    if (cage && !there && chdir("/proc") < 0) {
+        _exit(1);
+    }
+}
 
 static _Noreturn void be_main(struct supervisor *sv, pid_t runner) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -21,6 +31,7 @@ static _Noreturn void be_main(struct supervisor *sv, pid_t runner) {
     enter_signals(SIGSYS); /* the runner began with all at their defaults, and uses no others */
     enter_close(sv->wish.keep_fds, sv->wish.keep_fd_count);
     gate_attach(sv->shared, 0);
+    enter_directory(sv->wish.cage);
     struct confine_report report;
     confine(&sv->limits, sv->wish.cage, &report);
     gate_exit_process(sv->wish.main(sv->wish.arg), 0);

@@ -167,10 +167,12 @@ static void end(struct recorder *recorder, struct recorder_slot *slot,
     slot->in_op = false;
     slot->asleep = false;
     slot->asleep_since = 0;
-    slot->fd_count = 0;
     recorder->moved = true;
     if (slot->obj && slot->op.op == OP_WRITE) {
         ranges_write_lost(&recorder_obj(recorder, slot->obj)->ranges, &slot->part);
+    }
+    while (slot->fd_count > 0) {
+        recorder_left(recorder, slot->fds[--slot->fd_count].obj);
     }
     recorder_append(recorder, &event, NULL, 0);
 }

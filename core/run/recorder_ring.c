@@ -71,7 +71,12 @@ static void put_ready(struct recorder *recorder, struct recorder_slot *slot,
 
 static void put_enter(struct recorder *recorder, struct recorder_slot *slot,
                       const struct ring_record *record) {
-    (void)record;
+    if (record->obj && record->obj != slot->obj) { /* its name stands for something else by now */
+        slot->obj = record->obj;
+        slot->op.obj = obj_name(recorder, record->obj);
+        slot->op.has =
+            (uint8_t)((slot->op.has & ~EVENT_HAS_OBJ) | (slot->op.obj ? EVENT_HAS_OBJ : 0));
+    }
     struct event event = slot->op;
     event.kind = EVENT_OP_ENTER;
     event.t = recorder->t;
@@ -129,6 +134,7 @@ static void put_obj_new(struct recorder *recorder, struct recorder_slot *slot,
     event.has = EVENT_HAS_OBJ;
     if (record->obj) {
         recorder_obj(recorder, record->obj)->name = event.obj;
+        recorder_obj(recorder, record->obj)->type = record->type;
     }
     recorder_append(recorder, &event, NULL, 0);
 }
@@ -173,6 +179,27 @@ static void put_fd_open(struct recorder *recorder, struct recorder_slot *slot,
     append_fd(recorder, slot, EVENT_FD_OPEN, &fd);
 }
 
+static bool is_held(const struct recorder *recorder, uint32_t obj) {
+    for (size_t s = 0; s < recorder->slot_count; s++) {
+        const struct recorder_slot *slot = &recorder->slots[s];
+        for (size_t i = 0; i < slot->fd_count; i++) {
+            if (slot->fds[i].obj == obj) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+void recorder_left(struct recorder *recorder, uint32_t obj) {
+    struct recorder_obj *left = obj ? recorder_obj(recorder, obj) : NULL;
+    /* fifo(7): the name stays, what was in it does not. */
+    if (left && left->type == OBJ_FIFO && !is_held(recorder, obj)) {
+        left->ranges =
+            (struct ranges){.written = left->ranges.written, .taken = left->ranges.written};
+    }
+}
+
 static void put_fd_close(struct recorder *recorder, struct recorder_slot *slot,
                          const struct ring_record *record) {
     struct recorder_fd fd = {.fd = record->fd};
@@ -183,6 +210,7 @@ static void put_fd_close(struct recorder *recorder, struct recorder_slot *slot,
         memmove(slot->fds + i, slot->fds + i + 1, (slot->fd_count - i) * sizeof(fd));
     }
     append_fd(recorder, slot, EVENT_FD_CLOSE, &fd);
+    recorder_left(recorder, fd.obj);
     recorder->moved = true;
 }
 

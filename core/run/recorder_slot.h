@@ -27,6 +27,7 @@ struct recorder_slot {
 
 struct recorder_obj {
     strid name;
+    enum obj_type type;
     struct ranges ranges;
 };
 
@@ -48,6 +49,8 @@ void recorder_append(struct recorder *recorder, const struct event *event, const
                      size_t len);
 /* One ring record, now (recorder_ring.c). */
 void recorder_put(struct recorder *recorder, uint32_t slot, const struct ring_record *record);
+/* A descriptor of obj was closed: with the last one, what was in a FIFO is lost. */
+void recorder_left(struct recorder *recorder, uint32_t obj);
 /* The actor.start of a slot, and the table that it inherits; parent SLOT_NOBODY: none. */
 void recorder_start(struct recorder *recorder, uint32_t slot, uint32_t parent);
 

@@ -102,12 +102,27 @@ static void fold_run_start(struct world *world, const struct event *event) {
     world->schedule_given = event->waits_for;
 }
 
+/* A descriptor of the object was closed, maybe the last one. */
+static void fold_left(struct world *world, strid name) {
+    struct world_obj *obj = obj_get(world, name);
+    if (obj == NULL || world_kind(obj->type)->left == NULL) {
+        return;
+    }
+    for (const struct world_fd *fd = NULL; (fd = world_obj_fds(world, obj, fd)) != NULL;) {
+        if (!fd->closed) {
+            return;
+        }
+    }
+    world_kind(obj->type)->left(obj);
+}
+
 static void close_all(struct world *world, const struct world_proc *proc) {
     for (uint32_t next = proc->first_fd; next != 0; next = world->fds[next - 1].next_of_actor) {
         struct world_fd *fd = &world->fds[next - 1];
         if (!fd->closed) {
             fd->closed = true;
             fd->record = world->n;
+            fold_left(world, fd->obj);
         }
     }
 }
@@ -231,6 +246,7 @@ static void fold_fd_close(struct world *world, const struct event *event) {
     struct world_obj *obj = obj_get(world, fd->obj);
     if (obj != NULL) {
         obj->touched = world->n;
+        fold_left(world, obj->name);
     }
 }
 

@@ -8,10 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-extern const struct world_kind kind_pipe;
+extern const struct world_kind kind_pipe, kind_fifo;
 
 static const struct world_kind *const kinds[OBJ_COUNT] = {
     [OBJ_PIPE] = &kind_pipe,
+    [OBJ_FIFO] = &kind_fifo,
 };
 
 extern const struct world_wait wait_child, wait_sleep, wait_ask;

@@ -17,6 +17,10 @@ static const struct {
     enum op_kind op;
     const char *text;
 } errors[] = {
+    {"ENOENT", OP_OPEN, "there is no such name"},
+    {"ENOENT", OP_UNLINK, "there is no such name"},
+    {"EEXIST", OP_MKFIFO, "the name is taken"},
+    {"ENXIO", OP_OPEN, "nobody has it open for reading"},
     {"EBADF", OP_READ, "the descriptor is not open for reading"},
     {"EBADF", OP_WRITE, "the descriptor is not open for writing"},
     {"EBADF", OP_NONE, "the descriptor is not open"},
@@ -110,6 +114,14 @@ static bool end_wait(const struct log *log, const struct event *event, struct bu
     return true;
 }
 
+static bool end_unlink(const struct log *log, const struct event *event, struct buf *out) {
+    tell_str(out, log, event->actor);
+    buf_puts(out, " removes the name ");
+    tell_str(out, log, event->obj);
+    buf_puts(out, ": who has it open keeps it, nobody can open it any more.");
+    return true;
+}
+
 static bool end_sleep(const struct log *log, const struct event *event, struct buf *out) {
     tell_str(out, log, event->actor);
     buf_puts(out, " has slept and goes on.");
@@ -158,9 +170,10 @@ static bool end_other(const struct log *log, uint64_t n, struct buf *out) {
 }
 
 static bool (*const ends[OP_COUNT])(const struct log *, const struct event *, struct buf *) = {
-    [OP_READ] = end_read,    [OP_WRITE] = end_write, [OP_WAIT] = end_wait,
-    [OP_SLEEP] = end_sleep,  [OP_FORK] = end_silent, [OP_PIPE] = end_silent,
-    [OP_CLOSE] = end_silent, [OP_EXIT] = end_silent, [OP_ASK] = end_silent,
+    [OP_READ] = end_read,     [OP_WRITE] = end_write, [OP_WAIT] = end_wait,
+    [OP_SLEEP] = end_sleep,   [OP_FORK] = end_silent, [OP_PIPE] = end_silent,
+    [OP_CLOSE] = end_silent,  [OP_EXIT] = end_silent, [OP_ASK] = end_silent,
+    [OP_MKFIFO] = end_silent, [OP_OPEN] = end_silent, [OP_UNLINK] = end_unlink,
 };
 
 bool tell_op_exit(const struct log *log, uint64_t n, struct buf *out) {

@@ -15,8 +15,10 @@
 #define DRIVE_H
 
 #include "buf.h"
+#include "cage.h"
 #include "fdio.h"
 #include "supervisor.h"
+#include <dirent.h>
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -29,6 +31,7 @@ struct drive {
     struct supervisor *supervisor;
     struct buf out;
     const char *order;   /* digits: slots to let go first; then fair */
+    const char *dir;     /* where the names of the run go */
     const char *answers; /* what asks get, one after the other, each ended by a line break */
     char objs[16][48];
     uint32_t last;
@@ -175,7 +178,10 @@ static void drive_end(struct drive *drive) {
 }
 
 static void drive_runner(int (*body)(void *arg), void *arg, struct drive *drive) {
-    struct supervisor_wish wish = {.main = body, .arg = arg, .settle_ns = 60000000000LL};
+    struct cage cage = {.proc_fd = -1};
+    snprintf(cage.run_dir, sizeof cage.run_dir, "%s", drive->dir);
+    struct supervisor_wish wish = {
+        .main = body, .arg = arg, .cage = &cage, .settle_ns = 60000000000LL};
     int code = supervisor_new(&wish, &drive->supervisor, NULL);
     if (code < 0) {
         buf_putf(&drive->out, "no supervisor: %s\n", strerror(-code));
@@ -191,16 +197,29 @@ static void drive_runner(int (*body)(void *arg), void *arg, struct drive *drive)
     supervisor_free(drive->supervisor);
 }
 
+static void drive_remove(const char *path) {
+    DIR *dir = opendir(path);
+    for (const struct dirent *entry; dir && (entry = readdir(dir));) {
+        unlinkat(dirfd(dir), entry->d_name, 0);
+    }
+    if (dir) {
+        closedir(dir);
+    }
+    rmdir(path);
+}
+
 /* Runs body(arg) as main; the lines, to be freed by mem_free. order and answers may be NULL. */
 static char *drive(int (*body)(void *arg), void *arg, const char *order, const char *answers) {
     int fds[2];
     struct buf out = {0};
-    if (pipe(fds) < 0) {
+    char dir[] = "/tmp/ipc-tutor-drive-XXXXXX";
+    if (pipe(fds) < 0 || !mkdtemp(dir)) {
         abort();
     }
     pid_t pid = fork();
     if (pid == 0) {
-        struct drive drive = {.order = order ? order : "", .answers = answers ? answers : ""};
+        struct drive drive = {
+            .dir = dir, .order = order ? order : "", .answers = answers ? answers : ""};
         close(fds[0]);
         drive_runner(body, arg, &drive);
         fd_write_all(fds[1], buf_str(&drive.out), drive.out.len);
@@ -210,6 +229,7 @@ static char *drive(int (*body)(void *arg), void *arg, const char *order, const c
     fd_read_to_end(fds[0], &out, 0);
     close(fds[0]);
     waitpid(pid, NULL, 0);
+    drive_remove(dir);
     return buf_take(&out);
 }
 

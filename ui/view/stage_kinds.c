@@ -25,6 +25,7 @@ static const struct stage_kind stage_any = {
 
 static const struct stage_kind *const kinds[] = {
     &stage_pipe,
+    &stage_fifo,
 };
 
 const struct stage_kind *stage_kind(enum obj_type type) {
@@ -36,11 +37,12 @@ const struct stage_kind *stage_kind(enum obj_type type) {
     return &stage_any;
 }
 
-int stage_kind_rows(void) {
+int stage_kind_rows(const struct cast *cast) {
     int rows = stage_any.rows;
 
-    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-        rows = kinds[i]->rows > rows ? kinds[i]->rows : rows;
+    for (size_t i = 0; i < cast->obj_count; i++) {
+        int wants = stage_kind(cast->objs[i].type)->rows;
+        rows = wants > rows ? wants : rows;
     }
     return rows;
 }

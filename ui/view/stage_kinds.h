@@ -20,13 +20,13 @@ struct stage_kind {
 
 /* The row of a type; one that shows what any object has for a type without one. Never NULL. */
 const struct stage_kind *stage_kind(enum obj_type type);
-/* Most rows that any kind wants. */
-int stage_kind_rows(void);
+/* Most rows that any object of the cast wants. */
+int stage_kind_rows(const struct cast *cast);
 /* Whether an operation puts something into its object (a message travels from the actor to it) or
  * takes something out (the other way). */
 bool stage_op_puts(enum op_kind op);
 bool stage_op_takes(enum op_kind op);
 
-extern const struct stage_kind stage_pipe;
+extern const struct stage_kind stage_pipe, stage_fifo;
 
 #endif

@@ -159,7 +159,7 @@ struct stage_model *stage_model_new(const struct scene *scene, int h, int w) {
         put_nothing(scene, model->crowd);
         return model;
     }
-    stage_layout(&model->layout, scene->cast, h, w, stage_kind_rows());
+    stage_layout(&model->layout, scene->cast, h, w, stage_kind_rows(scene->cast));
     if (model->layout.level == STAGE_LIST) {
         stage_crowd(scene, model, h, w);
         return model;

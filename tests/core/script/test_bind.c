@@ -94,6 +94,18 @@ static void test_wrong_use(void **state) {
     CHECK("print(getmetatable(pipe()))", "print false\n");
 }
 
+static void test_fifo(void **state) {
+    (void)state;
+    CHECK("print(mkfifo('f')) print(mkfifo('f')) local rw = open('f', 'rw') print(rw)\n"
+          "rw:write('x\\n') print(rw:read_line()) print(unlink('f')) print(open('f', 'r'))",
+          "mkfifo(\"f\", 0600) @1", "print true\n", "print nil\tEEXIST\tFile exists\n",
+          "open(\"f\", O_RDWR) @1", "fd 3 rw f\n", "print x\n", "unlink(\"f\") @2",
+          "print nil\tENOENT\tNo such file or directory\n", "main: ended\n", "!fault");
+    CHECK("open('f', 'a')", "invalid option 'a'");
+    CHECK("mkfifo('a/b')", "a name is made of letters");
+    CHECK("unlink()", "string expected");
+}
+
 static void test_fork(void **state) {
     (void)state;
     CHECK("local n = 1\n"
@@ -186,10 +198,10 @@ static void test_order(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_pipe),    cmocka_unit_test(test_wrong_use),
-        cmocka_unit_test(test_fork),    cmocka_unit_test(test_child_faults),
-        cmocka_unit_test(test_signals), cmocka_unit_test(test_talk_and_time),
-        cmocka_unit_test(test_order),
+        cmocka_unit_test(test_pipe),          cmocka_unit_test(test_fifo),
+        cmocka_unit_test(test_wrong_use),     cmocka_unit_test(test_fork),
+        cmocka_unit_test(test_child_faults),  cmocka_unit_test(test_signals),
+        cmocka_unit_test(test_talk_and_time), cmocka_unit_test(test_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

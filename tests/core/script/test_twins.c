@@ -88,6 +88,9 @@ static pid_t start(char *const *argv, int *ret_fd) {
         dup2(fds[1], 2);
         close(fds[0]);
         close(fds[1]);
+        if (chdir(work) < 0) { /* names that a twin makes, FIFOs for one, go there */
+            _exit(127);
+        }
         execvp(argv[0], argv);
         _exit(127);
     }
@@ -125,6 +128,28 @@ static int compile(const char *source, char *binary) {
     return status;
 }
 
+/* Those that hang leave the names that they made: removed. How many others did. */
+static int left_behind(bool hangs) {
+    int faults = 0;
+    struct dirent **names = NULL;
+    int count = scandir(work, &names, NULL, alphasort);
+    for (int i = 0; i < count; i++) {
+        struct buf path = {0};
+        buf_putf(&path, "%s/%s", work, names[i]->d_name);
+        if (names[i]->d_name[0] != '.' && strcmp(names[i]->d_name, "twin") != 0) {
+            faults += !hangs;
+            if (!hangs) {
+                print_error("left behind: %s\n", names[i]->d_name);
+            }
+            unlink(buf_str(&path));
+        }
+        buf_done(&path);
+        free(names[i]);
+    }
+    free(names);
+    return faults;
+}
+
 static int check_program(const char *dir, const struct declared_program *program) {
     struct buf source = {0}, out = {0};
     char binary[sizeof work + 8];
@@ -139,6 +164,7 @@ static int check_program(const char *dir, const struct declared_program *program
                     program->expect, buf_str(&out));
         faults++;
     }
+    faults += left_behind(hangs);
     buf_done(&source);
     buf_done(&out);
     return faults;
