@@ -16,19 +16,22 @@ static const struct {
     /* Readers are woken in the order they came. A big write may sleep again half-way, so writers
      * promise nothing (settle.md, trap 8). */
     [OBJ_PIPE] = {.in = GATE_FIFO, .out = 0},
+    /* TCP wakes all who wait to receive (settle.md, section 3). */
+    [OBJ_TCP] = {.in = GATE_HERD, .out = 0},
 };
 
 static struct gate_op op_on(const struct op_descriptor *descriptor, enum op_kind kind,
                             enum gate_dir dir, const char *call, int line) {
     uint8_t queue = dir == GATE_IN ? queues[descriptor->type].in : queues[descriptor->type].out;
+    uint32_t obj = dir == GATE_OUT && descriptor->obj_out ? descriptor->obj_out : descriptor->obj;
     return (struct gate_op){
         .op = kind,
-        .obj = descriptor->obj,
+        .obj = obj,
         .fd = descriptor->fd,
         .line = line,
         .call = call,
-        .touch = {{.obj = descriptor->obj, .dir = (uint8_t)dir, .queue = queue}},
-        .touch_count = 1,
+        .touch = {{.obj = obj, .dir = (uint8_t)dir, .queue = queue}},
+        .touch_count = obj ? 1 : 0,
     };
 }
 
@@ -68,6 +71,11 @@ int op_close(const struct op_descriptor *descriptor, int line) {
     char call[OP_CALL_MAX];
     snprintf(call, sizeof call, "close(%d)", descriptor->fd);
     struct gate_op op = op_on(descriptor, OP_CLOSE, GATE_OUT, call, line);
+    if (descriptor->obj_out) {
+        op.touch[op.touch_count++] = (struct gate_touch){.obj = descriptor->obj, .dir = GATE_OUT};
+    }
+    /* Connections that nobody accepted are reset with the socket that they wait at. */
+    op.may_end = descriptor->type == OBJ_LISTENER;
     gate_enter(&op);
     int ret = close(descriptor->fd);
     int err = ret < 0 ? errno : 0;

@@ -58,6 +58,7 @@ struct gate_op {
     uint32_t touch_count;
     pid_t target; /* process that it signals (as kill(2) takes it); 0: none */
     bool may_end; /* can end a process or touch more than it says: everybody is looked at after */
+    bool timed;   /* a timer of the kernel can end its wait: all asleep in such is no deadlock */
 };
 
 struct gate_result {
@@ -96,9 +97,18 @@ ssize_t gate_ask(const char *text, int line, char *answer, size_t cap);
 /* A new object: records it and gives its number (1, 2, 3 ...). name NULL: "pipe#1", from a counter
  * a type; a name given before gets "#2". attrs: JSON object or NULL. */
 uint32_t gate_obj_new(enum obj_type type, const char *name, const char *attrs);
+/* The same in two parts: `count` numbers in a row, of objects that nobody knows of yet, and making
+ * one of them known. What can fail is tried in between. */
+uint32_t gate_obj_reserve(uint32_t count);
+void gate_obj_new_at(uint32_t obj, enum obj_type type, const char *name, const char *attrs);
+/* The number of the object at a port of the run's network, the same for everybody: reserved when
+ * somebody names the port first, be anything there or not (who is about to call must say what the
+ * call touches, and somebody else may bind the port in between). 0: too many ports. */
+uint32_t gate_port(enum obj_type type, uint16_t port);
 void gate_obj_gone(uint32_t obj);
 /* What pipe, dup, close and so on did to the table of this process. (fork and exit need no notes.)
- */
+ * A socket reads from one object and writes into another: gate_fd_open twice, END_R and END_W. So
+ * dup2 over an open descriptor has to say gate_fd_close first. */
 void gate_fd_open(int fd, uint32_t obj, enum fd_end end);
 void gate_fd_close(int fd);
 

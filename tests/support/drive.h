@@ -28,8 +28,9 @@
 struct drive {
     struct supervisor *supervisor;
     struct buf out;
-    const char *order;   /* digits: slots to let go first; then fair */
-    const char *answers; /* what asks get, one after the other, each ended by a line break */
+    const char *order;       /* digits: slots to let go first; then fair */
+    const char *answers;     /* what asks get, one after the other, each ended by a line break */
+    const struct cage *cage; /* NULL: none */
     char objs[16][48];
     uint32_t last;
     bool reported[64];
@@ -175,7 +176,8 @@ static void drive_end(struct drive *drive) {
 }
 
 static void drive_runner(int (*body)(void *arg), void *arg, struct drive *drive) {
-    struct supervisor_wish wish = {.main = body, .arg = arg, .settle_ns = 60000000000LL};
+    struct supervisor_wish wish = {
+        .main = body, .arg = arg, .cage = drive->cage, .settle_ns = 60000000000LL};
     int code = supervisor_new(&wish, &drive->supervisor, NULL);
     if (code < 0) {
         buf_putf(&drive->out, "no supervisor: %s\n", strerror(-code));
