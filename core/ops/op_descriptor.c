@@ -17,19 +17,22 @@ static const struct {
      * promise nothing (settle.md, trap 8). */
     [OBJ_PIPE] = {.in = GATE_FIFO, .out = 0},
     [OBJ_FIFO] = {.in = GATE_FIFO, .out = 0},
+    /* TCP wakes all who wait to receive (settle.md, section 3). */
+    [OBJ_TCP] = {.in = GATE_HERD, .out = 0},
 };
 
 static struct gate_op op_on(const struct op_descriptor *descriptor, enum op_kind kind,
                             enum gate_dir dir, const char *call, int line) {
     uint8_t queue = dir == GATE_IN ? queues[descriptor->type].in : queues[descriptor->type].out;
+    uint32_t obj = dir == GATE_OUT && descriptor->obj_out ? descriptor->obj_out : descriptor->obj;
     return (struct gate_op){
         .op = kind,
-        .obj = descriptor->obj,
+        .obj = obj,
         .fd = descriptor->fd,
         .line = line,
         .call = call,
-        .touch = {{.obj = descriptor->obj, .dir = (uint8_t)dir, .queue = queue}},
-        .touch_count = 1,
+        .touch = {{.obj = obj, .dir = (uint8_t)dir, .queue = queue}},
+        .touch_count = obj ? 1 : 0,
     };
 }
 
@@ -74,6 +77,11 @@ int op_close(const struct op_descriptor *descriptor, int line) {
         op.touch[op.touch_count++] =
             (struct gate_touch){.obj = descriptor->door, .dir = GATE_OUT, .queue = GATE_HERD};
     }
+    if (descriptor->obj_out) {
+        op.touch[op.touch_count++] = (struct gate_touch){.obj = descriptor->obj, .dir = GATE_OUT};
+    }
+    /* Connections that nobody accepted are reset with the socket that they wait at. */
+    op.may_end = descriptor->type == OBJ_LISTENER;
     gate_enter(&op);
     int ret = close(descriptor->fd);
     int err = ret < 0 ? errno : 0;

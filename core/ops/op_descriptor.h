@@ -15,7 +15,8 @@
 /* A descriptor of this process and what it leads to. */
 struct op_descriptor {
     int fd;
-    uint32_t obj; /* gate_obj_new's */
+    uint32_t obj;     /* gate_obj_new's */
+    uint32_t obj_out; /* a socket: what it writes into, where that is another object; 0: obj */
     enum obj_type type;
     enum fd_end end;
     uint32_t door; /* number of the name that it was opened by (op_fifo.h); 0: none */

@@ -48,6 +48,7 @@ static void publish(const struct gate_op *op) {
     memcpy(self->touch, op->touch, op->touch_count * sizeof op->touch[0]);
     self->target = op->target > 0 ? shared_slot_of(me.shared, op->target) : SHARED_NOBODY;
     self->may_end = op->may_end;
+    self->timed = op->timed;
     ring_put(self, &(struct ring_record){.kind = RING_READY,
                                          .op = op->op,
                                          .obj = op->obj,

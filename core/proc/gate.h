@@ -62,6 +62,7 @@ struct gate_op {
      * find_arg once it is let go, gives the object that the record names. NULL: obj stays. */
     uint32_t (*find)(const void *arg);
     const void *find_arg;
+    bool timed; /* a timer of the kernel can end its wait: all asleep in such is no deadlock */
 };
 
 struct gate_result {
@@ -100,6 +101,14 @@ ssize_t gate_ask(const char *text, int line, char *answer, size_t cap);
 /* A new object: records it and gives its number (1, 2, 3 ...). name NULL: "pipe#1", from a counter
  * a type; a name given before gets "#2". attrs: JSON object or NULL. */
 uint32_t gate_obj_new(enum obj_type type, const char *name, const char *attrs);
+/* The same in two parts: `count` numbers in a row, of objects that nobody knows of yet, and making
+ * one of them known. What can fail is tried in between. */
+uint32_t gate_obj_reserve(uint32_t count);
+void gate_obj_new_at(uint32_t obj, enum obj_type type, const char *name, const char *attrs);
+/* The number of the object at a port of the run's network, the same for everybody: reserved when
+ * somebody names the port first, be anything there or not (who is about to call must say what the
+ * call touches, and somebody else may bind the port in between). 0: too many ports. */
+uint32_t gate_port(enum obj_type type, uint16_t port);
 void gate_obj_gone(uint32_t obj);
 /* What has a name in the kernel (a FIFO, a queue, shared memory) is found by other processes under
  * a key of the mechanism's own choosing, never 0: gate_key of that name, or an inode's. The last
@@ -109,7 +118,8 @@ uint32_t gate_obj_by_key(uint64_t key);
 /* A key made of a kind of name and a name. */
 uint64_t gate_key(char space, const char *name);
 /* What pipe, dup, close and so on did to the table of this process. (fork and exit need no notes.)
- */
+ * A socket reads from one object and writes into another: gate_fd_open twice, END_R and END_W. So
+ * dup2 over an open descriptor has to say gate_fd_close first. */
 void gate_fd_open(int fd, uint32_t obj, enum fd_end end);
 void gate_fd_close(int fd);
 

@@ -15,9 +15,38 @@ static void put(struct ring_record record) {
     ring_put(me.self, &record);
 }
 
-uint32_t gate_obj_new(enum obj_type type, const char *name, const char *attrs) {
+uint32_t gate_obj_reserve(uint32_t count) {
     assert(gate_attached());
-    uint32_t obj = atomic_fetch_add(&me.shared->obj_count, 1) + 1;
+    return atomic_fetch_add(&me.shared->obj_count, count) + 1;
+}
+
+/* One word, so that a process killed half-way leaves no half of an entry. */
+uint32_t gate_port(enum obj_type type, uint16_t port) {
+    uint64_t key = (uint64_t)type << 48 | (uint64_t)port << 32;
+    uint32_t obj = 0;
+    for (size_t i = 0; i < SHARED_PORTS; i++) {
+        uint64_t entry = atomic_load(&me.shared->ports[i]);
+        if (!entry) {
+            obj = obj ? obj : gate_obj_reserve(1);
+            if (atomic_compare_exchange_strong(&me.shared->ports[i], &entry, key | obj)) {
+                return obj;
+            }
+        }
+        if (entry >> 32 == key >> 32) {
+            return (uint32_t)entry;
+        }
+    }
+    return 0;
+}
+
+uint32_t gate_obj_new(enum obj_type type, const char *name, const char *attrs) {
+    uint32_t obj = gate_obj_reserve(1);
+    gate_obj_new_at(obj, type, name, attrs);
+    return obj;
+}
+
+void gate_obj_new_at(uint32_t obj, enum obj_type type, const char *name, const char *attrs) {
+    assert(gate_attached());
     char numbered[GATE_NAME_MAX], unique[GATE_NAME_MAX];
     if (!name) {
         uint32_t n = atomic_fetch_add(&me.shared->type_count[type], 1) + 1;
@@ -33,7 +62,6 @@ uint32_t gate_obj_new(enum obj_type type, const char *name, const char *attrs) {
                              .text_len = strlen(unique),
                              .state = attrs,
                              .state_len = attrs ? strlen(attrs) : 0});
-    return obj;
 }
 
 void gate_obj_key(uint64_t key, uint32_t obj) {

@@ -149,8 +149,9 @@ void procs_commit(struct supervisor *sv, struct proc *proc) {
     }
     bool waited = proc->pub.state == SLOT_BLOCKED;
     bool same_wait = waited && state == SLOT_BLOCKED;
-    proc->pub.timed =
-        state == SLOT_BLOCKED && (proc->call == SYS_nanosleep || proc->call == SYS_clock_nanosleep);
+    proc->pub.timed = state == SLOT_BLOCKED &&
+                      (proc->call == SYS_nanosleep || proc->call == SYS_clock_nanosleep ||
+                       (!outside && proc->shared->timed));
     if (waited && !same_wait) {
         queues_leave(&sv->queues, proc->slot);
     }

@@ -17,7 +17,8 @@ enum {
     SHARED_SLOTS = 1024,
     SHARED_SLOT_BYTES = 32 * 1024, /* whole pages: a step touches the first one alone */
     SHARED_NAMES = 4096,           /* names that can be told apart; a power of two */
-    SHARED_KEYS = 1024             /* named objects that can be found; a power of two */
+    SHARED_KEYS = 1024,            /* named objects that can be found; a power of two */
+    SHARED_PORTS = 256             /* ports that a run can name */
 };
 
 enum phase {
@@ -43,6 +44,7 @@ struct shared_slot {
     uint32_t op;
     uint32_t target; /* slot, or SHARED_NOBODY */
     uint32_t may_end;
+    uint32_t timed;
     int64_t wake;               /* PHASE_SLEEP: how long, ns */
     _Atomic uint32_t exits;     /* 1: went through the gate of its exit, with ... */
     int32_t exit_status;        /* ... this status */
@@ -80,6 +82,7 @@ struct shared {
     _Atomic uint8_t gone[SHARED_SLOTS]; /* set by the supervisor: its pid may be another's by now */
     struct shared_name names[SHARED_NAMES];
     struct shared_key keys[SHARED_KEYS];
+    _Atomic uint64_t ports[SHARED_PORTS]; /* type, port, object: gate_port; 0: free */
 };
 
 /* A new region, or NULL. slot_max: processes of the run, at most SHARED_SLOTS. */

@@ -124,7 +124,7 @@ static int take_declared(struct link *link, struct run_decl *ret_decl, struct di
 int run_declared(const char *lesson_dir, struct run_decl *ret_decl, struct diag *diag) {
     struct runner_process runner = {0};
     const struct run_wish wish = {.lesson_dir = lesson_dir, .lesson = ""};
-    int r = runner_process_start(&runner, false, diag);
+    int r = runner_process_start(&runner, false, false, diag);
     if (r < 0) {
         return r;
     }

@@ -9,11 +9,11 @@
 
 /* Operations that move bytes or messages through their object's stream. */
 static bool takes(enum op_kind op) {
-    return op == OP_READ;
+    return op == OP_READ || op == OP_ACCEPT;
 }
 
 static bool puts_in(enum op_kind op) {
-    return op == OP_WRITE;
+    return op == OP_WRITE || op == OP_CONNECT;
 }
 
 /* The last number of a call as `write(4, "ab", 2)`: how many bytes it asks for; -1: there is none.
@@ -64,7 +64,8 @@ static void put_ready(struct recorder *recorder, struct recorder_slot *slot,
     event.has = (uint8_t)((event.obj ? EVENT_HAS_OBJ : 0) | (record->fd >= 0 ? EVENT_HAS_FD : 0));
     slot->op = event;
     slot->obj = record->obj;
-    slot->want = takes(record->op) || puts_in(record->op) ? count_in(record->text) : -1;
+    bool counts = record->op == OP_READ || record->op == OP_WRITE;
+    slot->want = counts ? count_in(record->text) : -1;
     slot->in_op = false;
     recorder_append(recorder, &event, NULL, 0);
 }
@@ -80,6 +81,13 @@ static void put_enter(struct recorder *recorder, struct recorder_slot *slot,
     struct event event = slot->op;
     event.kind = EVENT_OP_ENTER;
     event.t = recorder->t;
+    if (!event.obj && slot->obj) {
+        /* What is at a port may have come to be while this process stood at its gate. */
+        event.obj = obj_name(recorder, slot->obj);
+        event.has |= event.obj ? EVENT_HAS_OBJ : 0;
+        slot->op.obj = event.obj;
+        slot->op.has = event.has;
+    }
     slot->in_op = true;
     recorder_append(recorder, &event, NULL, 0);
 }
@@ -157,7 +165,7 @@ static void append_fd(struct recorder *recorder, const struct recorder_slot *slo
     recorder_append(recorder, &event, NULL, 0);
 }
 
-/* Where fd stands in the table, which is kept in the order of descriptors. */
+/* Where the first entry of fd stands in the table, which is kept in the order of descriptors. */
 static size_t fd_place(const struct recorder_slot *slot, int32_t fd) {
     size_t i = 0;
     while (i < slot->fd_count && slot->fds[i].fd < fd) {
@@ -166,15 +174,31 @@ static size_t fd_place(const struct recorder_slot *slot, int32_t fd) {
     return i;
 }
 
+static bool is_fd(const struct recorder_slot *slot, size_t i, int32_t fd) {
+    return i < slot->fd_count && slot->fds[i].fd == fd;
+}
+
+static void remove_fd(struct recorder_slot *slot, size_t i) {
+    slot->fd_count--;
+    memmove(slot->fds + i, slot->fds + i + 1, (slot->fd_count - i) * sizeof(*slot->fds));
+}
+
+/* A descriptor of a socket has two entries, for reading and for writing; any other one. */
 static void put_fd_open(struct recorder *recorder, struct recorder_slot *slot,
                         const struct ring_record *record) {
     const struct recorder_fd fd = {record->fd, record->obj, (uint8_t)record->end};
     size_t i = fd_place(slot, fd.fd);
-    if (i == slot->fd_count || slot->fds[i].fd != fd.fd) {
-        slot->fds = mem_grow(slot->fds, &slot->fd_cap, slot->fd_count + 1, sizeof(fd));
-        memmove(slot->fds + i + 1, slot->fds + i, (slot->fd_count - i) * sizeof(fd));
-        slot->fd_count++;
+    while (is_fd(slot, i, fd.fd)) {
+        if ((slot->fds[i].end == END_R && fd.end == END_W) ||
+            (slot->fds[i].end == END_W && fd.end == END_R)) {
+            i++;
+        } else {
+            remove_fd(slot, i);
+        }
     }
+    slot->fds = mem_grow(slot->fds, &slot->fd_cap, slot->fd_count + 1, sizeof(fd));
+    memmove(slot->fds + i + 1, slot->fds + i, (slot->fd_count - i) * sizeof(fd));
+    slot->fd_count++;
     slot->fds[i] = fd;
     append_fd(recorder, slot, EVENT_FD_OPEN, &fd);
 }
@@ -204,10 +228,11 @@ static void put_fd_close(struct recorder *recorder, struct recorder_slot *slot,
                          const struct ring_record *record) {
     struct recorder_fd fd = {.fd = record->fd};
     size_t i = fd_place(slot, fd.fd);
-    if (i < slot->fd_count && slot->fds[i].fd == fd.fd) {
+    if (is_fd(slot, i, fd.fd)) {
         fd = slot->fds[i];
-        slot->fd_count--;
-        memmove(slot->fds + i, slot->fds + i + 1, (slot->fd_count - i) * sizeof(fd));
+    }
+    while (is_fd(slot, i, fd.fd)) {
+        remove_fd(slot, i);
     }
     append_fd(recorder, slot, EVENT_FD_CLOSE, &fd);
     recorder_left(recorder, fd.obj);

@@ -4,6 +4,7 @@
 #include "clock.h"
 #include "link_log.h"
 #include "mem.h"
+#include "network.h"
 #include "runner_process.h"
 #include "wish.h"
 #include "world.h"
@@ -52,7 +53,8 @@ int run_new(const struct run_wish *wish, struct log *log, struct run **ret_run, 
     }
     struct run *run = mem_new(sizeof(*run));
     run->log = log;
-    int r = runner_process_start(&run->runner, wish->no_cage, diag);
+    int r =
+        runner_process_start(&run->runner, wish->no_cage, network_wished(wish->lesson_dir), diag);
     if (r < 0) {
         mem_free(run);
         return r;

@@ -54,7 +54,7 @@ static void sweep_once(void) {
     }
 }
 
-int runner_process_start(struct runner_process *runner, bool no_cage, struct diag *diag) {
+int runner_process_start(struct runner_process *runner, bool no_cage, bool net, struct diag *diag) {
     int fds[2];
     char *path = find_runner();
     sweep_once();
@@ -74,6 +74,7 @@ int runner_process_start(struct runner_process *runner, bool no_cage, struct dia
                                      .fds = &fds[1],
                                      .fd_count = 1,
                                      .no_cage = no_cage,
+                                     .net = net,
                                      .quiet = true};
     int r = launch(&wish, &runner->launched, diag);
     mem_free(path);

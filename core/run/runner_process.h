@@ -15,8 +15,8 @@ struct runner_process {
     bool there;
 };
 
-/* 0, or -errno with *diag. */
-int runner_process_start(struct runner_process *runner, bool no_cage, struct diag *diag);
+/* net: with a network of its own (network.h). 0, or -errno with *diag. */
+int runner_process_start(struct runner_process *runner, bool no_cage, bool net, struct diag *diag);
 /* Closes the link, at which the runner kills and removes all that is of the run; kills it if it
  * does not come to an end by itself. Zeroed struct: nothing. */
 void runner_process_end(struct runner_process *runner);

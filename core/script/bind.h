@@ -39,7 +39,14 @@ struct bind_descriptor {
 };
 /* Pushes a closed handle with its metatable: to be filled in once the descriptor is there. */
 struct bind_descriptor *bind_descriptor_push(lua_State *lua);
+/* The handle at argument 1, which must be open in this process: throws else. */
+struct bind_descriptor *bind_descriptor_check(lua_State *lua);
 void bind_descriptor_open(struct bind_descriptor *handle, const struct op_descriptor *descriptor);
+
+/* The port at this argument. */
+uint16_t bind_port(lua_State *lua, int index);
+/* Throws if the program has not asked for a network, or (code: of socket(2)) did not get one. */
+void bind_network(lua_State *lua, const char *what, int code);
 
 /* Ends this process: code < 0: with *fault told and status 1, else with 0. script.c */
 _Noreturn void script_end(struct script *script, int code, const struct diag *fault, int line);

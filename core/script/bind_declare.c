@@ -15,7 +15,8 @@
 #include <string.h>
 
 static const char *const param_options[] = {"min", "max", "help", NULL};
-static const char *const program_options[] = {"title", "expect", "schedule", "facts", NULL};
+static const char *const program_options[] = {"title", "expect",  "schedule",
+                                              "facts", "network", NULL};
 
 static const char *nth_option(void *context, size_t i) {
     return ((const char *const *)context)[i];
@@ -181,6 +182,14 @@ static void read_facts(lua_State *lua, struct declared_program *program) {
     }
 }
 
+static void read_network(lua_State *lua, struct declared_program *program) {
+    if (lua_getfield(lua, 2, "network") != LUA_TNIL && !lua_isboolean(lua, -1)) {
+        luaL_error(lua, "network must be true or false");
+    }
+    program->network = lua_toboolean(lua, -1);
+    lua_pop(lua, 1);
+}
+
 static void check_program(lua_State *lua, struct script *script, const char *id) {
     if (script->running) {
         luaL_error(lua, "program belongs outside of programs: it declares");
@@ -227,6 +236,7 @@ static int program_call(lua_State *lua) {
     }
     read_facts(lua, program);
     read_lines(lua, program);
+    read_network(lua, program);
     program->function = luaL_ref(lua, LUA_REGISTRYINDEX); /* the function is on top */
     return 0;
 }
@@ -251,9 +261,9 @@ static const struct vocabulary_row rows[] = {
       "--set gives. min and max bound a number, or the length of a text.",
       "param(\"lines\", 3, {min = 1, max = 10, help = \"lines that the child writes\"})"},
      NULL},
-    {{"program", "program(id, {title, expect, schedule, facts}, function)",
+    {{"program", "program(id, {title, expect, schedule, facts, network}, function)",
       "Declares a program: how it must end (ok, deadlock, error ...), in which order its processes "
-      "run, and what must be true of the run.",
+      "run, and what must be true of the run; network = true gives it a network of its own.",
       "program(\"right\", {expect = \"ok\"}, function() print \"hello\" end)"},
      program_call},
 };

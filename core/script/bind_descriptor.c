@@ -27,8 +27,7 @@ void bind_descriptor_open(struct bind_descriptor *handle, const struct op_descri
     handle->closed = false;
 }
 
-/* The handle at argument 1, which must be open in this process. */
-static struct bind_descriptor *check_open(lua_State *lua) {
+struct bind_descriptor *bind_descriptor_check(lua_State *lua) {
     struct bind_descriptor *handle = luaL_checkudata(lua, 1, DESCRIPTOR);
     if (handle->closed) {
         luaL_error(lua, "fd %d was closed in line %d: there is nothing left to use here",
@@ -38,7 +37,7 @@ static struct bind_descriptor *check_open(lua_State *lua) {
 }
 
 static int read_call(lua_State *lua) {
-    const struct bind_descriptor *handle = check_open(lua);
+    const struct bind_descriptor *handle = bind_descriptor_check(lua);
     lua_Integer size = luaL_optinteger(lua, 2, READ_SIZE);
     luaL_argcheck(lua, size >= 0 && size <= READ_MAX, 2, "0 to 1048576 bytes");
     luaL_Buffer bytes;
@@ -107,13 +106,13 @@ static int read_line(lua_State *lua, const struct bind_descriptor *handle) {
 }
 
 static int read_line_call(lua_State *lua) {
-    const struct bind_descriptor *handle = check_open(lua);
+    const struct bind_descriptor *handle = bind_descriptor_check(lua);
     lua_settop(lua, 1);
     return read_line(lua, handle);
 }
 
 static int read_all_call(lua_State *lua) {
-    const struct bind_descriptor *handle = check_open(lua);
+    const struct bind_descriptor *handle = bind_descriptor_check(lua);
     luaL_Buffer bytes;
     ssize_t got = 0;
     lua_settop(lua, 1);
@@ -135,7 +134,7 @@ static int read_all_call(lua_State *lua) {
 
 /* The iterator: argument 1 is the handle. A for loop can't see nil, "EBADF": so it is an error. */
 static int next_line(lua_State *lua) {
-    const struct bind_descriptor *handle = check_open(lua);
+    const struct bind_descriptor *handle = bind_descriptor_check(lua);
     lua_settop(lua, 1);
     int count = read_line(lua, handle);
     if (count == 3) {
@@ -146,14 +145,14 @@ static int next_line(lua_State *lua) {
 }
 
 static int lines_call(lua_State *lua) {
-    check_open(lua);
+    bind_descriptor_check(lua);
     lua_pushcfunction(lua, next_line);
     lua_pushvalue(lua, 1);
     return 2;
 }
 
 static int write_call(lua_State *lua) {
-    const struct bind_descriptor *handle = check_open(lua);
+    const struct bind_descriptor *handle = bind_descriptor_check(lua);
     size_t len = 0;
     const char *bytes = luaL_checklstring(lua, 2, &len);
     ssize_t put = op_write(&handle->descriptor, bytes, len, bind_operation(lua, "write"));
@@ -165,7 +164,7 @@ static int write_call(lua_State *lua) {
 }
 
 static int close_call(lua_State *lua) {
-    struct bind_descriptor *handle = check_open(lua);
+    struct bind_descriptor *handle = bind_descriptor_check(lua);
     int line = bind_operation(lua, "close");
     int code = op_close(&handle->descriptor, line);
     handle->closed = true;

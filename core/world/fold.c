@@ -216,6 +216,29 @@ static void fold_obj_gone(struct world *world, const struct event *event) {
     }
 }
 
+/* Whether a descriptor that is open like this gets its other direction now: sockets read from one
+ * object and write into another. */
+static bool is_other(const struct world_fd *open, enum fd_end end) {
+    return open->other == 0 &&
+           ((open->end == END_R && end == END_W) || (open->end == END_W && end == END_R));
+}
+
+/* Closes an entry, and the other direction of the same descriptor. */
+static void fd_shut(struct world *world, struct world_fd *fd) {
+    struct world_fd *both[] = {fd, fd->other != 0 ? &world->fds[fd->other - 1] : NULL};
+    for (size_t i = 0; i < 2 && both[i] != NULL; i++) {
+        if (both[i]->actor == fd->actor && both[i]->fd == fd->fd && !both[i]->closed) {
+            both[i]->closed = true;
+            both[i]->record = world->n;
+            struct world_obj *obj = obj_get(world, both[i]->obj);
+            if (obj != NULL) {
+                obj->touched = world->n;
+                fold_left(world, obj->name);
+            }
+        }
+    }
+}
+
 static void fold_fd_open(struct world *world, const struct event *event) {
     struct world_proc *proc = proc_get(world, event->actor);
     struct world_obj *obj = obj_get(world, event->obj);
@@ -223,12 +246,15 @@ static void fold_fd_open(struct world *world, const struct event *event) {
         return;
     }
     struct world_fd *before = fd_open_one(world, proc->name, event->fd);
-    if (before != NULL) { /* dup2(2) over an open one closes that */
-        before->closed = true;
-        before->record = world->n;
+    uint32_t other = 0;
+    if (before != NULL && is_other(before, (enum fd_end)event->end)) {
+        other = (uint32_t)(before - world->fds) + 1;
+    } else if (before != NULL) { /* dup2(2) over an open one closes that */
+        fd_shut(world, before);
     }
     uint32_t place = fd_entry(world, proc, obj, (enum fd_end)event->end);
     struct world_fd *fd = &world->fds[place - 1];
+    fd->other = other;
     fd->fd = event->fd;
     fd->closed = false;
     fd->record = world->n;
@@ -241,13 +267,7 @@ static void fold_fd_close(struct world *world, const struct event *event) {
     if (fd == NULL) {
         return;
     }
-    fd->closed = true;
-    fd->record = world->n;
-    struct world_obj *obj = obj_get(world, fd->obj);
-    if (obj != NULL) {
-        obj->touched = world->n;
-        fold_left(world, obj->name);
-    }
+    fd_shut(world, fd);
 }
 
 static void fold_step(struct world *world, const struct event *event) {

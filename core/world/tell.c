@@ -134,11 +134,36 @@ static bool tell_actor_exit(const struct log *log, uint64_t n, struct buf *out) 
     return true;
 }
 
+/* What a kind of object is called, where that is more than its type; and what a descriptor of it
+ * does, where it has no ends as pipes have. */
+static const struct {
+    const char *noun, *reads, *writes, *closed;
+} words[OBJ_COUNT] = {
+    [OBJ_LISTENER] = {"listening socket", "listens at", "listens at", ", which listened at "},
+    [OBJ_TCP] = {"connection's direction", "reads from", "writes into",
+                 ", a socket that read from "},
+};
+
+enum { LOOKED_BACK = 100000 };
+
+/* The type of the object that record n names: what its obj.new said, not too long ago. */
+static enum obj_type type_at(const struct log *log, uint64_t n) {
+    strid obj = log_at(log, n)->obj;
+    for (uint64_t back = 0; obj != 0 && back < n && back < LOOKED_BACK; back++) {
+        const struct event *event = log_at(log, n - back);
+        if (event->kind == EVENT_OBJ_NEW && event->obj == obj) {
+            return event->type < OBJ_COUNT ? (enum obj_type)event->type : OBJ_NONE;
+        }
+    }
+    return OBJ_NONE;
+}
+
 static bool tell_obj_new(const struct log *log, uint64_t n, struct buf *out) {
     const struct event *event = log_at(log, n);
     tell_str(out, log, event->actor);
     buf_puts(out, event->actor == 0 ? "There is now the " : " makes the ");
-    const char *type = obj_type_name((enum obj_type)event->type);
+    const char *noun = event->type < OBJ_COUNT ? words[event->type].noun : NULL;
+    const char *type = noun != NULL ? noun : obj_type_name((enum obj_type)event->type);
     if (*type != '\0') {
         buf_puts(out, type);
     } else {
@@ -160,7 +185,13 @@ static bool tell_obj_gone(const struct log *log, uint64_t n, struct buf *out) {
 static bool tell_fd_open(const struct log *log, uint64_t n, struct buf *out) {
     const struct event *event = log_at(log, n);
     tell_str(out, log, event->actor);
-    buf_putf(out, " has fd %d: %s of ", event->fd, end_text(event->end));
+    enum obj_type type = type_at(log, n);
+    if (words[type].reads != NULL) {
+        buf_putf(out, " has fd %d: it %s ", event->fd,
+                 event->end == END_W ? words[type].writes : words[type].reads);
+    } else {
+        buf_putf(out, " has fd %d: %s of ", event->fd, end_text(event->end));
+    }
     tell_str(out, log, event->obj);
     buf_putc(out, '.');
     return true;
@@ -171,7 +202,12 @@ static bool tell_fd_close(const struct log *log, uint64_t n, struct buf *out) {
     tell_str(out, log, event->actor);
     buf_putf(out, " closes fd %d", event->fd);
     if (event->obj != 0) {
-        buf_putf(out, ": %s of ", end_text(event->end));
+        const char *closed = words[type_at(log, n)].closed;
+        if (closed != NULL) {
+            buf_puts(out, closed);
+        } else {
+            buf_putf(out, ": %s of ", end_text(event->end));
+        }
         tell_str(out, log, event->obj);
     }
     buf_putc(out, '.');

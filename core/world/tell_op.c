@@ -25,6 +25,13 @@ static const struct {
     {"EBADF", OP_WRITE, "the descriptor is not open for writing"},
     {"EBADF", OP_NONE, "the descriptor is not open"},
     {"EPIPE", OP_NONE, "no reader is left"},
+    {"ECONNREFUSED", OP_CONNECT, "nobody listens at this port"},
+    {"ECONNREFUSED", OP_NONE, "nobody is at the other side's port"},
+    {"ECONNRESET", OP_NONE, "the other side has closed with bytes unread"},
+    {"EADDRINUSE", OP_NONE, "another socket has this port"},
+    {"ENOTCONN", OP_NONE, "the socket is not connected"},
+    {"ENOTSOCK", OP_NONE, "the descriptor is no socket"},
+    {"ETIMEDOUT", OP_NONE, "no answer came in time"},
     {"EAGAIN", OP_READ, "nothing is there yet, and it may not wait"},
     {"EAGAIN", OP_WRITE, "there is no room, and it may not wait"},
     {"EAGAIN", OP_FORK, "the limit of processes is reached"},
@@ -89,6 +96,34 @@ static bool end_write(const struct log *log, const struct event *event, struct b
     buf_puts(out, " into ");
     tell_str(out, log, event->obj);
     put_data(out, log, event);
+    return true;
+}
+
+static bool end_connect(const struct log *log, const struct event *event, struct buf *out) {
+    tell_str(out, log, event->actor);
+    buf_puts(out, " is connected");
+    if (event->obj != 0) {
+        buf_puts(out, " to ");
+        tell_str(out, log, event->obj);
+    }
+    buf_puts(out, ": the kernel has made the connection, accepted or not.");
+    return true;
+}
+
+static bool end_accept(const struct log *log, const struct event *event, struct buf *out) {
+    tell_str(out, log, event->actor);
+    buf_puts(out, " accepts a connection at ");
+    tell_str(out, log, event->obj);
+    buf_putf(out, ": fd %lld.", (long long)event->ret);
+    return true;
+}
+
+static bool end_shutdown(const struct log *log, const struct event *event, struct buf *out) {
+    tell_str(out, log, event->actor);
+    buf_puts(out, " shuts down ");
+    tell_str(out, log, event->obj);
+    buf_puts(out, event->state != 0 ? ": nothing more will be written into it."
+                                    : ": nothing more will be read from it.");
     return true;
 }
 
@@ -170,10 +205,11 @@ static bool end_other(const struct log *log, uint64_t n, struct buf *out) {
 }
 
 static bool (*const ends[OP_COUNT])(const struct log *, const struct event *, struct buf *) = {
-    [OP_READ] = end_read,     [OP_WRITE] = end_write, [OP_WAIT] = end_wait,
-    [OP_SLEEP] = end_sleep,   [OP_FORK] = end_silent, [OP_PIPE] = end_silent,
-    [OP_CLOSE] = end_silent,  [OP_EXIT] = end_silent, [OP_ASK] = end_silent,
-    [OP_MKFIFO] = end_silent, [OP_OPEN] = end_silent, [OP_UNLINK] = end_unlink,
+    [OP_READ] = end_read,       [OP_WRITE] = end_write,   [OP_WAIT] = end_wait,
+    [OP_SLEEP] = end_sleep,     [OP_FORK] = end_silent,   [OP_PIPE] = end_silent,
+    [OP_CONNECT] = end_connect, [OP_ACCEPT] = end_accept, [OP_SHUTDOWN] = end_shutdown,
+    [OP_CLOSE] = end_silent,    [OP_EXIT] = end_silent,   [OP_ASK] = end_silent,
+    [OP_MKFIFO] = end_silent,   [OP_OPEN] = end_silent,   [OP_UNLINK] = end_unlink,
 };
 
 bool tell_op_exit(const struct log *log, uint64_t n, struct buf *out) {

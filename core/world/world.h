@@ -79,6 +79,7 @@ struct world_fd {
     bool closed; /* kept, so that a view can say "closed" */
     uint64_t record;
     uint32_t next_of_actor; /* index into world.fds + 1; 0: the last one */
+    uint32_t other;         /* the other direction of a socket's descriptor: index + 1; 0: none */
     uint32_t next_of_obj;
 };
 

@@ -30,9 +30,10 @@
 struct drive {
     struct supervisor *supervisor;
     struct buf out;
-    const char *order;   /* digits: slots to let go first; then fair */
-    const char *dir;     /* where the names of the run go */
-    const char *answers; /* what asks get, one after the other, each ended by a line break */
+    const char *order;       /* digits: slots to let go first; then fair */
+    const char *dir;         /* where the names of the run go */
+    const char *answers;     /* what asks get, one after the other, each ended by a line break */
+    const struct cage *cage; /* NULL: a bare one, with that directory alone */
     char objs[16][48];
     uint32_t last;
     bool reported[64];
@@ -180,8 +181,10 @@ static void drive_end(struct drive *drive) {
 static void drive_runner(int (*body)(void *arg), void *arg, struct drive *drive) {
     struct cage cage = {.proc_fd = -1};
     snprintf(cage.run_dir, sizeof cage.run_dir, "%s", drive->dir);
-    struct supervisor_wish wish = {
-        .main = body, .arg = arg, .cage = &cage, .settle_ns = 60000000000LL};
+    struct supervisor_wish wish = {.main = body,
+                                   .arg = arg,
+                                   .cage = drive->cage ? drive->cage : &cage,
+                                   .settle_ns = 60000000000LL};
     int code = supervisor_new(&wish, &drive->supervisor, NULL);
     if (code < 0) {
         buf_putf(&drive->out, "no supervisor: %s\n", strerror(-code));

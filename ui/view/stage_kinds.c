@@ -26,6 +26,8 @@ static const struct stage_kind stage_any = {
 static const struct stage_kind *const kinds[] = {
     &stage_pipe,
     &stage_fifo,
+    &stage_listener,
+    &stage_tcp,
 };
 
 const struct stage_kind *stage_kind(enum obj_type type) {

@@ -28,5 +28,7 @@ bool stage_op_puts(enum op_kind op);
 bool stage_op_takes(enum op_kind op);
 
 extern const struct stage_kind stage_pipe, stage_fifo;
+extern const struct stage_kind stage_listener;
+extern const struct stage_kind stage_tcp;
 
 #endif

@@ -2,10 +2,8 @@
 /* stage_pipe.c: a pipe on stage: how full it is, the bytes in it (the next one to be read first),
  * and how many ends are open, because that is what decides between waiting and end-of-file. */
 #include "glyphs.h"
+#include "stage_bytes.h"
 #include "stage_kinds.h"
-#include "tell.h"
-
-enum { PIPE_BYTES_SHOWN = 256 };
 
 static int64_t in_flight(const struct world_obj *obj) {
     return obj->written > obj->taken ? obj->written - obj->taken : 0;
@@ -17,28 +15,6 @@ static void fill_text(const struct world_obj *obj, struct buf *out) {
     } else {
         buf_putf(out, "%lld B", (long long)in_flight(obj));
     }
-}
-
-/* What is in the pipe, as far as the log kept it: records keep the first 64 bytes of a write, and
- * the first of its bytes may have been read already. */
-static void bytes_text(const struct scene *scene, const struct world_obj *obj, struct buf *out) {
-    struct buf bytes = {0};
-
-    for (uint32_t i = 0; i < obj->item_count && bytes.len < PIPE_BYTES_SHOWN; i++) {
-        const struct world_item *item = &obj->items[i];
-        const struct event *event = log_at(scene->log, item->record);
-        int64_t read_already = event != NULL ? item->off - event->off : 0;
-        if (event == NULL || read_already < 0 || read_already >= event->data_len) {
-            continue;
-        }
-        int64_t kept = event->data_len - read_already;
-        buf_put(&bytes, log_data(scene->log, event) + read_already,
-                (size_t)(kept < item->len ? kept : item->len));
-    }
-    if (bytes.len > 0) {
-        tell_bytes((const unsigned char *)bytes.data, bytes.len, PIPE_BYTES_SHOWN, out);
-    }
-    buf_done(&bytes);
 }
 
 /* A bar as text: at least one cell when there is anything, full only when it is. */
@@ -63,7 +39,7 @@ static void pipe_inside(const struct scene *scene, const struct world_obj *obj,
     sheet_line(sheet);
     sheet_put(sheet, STYLE_OBJECT | (changed ? ATTR_REVERSE : 0), buf_str(&text));
     buf_clear(&text);
-    bytes_text(scene, obj, &text);
+    stage_bytes(scene, obj, &text);
     sheet_line(sheet);
     sheet_put(sheet, text.len > 0 ? STYLE_BYTES : STYLE_DIM,
               text.len > 0 ? buf_str(&text) : "empty");
@@ -83,7 +59,7 @@ static void pipe_line(const struct scene *scene, const struct world_obj *obj, st
     buf_puts(out, " ");
     fill_text(obj, out);
     buf_puts(out, " ");
-    bytes_text(scene, obj, out);
+    stage_bytes(scene, obj, out);
 }
 
 const struct stage_kind stage_pipe = {

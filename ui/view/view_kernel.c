@@ -9,7 +9,7 @@
 #include "views.h"
 #include "world_json.h"
 
-enum { NAME_W = 10, CELL_W = 10 };
+enum { NAME_W = 10, CELL_W = 10, CELL_MAX = 16 };
 
 static void kernel_title(const struct scene *scene, struct buf *left, struct buf *right) {
     (void)scene;
@@ -21,6 +21,7 @@ static void kernel_title(const struct scene *scene, struct buf *left, struct buf
  * with many processes and many objects, nearly none of all there are. */
 struct block {
     size_t from, to;
+    int cell;      /* columns of one end */
     uint32_t *fds; /* indices into the world's */
     size_t count, cap;
 };
@@ -107,6 +108,17 @@ static void in_kernel(const struct scene *scene, const struct world_proc *proc, 
     }
 }
 
+/* Columns of one end: as many as the longest name needs. */
+static int cell_width(const struct scene *scene) {
+    int width = CELL_W;
+
+    for (size_t i = 0; i < scene->cast->obj_count; i++) {
+        int need = columns(scene->cast->objs[i].name) + 3;
+        width = need > width ? need : width;
+    }
+    return width < CELL_MAX ? width : CELL_MAX;
+}
+
 static void put_head(const struct scene *scene, const struct block *block, struct sheet *sheet) {
     sheet_line(sheet);
     sheet_put(sheet, STYLE_DIM, "process");
@@ -114,10 +126,10 @@ static void put_head(const struct scene *scene, const struct block *block, struc
     for (size_t i = block->from; i < block->to; i++) {
         int at = sheet_columns(sheet);
         sheet_printf(sheet, STYLE_OBJECT | ATTR_BOLD, "%s.r", scene->cast->objs[i].name);
-        sheet_pad(sheet, at + CELL_W);
+        sheet_pad(sheet, at + block->cell);
         at = sheet_columns(sheet);
         sheet_printf(sheet, STYLE_OBJECT | ATTR_BOLD, "%s.w", scene->cast->objs[i].name);
-        sheet_pad(sheet, at + CELL_W);
+        sheet_pad(sheet, at + block->cell);
     }
     if (block->from == 0) {
         sheet_put(sheet, STYLE_DIM, "pid      in the kernel");
@@ -140,7 +152,7 @@ static void put_proc(const struct scene *scene, const struct block *block,
             look = ends_text(scene, block, proc->name, scene->cast->objs[i].id, (enum fd_end)end,
                              &text);
             sheet_put(sheet, look, buf_str(&text));
-            sheet_pad(sheet, at + CELL_W);
+            sheet_pad(sheet, at + block->cell);
         }
     }
     if (block->from == 0) {
@@ -170,13 +182,15 @@ static void put_obj(const struct scene *scene, const struct world_obj *obj, stru
 
 static void *kernel_recalc(const struct scene *scene, int width, int height) {
     struct sheet *sheet = sheet_page(width);
-    size_t per_block = (size_t)(width > 60 ? (width - 40) / (2 * CELL_W) : 1);
     struct block block = {0};
+    size_t per_block;
 
     (void)height;
     if (scene->world == NULL || scene->cast == NULL) {
         return sheet;
     }
+    block.cell = cell_width(scene);
+    per_block = (size_t)(width > 60 ? (width - 40) / (2 * block.cell) : 1);
     per_block = per_block > 0 ? per_block : 1;
     do {
         block.to = block.from + per_block;

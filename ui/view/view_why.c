@@ -81,6 +81,7 @@ static bool is_inherited(const struct scene *scene, const struct event *event, u
 /* A fork copies all of them: one sentence is enough. */
 static void put_inherited(const struct scene *scene, struct buf *out) {
     strid heir = 0;
+    int32_t fd = -1;
 
     for (uint64_t n = scene->world->step_record; n > 0 && n <= scene->world->n; n++) {
         const struct event *event = log_at(scene->log, n);
@@ -89,8 +90,11 @@ static void put_inherited(const struct scene *scene, struct buf *out) {
                 buf_putf(out, "%s %s inherits", heir != 0 ? "." : "",
                          log_str(scene->log, event->actor));
             }
-            buf_putf(out, "%s fd %d", heir == event->actor ? "," : "", event->fd);
+            if (heir != event->actor || fd != event->fd) { /* a socket's has two records */
+                buf_putf(out, "%s fd %d", heir == event->actor ? "," : "", event->fd);
+            }
             heir = event->actor;
+            fd = event->fd;
         }
     }
     buf_puts(out, heir != 0 ? "." : "");

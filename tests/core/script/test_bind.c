@@ -89,6 +89,9 @@ static void test_wrong_use(void **state) {
     CHECK("signal('NONE', 'ignore')", "a signal's name");
     CHECK("signal('PIPE', 'catch')", "invalid option 'catch'");
     CHECK("print(signal('KILL', 'ignore'))", "print nil\tEINVAL\tInvalid argument\n");
+    CHECK("tcp_listen(0)", "a port from 1 to 49151");
+    CHECK("tcp_listen(7070)", "tcp_listen needs network = true among the options of the program");
+    CHECK("local r = pipe()\nr:accept()", "only a socket that listens can accept");
     CHECK("param('x', 1)", "param belongs outside of programs");
     CHECK("program('q', {}, function() end)", "program belongs outside of programs");
     CHECK("print(getmetatable(pipe()))", "print false\n");

@@ -8,13 +8,17 @@
 #include "fdio.h"
 #include "loading.h"
 #include <dirent.h>
+#include <net/if.h>
 #include <poll.h>
+#include <sched.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -76,6 +80,19 @@ static bool ends(int fd, const struct declared_program *hangs, struct buf *out) 
            read_until(fd, clock_ns() + HANGS_FOR_MS * NS_PER_MS, NULL, out);
 }
 
+/* Ports are the machine's, and somebody may have ours: a network of its own, where there is one to
+ * be had. */
+static void own_network(void) {
+    struct ifreq request = {.ifr_name = "lo", .ifr_flags = IFF_UP | IFF_RUNNING};
+    if (unshare(CLONE_NEWUSER | CLONE_NEWNET) == 0) {
+        int fd = socket(AF_INET, SOCK_DGRAM, 0);
+        if (fd >= 0) {
+            ioctl(fd, SIOCSIFFLAGS, &request);
+            close(fd);
+        }
+    }
+}
+
 static pid_t start(char *const *argv, int *ret_fd) {
     int fds[2];
     if (pipe(fds) < 0) {
@@ -84,6 +101,9 @@ static pid_t start(char *const *argv, int *ret_fd) {
     pid_t pid = fork();
     if (pid == 0) {
         setpgid(0, 0);
+        if (argv[1] == NULL) { /* a twin, not the compiler */
+            own_network();
+        }
         dup2(fds[1], 1);
         dup2(fds[1], 2);
         close(fds[0]);

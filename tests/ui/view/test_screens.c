@@ -88,6 +88,23 @@ static void relay_of_three(void **state) {
     scenery_done(&s);
 }
 
+/* A saved run: two that are connected, and each waits for the other. */
+static void connection(void **state) {
+    struct scenery s;
+    char *saved = scenery_file(SOURCE_DIR "/tests/core/world/golden/tcp.tale");
+
+    (void)state;
+    scenery_init(&s, saved);
+    scenery_same(&s, "tcp-80x24", 80, 24);
+    s.scene.page = VIEW_KERNEL;
+    scenery_same(&s, "tcp-kernel-80x24", 80, 24);
+    s.scene.page = VIEW_STAGE;
+    scenery_at(&s, 8);
+    scenery_same(&s, "tcp-waiting-80x24", 80, 24);
+    scenery_done(&s);
+    mem_free(saved);
+}
+
 static void past_and_c_twin(void **state) {
     struct scenery s;
 
@@ -260,6 +277,7 @@ int main(void) {
         cmocka_unit_test(pages_of_a_run),
         cmocka_unit_test(relay_of_three),
         cmocka_unit_test(past_and_c_twin),
+        cmocka_unit_test(connection),
         cmocka_unit_test(zombie_is_explained),
         cmocka_unit_test(fork_is_told_in_short),
         cmocka_unit_test(why_says_where_the_rest_is),

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+/* stage_tcp.c: a connection on stage: each direction a box of its own, with the bytes that are on
+ * their way in it; and the socket that listens, with the connections that wait to be accepted. */
+#include "stage_bytes.h"
+#include "stage_kinds.h"
+
+static long long in_flight(const struct world_obj *obj) {
+    return (long long)obj_in_flight(obj);
+}
+
+static bool is_shut(const struct scene *scene, const struct world_obj *obj) {
+    return obj->state != 0 || world_holders(scene->world, obj->name, END_W) == 0;
+}
+
+/* Who could still write, or that end-of-file is behind the bytes. */
+static void end_text(const struct scene *scene, const struct world_obj *obj, struct buf *out) {
+    if (is_shut(scene, obj)) {
+        buf_puts(out, world_holders(scene->world, obj->name, END_R) == 0 && obj->state == 0
+                          ? "both sides closed"
+                          : "then end-of-file");
+    } else if (world_holders(scene->world, obj->name, END_R) == 0) {
+        buf_puts(out, "no reader yet");
+    } else {
+        buf_puts(out, "connected");
+    }
+}
+
+static void tcp_inside(const struct scene *scene, const struct world_obj *obj,
+                       struct sheet *sheet) {
+    struct buf text = {0};
+    bool changed = scene_is_new(scene, obj->touched);
+
+    sheet_line(sheet);
+    sheet_printf(sheet, STYLE_OBJECT | (changed ? ATTR_REVERSE : 0), "%lld B", in_flight(obj));
+    stage_bytes(scene, obj, &text);
+    sheet_line(sheet);
+    sheet_put(sheet, text.len > 0 ? STYLE_BYTES : STYLE_DIM,
+              text.len > 0 ? buf_str(&text) : "empty");
+    buf_clear(&text);
+    end_text(scene, obj, &text);
+    sheet_line(sheet);
+    sheet_put(sheet, STYLE_DIM, buf_str(&text));
+    buf_done(&text);
+}
+
+static void tcp_line(const struct scene *scene, const struct world_obj *obj, struct buf *out) {
+    buf_putf(out, "%lld B ", in_flight(obj));
+    stage_bytes(scene, obj, out);
+}
+
+const struct stage_kind stage_tcp = {
+    .type = OBJ_TCP,
+    .rows = 3,
+    .inside = tcp_inside,
+    .line = tcp_line,
+};
+
+static void listener_line(const struct scene *scene, const struct world_obj *obj, struct buf *out) {
+    bool closed = world_holders(scene->world, obj->name, END_R) == 0;
+    if (closed) {
+        buf_puts(out, "closed");
+    } else {
+        buf_putf(out, "%lld waiting", in_flight(obj));
+    }
+}
+
+static void listener_inside(const struct scene *scene, const struct world_obj *obj,
+                            struct sheet *sheet) {
+    struct buf text = {0};
+    bool changed = scene_is_new(scene, obj->touched);
+
+    listener_line(scene, obj, &text);
+    sheet_line(sheet);
+    sheet_put(sheet, STYLE_OBJECT | (changed ? ATTR_REVERSE : 0), buf_str(&text));
+    sheet_line(sheet);
+    sheet_printf(sheet, STYLE_DIM, "accepted %lld", (long long)obj->taken);
+    sheet_line(sheet);
+    for (uint32_t i = 0; i < obj->item_count; i++) {
+        sheet_printf(sheet, STYLE_BYTES, "%s%s", i == 0 ? "from " : ", ",
+                     log_str(scene->log, obj->items[i].actor));
+    }
+    buf_done(&text);
+}
+
+const struct stage_kind stage_listener = {
+    .type = OBJ_LISTENER,
+    .rows = 3,
+    .inside = listener_inside,
+    .line = listener_line,
+};
