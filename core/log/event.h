@@ -57,15 +57,19 @@
     X(OP_LISTEN, "listen", "listen(2)")                                                            \
     X(OP_ACCEPT, "accept", "accept(2)")                                                            \
     X(OP_CONNECT, "connect", "connect(2)")                                                         \
-    X(OP_SHUTDOWN, "shutdown", "shutdown(2)")
+    X(OP_SHUTDOWN, "shutdown", "shutdown(2)")                                                      \
+    X(OP_SOCKETPAIR, "socketpair", "socketpair(2)")                                                \
+    X(OP_SEND, "send", "send(2)")                                                                  \
+    X(OP_RECV, "recv", "recv(2)")
 
 /* Kinds of object: constant, and the name that obj.new gives (and names are made from: "pipe#1").
  */
 #define EVENT_OBJS(X)                                                                              \
     X(OBJ_PIPE, "pipe")                                                                            \
     X(OBJ_FIFO, "fifo")                                                                            \
-    X(OBJ_LISTENER, "listener") /* a socket that waits for connections: they go through it */      \
-    X(OBJ_TCP, "tcp")           /* one direction of a connection; two of them make one */
+    X(OBJ_LISTENER, "listener")     /* a socket that waits for connections: they go through it */  \
+    X(OBJ_TCP, "tcp")               /* one direction of a connection; two of them make one */      \
+    X(OBJ_SOCKETPAIR, "socketpair") /* one direction of a pair */
 
 /* The first constant of each is "none/unknown": a record whose kind (op, type) this version does
  * not know keeps its name in `name` (and, of an unknown kind, all fields of its own in `more`) and

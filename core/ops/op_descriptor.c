@@ -7,6 +7,7 @@
 #include "op_call.h"
 #include <errno.h>
 #include <stdio.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 /* How the kernel wakes those who wait to take from, or put into, an object of a type. */
@@ -19,11 +20,16 @@ static const struct {
     [OBJ_FIFO] = {.in = GATE_FIFO, .out = 0},
     /* TCP wakes all who wait to receive (settle.md, section 3). */
     [OBJ_TCP] = {.in = GATE_HERD, .out = 0},
+    /* A Unix stream too, and all who wait for room. */
+    [OBJ_SOCKETPAIR] = {.in = GATE_HERD, .out = GATE_HERD},
 };
 
 static struct gate_op op_on(const struct op_descriptor *descriptor, enum op_kind kind,
                             enum gate_dir dir, const char *call, int line) {
     uint8_t queue = dir == GATE_IN ? queues[descriptor->type].in : queues[descriptor->type].out;
+    if (dir == GATE_IN && descriptor->messages) {
+        queue = GATE_FIFO; /* who waits for a message is woken alone */
+    }
     uint32_t obj = dir == GATE_OUT && descriptor->obj_out ? descriptor->obj_out : descriptor->obj;
     return (struct gate_op){
         .op = kind,
@@ -37,12 +43,13 @@ static struct gate_op op_on(const struct op_descriptor *descriptor, enum op_kind
 }
 
 /* The record of a call that moved `moved` bytes, or failed with errno as it is now. */
-static ssize_t moved_record(ssize_t moved, const void *bytes) {
+static ssize_t moved_record(const struct op_descriptor *descriptor, ssize_t moved,
+                            const void *bytes) {
     int err = moved < 0 ? errno : 0;
     struct gate_result result = {.ret = moved, .err = err, .off = -1};
     if (moved >= 0) {
         result.has_range = true;
-        result.len = moved;
+        result.len = descriptor->messages && moved > 0 ? 1 : moved;
         result.data = bytes;
         result.data_len = (size_t)moved;
     }
@@ -55,7 +62,7 @@ ssize_t op_read(const struct op_descriptor *descriptor, void *bytes, size_t len,
     snprintf(call, sizeof call, "read(%d, %zu)", descriptor->fd, len);
     struct gate_op op = op_on(descriptor, OP_READ, GATE_IN, call, line);
     gate_enter(&op);
-    return moved_record(read(descriptor->fd, bytes, len), bytes);
+    return moved_record(descriptor, read(descriptor->fd, bytes, len), bytes);
 }
 
 ssize_t op_write(const struct op_descriptor *descriptor, const void *bytes, size_t len, int line) {
@@ -65,7 +72,24 @@ ssize_t op_write(const struct op_descriptor *descriptor, const void *bytes, size
     struct gate_op op = op_on(descriptor, OP_WRITE, GATE_OUT, call, line);
     gate_enter(&op);
     /* With nobody left to read, SIGPIPE ends the process inside of this call (pipe(7)). */
-    return moved_record(write(descriptor->fd, bytes, len), bytes);
+    return moved_record(descriptor, write(descriptor->fd, bytes, len), bytes);
+}
+
+ssize_t op_recv(const struct op_descriptor *descriptor, void *bytes, size_t len, int line) {
+    char call[OP_CALL_MAX];
+    snprintf(call, sizeof call, "recv(%d, %zu, 0)", descriptor->fd, len);
+    struct gate_op op = op_on(descriptor, OP_RECV, GATE_IN, call, line);
+    gate_enter(&op);
+    return moved_record(descriptor, recv(descriptor->fd, bytes, len, 0), bytes);
+}
+
+ssize_t op_send(const struct op_descriptor *descriptor, const void *bytes, size_t len, int line) {
+    char call[OP_CALL_MAX], quoted[OP_CALL_MAX - 48];
+    snprintf(call, sizeof call, "send(%d, %s, %zu, 0)", descriptor->fd,
+             op_quote(quoted, sizeof quoted, bytes, len), len);
+    struct gate_op op = op_on(descriptor, OP_SEND, GATE_OUT, call, line);
+    gate_enter(&op);
+    return moved_record(descriptor, send(descriptor->fd, bytes, len, 0), bytes);
 }
 
 int op_close(const struct op_descriptor *descriptor, int line) {

@@ -8,6 +8,7 @@
 #define OP_DESCRIPTOR_H
 
 #include "event.h"
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -19,6 +20,7 @@ struct op_descriptor {
     uint32_t obj_out; /* a socket: what it writes into, where that is another object; 0: obj */
     enum obj_type type;
     enum fd_end end;
+    bool messages; /* whole ones go through it, not bytes */
     uint32_t door; /* number of the name that it was opened by (op_fifo.h); 0: none */
 };
 
@@ -26,6 +28,9 @@ struct op_descriptor {
  * are not refused: read(2) of a write end is EBADF, and that is worth seeing. */
 ssize_t op_read(const struct op_descriptor *descriptor, void *bytes, size_t len, int line);
 ssize_t op_write(const struct op_descriptor *descriptor, const void *bytes, size_t len, int line);
+/* Likewise send(2) and recv(2) of sockets. */
+ssize_t op_recv(const struct op_descriptor *descriptor, void *bytes, size_t len, int line);
+ssize_t op_send(const struct op_descriptor *descriptor, const void *bytes, size_t len, int line);
 /* 0 or -errno. Linux has closed the descriptor even where it gives an error other than EBADF
  * (close(2)). */
 int op_close(const struct op_descriptor *descriptor, int line);

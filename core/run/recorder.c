@@ -143,6 +143,12 @@ static void tell_why(struct recorder *recorder, struct event *event) {
     wait_set_done(&set);
 }
 
+/* A write that may sleep with a part of its bytes in: a message goes in whole. */
+static bool is_byte_write(struct recorder *recorder, const struct recorder_slot *slot) {
+    return (slot->op.op == OP_WRITE || slot->op.op == OP_SEND) &&
+           !recorder_obj(recorder, slot->obj)->messages;
+}
+
 static void fall_asleep(struct recorder *recorder, struct recorder_slot *slot) {
     struct event event = slot->op;
     event.kind = EVENT_OP_BLOCK;
@@ -150,7 +156,7 @@ static void fall_asleep(struct recorder *recorder, struct recorder_slot *slot) {
     slot->asleep = true;
     slot->asleep_since = ++recorder->asleep;
     recorder->moved = true;
-    if (slot->obj && event.op == OP_WRITE) {
+    if (slot->obj && is_byte_write(recorder, slot)) {
         ranges_write_sleeps(&recorder_obj(recorder, slot->obj)->ranges, &slot->part, slot->want);
     }
     tell_why(recorder, &event);
@@ -168,7 +174,7 @@ static void end(struct recorder *recorder, struct recorder_slot *slot,
     slot->asleep = false;
     slot->asleep_since = 0;
     recorder->moved = true;
-    if (slot->obj && slot->op.op == OP_WRITE) {
+    if (slot->obj && is_byte_write(recorder, slot)) {
         ranges_write_lost(&recorder_obj(recorder, slot->obj)->ranges, &slot->part);
     }
     while (slot->fd_count > 0) {

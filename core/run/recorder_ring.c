@@ -9,18 +9,23 @@
 
 /* Operations that move bytes or messages through their object's stream. */
 static bool takes(enum op_kind op) {
-    return op == OP_READ || op == OP_ACCEPT;
+    return op == OP_READ || op == OP_RECV || op == OP_ACCEPT;
 }
 
 static bool puts_in(enum op_kind op) {
-    return op == OP_WRITE || op == OP_CONNECT;
+    return op == OP_WRITE || op == OP_SEND || op == OP_CONNECT;
 }
 
 /* The last number of a call as `write(4, "ab", 2)`: how many bytes it asks for; -1: there is none.
  */
-static int64_t count_in(const char *call) {
+static int64_t count_in(const char *call, enum op_kind op) {
     size_t end = strlen(call);
-    if (end == 0 || call[end - 1] != ')') {
+    char last = ')';
+    if ((op == OP_SEND || op == OP_RECV) && end > strlen(" 0)")) {
+        end -= strlen(" 0)"); /* the flags */
+        last = ',';
+    }
+    if (end == 0 || call[end - 1] != last) {
         return -1;
     }
     size_t at = --end;
@@ -64,8 +69,9 @@ static void put_ready(struct recorder *recorder, struct recorder_slot *slot,
     event.has = (uint8_t)((event.obj ? EVENT_HAS_OBJ : 0) | (record->fd >= 0 ? EVENT_HAS_FD : 0));
     slot->op = event;
     slot->obj = record->obj;
-    bool counts = record->op == OP_READ || record->op == OP_WRITE;
-    slot->want = counts ? count_in(record->text) : -1;
+    bool counts = record->op == OP_READ || record->op == OP_WRITE || record->op == OP_RECV ||
+                  record->op == OP_SEND;
+    slot->want = counts ? count_in(record->text, record->op) : -1;
     slot->in_op = false;
     recorder_append(recorder, &event, NULL, 0);
 }
@@ -143,6 +149,8 @@ static void put_obj_new(struct recorder *recorder, struct recorder_slot *slot,
     if (record->obj) {
         recorder_obj(recorder, record->obj)->name = event.obj;
         recorder_obj(recorder, record->obj)->type = record->type;
+        recorder_obj(recorder, record->obj)->messages =
+            record->state_len && strstr(record->state, "\"messages\":1");
     }
     recorder_append(recorder, &event, NULL, 0);
 }
@@ -231,8 +239,12 @@ static void put_fd_close(struct recorder *recorder, struct recorder_slot *slot,
     if (is_fd(slot, i, fd.fd)) {
         fd = slot->fds[i];
     }
-    while (is_fd(slot, i, fd.fd)) {
+    int entries = 0;
+    for (; is_fd(slot, i, fd.fd); entries++) {
         remove_fd(slot, i);
+    }
+    if (entries > 1) { /* a socket: neither of its two directions alone */
+        fd = (struct recorder_fd){.fd = record->fd};
     }
     append_fd(recorder, slot, EVENT_FD_CLOSE, &fd);
     recorder_left(recorder, fd.obj);

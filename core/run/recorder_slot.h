@@ -28,6 +28,7 @@ struct recorder_slot {
 struct recorder_obj {
     strid name;
     enum obj_type type;
+    bool messages; /* what is counted are messages, not bytes */
     struct ranges ranges;
 };
 

@@ -113,7 +113,8 @@ static bool tell_actor_start(const struct log *log, uint64_t n, struct buf *out)
  * never came back. */
 static void put_cause(const struct log *log, uint64_t n, const char *name, struct buf *out) {
     const struct event *enter = log_at(log, tell_enter_of(log, n));
-    if (strcmp(name, "SIGPIPE") == 0 && enter != NULL && enter->op == OP_WRITE && enter->obj != 0) {
+    if (strcmp(name, "SIGPIPE") == 0 && enter != NULL &&
+        (enter->op == OP_WRITE || enter->op == OP_SEND) && enter->obj != 0) {
         buf_puts(out, ": it wrote into ");
         tell_str(out, log, enter->obj);
         buf_puts(out, ", and no reader was left");

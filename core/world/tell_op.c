@@ -89,6 +89,30 @@ static bool end_read(const struct log *log, const struct event *event, struct bu
     return true;
 }
 
+/* recv(2) of 0 bytes: end-of-file, as read(2) tells it. */
+static bool end_recv(const struct log *log, const struct event *event, struct buf *out) {
+    if (event->ret == 0) {
+        return end_read(log, event, out);
+    }
+    tell_str(out, log, event->actor);
+    buf_puts(out, " receives ");
+    put_count(out, event->ret);
+    buf_puts(out, " from ");
+    tell_str(out, log, event->obj);
+    put_data(out, log, event);
+    return true;
+}
+
+static bool end_send(const struct log *log, const struct event *event, struct buf *out) {
+    tell_str(out, log, event->actor);
+    buf_puts(out, " sends ");
+    put_count(out, event->ret);
+    buf_puts(out, " into ");
+    tell_str(out, log, event->obj);
+    put_data(out, log, event);
+    return true;
+}
+
 static bool end_write(const struct log *log, const struct event *event, struct buf *out) {
     tell_str(out, log, event->actor);
     buf_puts(out, " writes ");
@@ -205,11 +229,12 @@ static bool end_other(const struct log *log, uint64_t n, struct buf *out) {
 }
 
 static bool (*const ends[OP_COUNT])(const struct log *, const struct event *, struct buf *) = {
-    [OP_READ] = end_read,       [OP_WRITE] = end_write,   [OP_WAIT] = end_wait,
-    [OP_SLEEP] = end_sleep,     [OP_FORK] = end_silent,   [OP_PIPE] = end_silent,
-    [OP_CONNECT] = end_connect, [OP_ACCEPT] = end_accept, [OP_SHUTDOWN] = end_shutdown,
-    [OP_CLOSE] = end_silent,    [OP_EXIT] = end_silent,   [OP_ASK] = end_silent,
-    [OP_MKFIFO] = end_silent,   [OP_OPEN] = end_silent,   [OP_UNLINK] = end_unlink,
+    [OP_READ] = end_read,         [OP_WRITE] = end_write,   [OP_WAIT] = end_wait,
+    [OP_SLEEP] = end_sleep,       [OP_FORK] = end_silent,   [OP_PIPE] = end_silent,
+    [OP_CONNECT] = end_connect,   [OP_ACCEPT] = end_accept, [OP_SHUTDOWN] = end_shutdown,
+    [OP_CLOSE] = end_silent,      [OP_EXIT] = end_silent,   [OP_ASK] = end_silent,
+    [OP_MKFIFO] = end_silent,     [OP_OPEN] = end_silent,   [OP_UNLINK] = end_unlink,
+    [OP_SOCKETPAIR] = end_silent, [OP_SEND] = end_send,     [OP_RECV] = end_recv,
 };
 
 bool tell_op_exit(const struct log *log, uint64_t n, struct buf *out) {

@@ -24,10 +24,7 @@ static const struct stage_kind stage_any = {
 };
 
 static const struct stage_kind *const kinds[] = {
-    &stage_pipe,
-    &stage_fifo,
-    &stage_listener,
-    &stage_tcp,
+    &stage_pipe, &stage_fifo, &stage_listener, &stage_tcp, &stage_socketpair,
 };
 
 const struct stage_kind *stage_kind(enum obj_type type) {
@@ -50,9 +47,9 @@ int stage_kind_rows(const struct cast *cast) {
 }
 
 bool stage_op_puts(enum op_kind op) {
-    return op == OP_WRITE;
+    return op == OP_WRITE || op == OP_SEND;
 }
 
 bool stage_op_takes(enum op_kind op) {
-    return op == OP_READ;
+    return op == OP_READ || op == OP_RECV;
 }

@@ -30,5 +30,6 @@ bool stage_op_takes(enum op_kind op);
 extern const struct stage_kind stage_pipe, stage_fifo;
 extern const struct stage_kind stage_listener;
 extern const struct stage_kind stage_tcp;
+extern const struct stage_kind stage_socketpair;
 
 #endif

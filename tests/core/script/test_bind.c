@@ -109,6 +109,20 @@ static void test_fifo(void **state) {
     CHECK("unlink()", "string expected");
 }
 
+static void test_socketpair(void **state) {
+    (void)state;
+    CHECK("local a, b = socketpair('dgram', 'x', 'y')\n"
+          "print(a:send('one'), a:send('two'), b:recv(2), b:recv(), b)",
+          "socketpair(AF_UNIX, SOCK_DGRAM, 0) @1", "fd 3 r y\nmain: fd 3 w x\n",
+          "send(3, \"one\", 3, 0) @2", "print 3\t3\ton\ttwo\tfd 4\n", "main: ended\n", "!fault");
+    CHECK("local a, b = socketpair() a:send('one\\ntwo') a:close() print(b:read_line())\n"
+          "print(b:recv() == '') print(b:read_line())",
+          "object socketpair#1 socketpair", "print one\n", "print true\n", "print two\n");
+    CHECK("socketpair('tcp')", "invalid option 'tcp'");
+    CHECK("local a = socketpair() a:send()", "string expected");
+    CHECK("local a = socketpair() a:recv(-1)", "0 to 1048576 bytes");
+}
+
 static void test_fork(void **state) {
     (void)state;
     CHECK("local n = 1\n"
@@ -201,10 +215,11 @@ static void test_order(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_pipe),          cmocka_unit_test(test_fifo),
-        cmocka_unit_test(test_wrong_use),     cmocka_unit_test(test_fork),
-        cmocka_unit_test(test_child_faults),  cmocka_unit_test(test_signals),
-        cmocka_unit_test(test_talk_and_time), cmocka_unit_test(test_order),
+        cmocka_unit_test(test_pipe),       cmocka_unit_test(test_fifo),
+        cmocka_unit_test(test_socketpair), cmocka_unit_test(test_wrong_use),
+        cmocka_unit_test(test_fork),       cmocka_unit_test(test_child_faults),
+        cmocka_unit_test(test_signals),    cmocka_unit_test(test_talk_and_time),
+        cmocka_unit_test(test_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

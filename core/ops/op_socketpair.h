@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * op_socketpair.h: socketpair(2): two sockets that are connected to each other, and so two
+ * directions ("lanes"), each an object of its own. send, recv, read, write and close are
+ * op_descriptor.h's.
+ */
+#ifndef OP_SOCKETPAIR_H
+#define OP_SOCKETPAIR_H
+
+#include "op_descriptor.h"
+
+/* What goes through: SOCK_STREAM bytes, the other two messages. */
+enum op_pair_type { OP_PAIR_STREAM, OP_PAIR_DGRAM, OP_PAIR_SEQPACKET };
+
+/* lanes: the names of what the first and of what the second socket writes into; either may be
+ * NULL: "socketpair#1". 0, or -errno with the outputs untouched. */
+int op_socketpair(enum op_pair_type type, const char *const lanes[2],
+                  struct op_descriptor ret_sockets[2], int line);
+
+#endif
