@@ -116,6 +116,27 @@ static bool end_sleep(const struct log *log, const struct event *event, struct b
     return true;
 }
 
+/* "counter" or "a[3]": an Array's record names the cell. */
+static void put_cell(const struct log *log, const struct event *event, struct json state,
+                     struct buf *out) {
+    int64_t cell;
+    tell_str(out, log, event->obj);
+    if (json_int(json_get(state, "cell"), &cell)) {
+        buf_putf(out, "[%lld]", (long long)cell);
+    }
+    buf_putc(out, '.');
+}
+
+static bool end_cell(const struct log *log, const struct event *event, struct buf *out) {
+    bool load = event->op == OP_LOAD;
+    tell_str(out, log, event->actor);
+    buf_puts(out, load ? " reads " : " writes ");
+    tell_text(out, (const char *)log_data(log, event), event->data_len, false);
+    buf_puts(out, load ? " from " : " into ");
+    put_cell(log, event, json_of(log_str(log, event->state)), out);
+    return true;
+}
+
 /* Other records of the same step tell it: actor.start, obj.new, fd.close, actor.exit, answer. */
 static bool end_silent(const struct log *log, const struct event *event, struct buf *out) {
     (void)log;
@@ -158,9 +179,9 @@ static bool end_other(const struct log *log, uint64_t n, struct buf *out) {
 }
 
 static bool (*const ends[OP_COUNT])(const struct log *, const struct event *, struct buf *) = {
-    [OP_READ] = end_read,    [OP_WRITE] = end_write, [OP_WAIT] = end_wait,
-    [OP_SLEEP] = end_sleep,  [OP_FORK] = end_silent, [OP_PIPE] = end_silent,
-    [OP_CLOSE] = end_silent, [OP_EXIT] = end_silent, [OP_ASK] = end_silent,
+    [OP_READ] = end_read,   [OP_WRITE] = end_write, [OP_WAIT] = end_wait,    [OP_SLEEP] = end_sleep,
+    [OP_FORK] = end_silent, [OP_PIPE] = end_silent, [OP_CLOSE] = end_silent, [OP_EXIT] = end_silent,
+    [OP_ASK] = end_silent,  [OP_LOAD] = end_cell,   [OP_STORE] = end_cell,   [OP_MMAP] = end_silent,
 };
 
 bool tell_op_exit(const struct log *log, uint64_t n, struct buf *out) {

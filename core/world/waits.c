@@ -50,6 +50,10 @@ static void why_ready(const struct world *world, const struct world_proc *proc, 
         buf_putf(out, " (fd %d)", proc->fd);
     }
     buf_puts(out, ".");
+    const struct world_obj *on = world_obj(world, proc->obj);
+    if (on != NULL && world_kind(on->type)->ready != NULL) {
+        world_kind(on->type)->ready(world, on, proc, out);
+    }
 }
 
 static void why_user(const struct world *world, const struct world_proc *proc, struct buf *out) {

@@ -18,6 +18,8 @@
  *   child exit 0 @18                 child kill 13: a signal ends it
  *   main wait child @21
  *   main sleep @22                   main wake: goes on
+ *   main value counter 0 @2          shared memory, ints; main array a 0,1,2 @3
+ *   main load counter 0 @4           what it finds; main store a[2] -2 @5
  *   main say TEXT                    also print, ask, answer
  *   main mark T=1 LABEL              main mark LABEL
  *   deadlock                         the record of the deadlock that there is now
@@ -122,7 +124,8 @@ static inline struct event story_op(struct story *story, const struct story_line
         enum op_kind op;
     } words[] = {{"pipe", OP_PIPE},    {"fork", OP_FORK}, {"close", OP_CLOSE}, {"write", OP_WRITE},
                  {"writes", OP_WRITE}, {"read", OP_READ}, {"exit", OP_EXIT},   {"wait", OP_WAIT},
-                 {"sleep", OP_SLEEP},  {"fail", OP_NONE}, {"kill", OP_KILL}};
+                 {"sleep", OP_SLEEP},  {"fail", OP_NONE}, {"kill", OP_KILL},   {"value", OP_MMAP},
+                 {"array", OP_MMAP},   {"load", OP_LOAD}, {"store", OP_STORE}};
     struct event event = {.fd = -1, .line = line->line};
     const char *verb = line->words[1], *first = line->words[2], *second = line->words[3];
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -149,6 +152,14 @@ static inline struct event story_op(struct story *story, const struct story_line
         event.obj = fd == NULL ? 0 : fd->obj;
         event.has = (uint8_t)(EVENT_HAS_FD | (fd == NULL ? 0 : EVENT_HAS_OBJ));
         snprintf(call, sizeof call, "close(%d)", event.fd);
+    } else if (event.op == OP_LOAD || event.op == OP_STORE) {
+        char name[64];
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(first, "["), first);
+        event.obj = story_id(story, name);
+        event.has = EVENT_HAS_OBJ;
+        bool array = strchr(first, '[') != NULL;
+        snprintf(call, sizeof call, "%s%s%s%s", array ? "" : "*", first,
+                 event.op == OP_STORE ? " = " : "", event.op == OP_STORE ? second : "");
     } else if (event.op == OP_WAIT) {
         snprintf(call, sizeof call, "waitpid(%s)", first);
     }
@@ -301,6 +312,40 @@ static inline void story_pipe(struct story *story, const struct story_line *line
     }
 }
 
+/* Memory: "main array a 0,1,2". */
+static inline void story_memory(struct story *story, const struct story_line *line) {
+    bool array = strcmp(line->words[1], "array") == 0;
+    struct event event = {.kind = EVENT_OBJ_NEW, .has = EVENT_HAS_OBJ, .fd = -1};
+    char attrs[256];
+    int length = 1;
+    for (const char *at = line->words[3]; *at != '\0'; at++) {
+        length += *at == ',';
+    }
+    snprintf(attrs, sizeof attrs,
+             "{\"typecode\":\"i\",\"ctype\":\"int\",\"size\":4,\"length\":%d,\"bytes\":%d,"
+             "\"cells\":[%s]}",
+             length, length * 4, line->words[3]);
+    event.type = array ? OBJ_ARRAY : OBJ_VALUE;
+    event.obj = story_id(story, line->words[2]);
+    event.name = story_id(story, array ? "array" : "value");
+    event.state = story_id(story, attrs);
+    story_add(story, event, line->words[0]);
+}
+
+/* A load finds, a store leaves, the number in the line. */
+static inline void story_cell(struct story *story, const struct story_line *line,
+                              struct event event) {
+    const char *bracket = strchr(line->words[2], '['), *value = line->words[3];
+    char state[160];
+    if (bracket != NULL) {
+        snprintf(state, sizeof state, "{\"cell\":%d,\"value\":%s}", atoi(bracket + 1), value);
+    } else {
+        snprintf(state, sizeof state, "{\"value\":%s}", value);
+    }
+    event.state = story_id(story, state);
+    story_exit(story, line->words[0], event, atoi(value), NULL, value, (int)strlen(value));
+}
+
 static inline void story_start(struct story *story, const char *actor, const char *parent,
                                const char *rest) {
     struct event event = {.kind = EVENT_ACTOR_START};
@@ -354,6 +399,8 @@ static inline void story_step(struct story *story, const struct story_line *line
         slept = !story_try_pipe(story, actor, event, line);
     } else if (event.op == OP_WAIT) {
         slept = !story_try_wait(story, actor, event, line->words[2]);
+    } else if (event.op == OP_LOAD || event.op == OP_STORE) {
+        story_cell(story, line, event);
     } else if (event.op == OP_SLEEP) {
         slept = true;
     } else if (event.op == OP_EXIT) {
@@ -374,6 +421,8 @@ static inline void story_step(struct story *story, const struct story_line *line
     }
     if (event.op == OP_PIPE) {
         story_pipe(story, line);
+    } else if (event.op == OP_MMAP) {
+        story_memory(story, line);
     } else if (event.op == OP_CLOSE && strcmp(line->words[1], "fail") != 0) {
         story_fd_close(story, &event, actor);
     } else if (event.op == OP_FORK) {

@@ -65,16 +65,32 @@ static void in_kernel(const struct scene *scene, const struct world_proc *proc, 
     }
 }
 
+/* The n-th object of the cast that somebody had a descriptor of (memory and locks have none), or
+ * NULL. */
+static const struct cast_obj *with_ends(const struct cast *cast, size_t n) {
+    for (size_t i = 0; i < cast->obj_count; i++) {
+        bool ends = cast->objs[i].type == OBJ_PIPE;
+        for (size_t j = 0; j < cast->link_count && !ends; j++) {
+            ends = cast->links[j].obj == i && cast->links[j].end != END_RW;
+        }
+        if (ends && n-- == 0) {
+            return &cast->objs[i];
+        }
+    }
+    return NULL;
+}
+
 static void put_head(const struct scene *scene, struct sheet *sheet, size_t from, size_t to) {
     sheet_line(sheet);
     sheet_put(sheet, STYLE_DIM, "process");
     sheet_pad(sheet, NAME_W);
     for (size_t i = from; i < to; i++) {
+        const char *name = with_ends(scene->cast, i)->name;
         int at = sheet_columns(sheet);
-        sheet_printf(sheet, STYLE_OBJECT | ATTR_BOLD, "%s.r", scene->cast->objs[i].name);
+        sheet_printf(sheet, STYLE_OBJECT | ATTR_BOLD, "%s.r", name);
         sheet_pad(sheet, at + CELL_W);
         at = sheet_columns(sheet);
-        sheet_printf(sheet, STYLE_OBJECT | ATTR_BOLD, "%s.w", scene->cast->objs[i].name);
+        sheet_printf(sheet, STYLE_OBJECT | ATTR_BOLD, "%s.w", name);
         sheet_pad(sheet, at + CELL_W);
     }
     if (from == 0) {
@@ -95,7 +111,8 @@ static void put_proc(const struct scene *scene, const struct world_proc *proc, s
             int at = sheet_columns(sheet);
             unsigned look;
             buf_clear(&text);
-            look = ends_text(scene, proc->name, scene->cast->objs[i].id, (enum fd_end)end, &text);
+            look = ends_text(scene, proc->name, with_ends(scene->cast, i)->id, (enum fd_end)end,
+                             &text);
             sheet_put(sheet, look, buf_str(&text));
             sheet_pad(sheet, at + CELL_W);
         }
@@ -128,16 +145,19 @@ static void put_obj(const struct scene *scene, const struct world_obj *obj, stru
 static void *kernel_recalc(const struct scene *scene, int width, int height) {
     struct sheet *sheet = sheet_page(width);
     size_t per_block = (size_t)(width > 60 ? (width - 40) / (2 * CELL_W) : 1);
-    size_t from = 0;
+    size_t from = 0, count = 0;
 
     (void)height;
     if (scene->world == NULL || scene->cast == NULL) {
         return sheet;
     }
     per_block = per_block > 0 ? per_block : 1;
+    while (with_ends(scene->cast, count) != NULL) {
+        count++;
+    }
     do {
         size_t to = from + per_block;
-        to = to < scene->cast->obj_count ? to : scene->cast->obj_count;
+        to = to < count ? to : count;
         if (from > 0) {
             sheet_line(sheet);
         }
@@ -146,7 +166,7 @@ static void *kernel_recalc(const struct scene *scene, int width, int height) {
             put_proc(scene, &scene->world->procs[i], sheet, from, to);
         }
         from = to;
-    } while (from < scene->cast->obj_count);
+    } while (from < count);
     sheet_line(sheet);
     for (uint32_t i = 0; i < scene->world->obj_count; i++) {
         put_obj(scene, &scene->world->objs[i], sheet);

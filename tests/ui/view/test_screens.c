@@ -40,6 +40,19 @@ static const char relay[] = "run relay right\n"
                             "last print HELLO\n"
                             "main close 4 @12\n";
 
+/* Two who count up, each of whom has read; one has written. */
+static const char race[] = "run race lost\n"
+                           "main start\n"
+                           "main value counter 0 @2\n"
+                           "main array a 0,-1,-2,3,4,5,6,7,8,9 @3\n"
+                           "main fork a @4\n"
+                           "main fork b @5\n"
+                           "a load counter 0 @6\n"
+                           "b load counter 0 @6\n"
+                           "a store counter 1 @6\n"
+                           "b store counter 1 @6\n"
+                           "b store a[3] -3 @7\n";
+
 static const struct size {
     int width, height;
     const char *name;
@@ -85,6 +98,23 @@ static void relay_of_three(void **state) {
         snprintf(name, sizeof(name), "relay-%s", sizes[i].name);
         scenery_same(&s, name, sizes[i].width, sizes[i].height);
     }
+    scenery_done(&s);
+}
+
+static void shared_memory(void **state) {
+    struct scenery s;
+
+    (void)state;
+    scenery_init(&s, race);
+    scenery_same(&s, "shared-80x24", 80, 24);
+    scenery_same(&s, "shared-60x20", 60, 20);
+    s.scene.page = VIEW_KERNEL;
+    scenery_same(&s, "shared-kernel-80x24", 80, 24);
+    s.scene.page = VIEW_STAGE;
+    scenery_at(&s, 7);
+    scenery_same(&s, "shared-ahead-80x24", 80, 24);
+    s.scene.flight = 500;
+    scenery_same(&s, "shared-flight-80x24", 80, 24);
     scenery_done(&s);
 }
 
@@ -198,10 +228,15 @@ static void every_size(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(pages_of_a_run),    cmocka_unit_test(relay_of_three),
-        cmocka_unit_test(past_and_c_twin),   cmocka_unit_test(ascii_has_ascii_alone),
-        cmocka_unit_test(overlays),          cmocka_unit_test(fault_is_on_the_screen),
-        cmocka_unit_test(too_small_says_so), cmocka_unit_test(every_size),
+        cmocka_unit_test(pages_of_a_run),
+        cmocka_unit_test(relay_of_three),
+        cmocka_unit_test(shared_memory),
+        cmocka_unit_test(past_and_c_twin),
+        cmocka_unit_test(ascii_has_ascii_alone),
+        cmocka_unit_test(overlays),
+        cmocka_unit_test(fault_is_on_the_screen),
+        cmocka_unit_test(too_small_says_so),
+        cmocka_unit_test(every_size),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
