@@ -6,7 +6,6 @@
 #include "op_shared.h"
 #include "op_call.h"
 #include <errno.h>
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -19,7 +18,7 @@ static char *cell_at(const struct op_cells *cells, size_t cell) {
 
 /* JSON has no "nan" and no "inf": these become strings. */
 static const char *quotes(const struct op_number *number) {
-    return number->real && !isfinite(number->number) ? "\"" : "";
+    return !op_number_finite(number) ? "\"" : "";
 }
 
 static void attrs_text(const struct op_cells_wish *wish, char out[ATTRS_MAX]) {
@@ -81,7 +80,7 @@ static int64_t ret_of(const struct op_number *number) {
     if (!number->real) {
         return number->whole;
     }
-    return fabs(number->number) < 9e18 ? (int64_t)number->number : 0;
+    return number->number > -9e18 && number->number < 9e18 ? (int64_t)number->number : 0;
 }
 
 static void leave(const struct op_cells *cells, size_t cell, const struct op_number *number) {

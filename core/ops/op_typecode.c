@@ -5,7 +5,6 @@
 #include "op_typecode.h"
 #include <float.h>
 #include <limits.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,10 +43,15 @@ const char *op_typecodes(void) {
     return "bBhHiIlLqQfd";
 }
 
+bool op_number_finite(const struct op_number *number) {
+    return !number->real || (number->number >= -DBL_MAX && number->number <= DBL_MAX);
+}
+
 bool op_typecode_holds(const struct op_typecode *type, const struct op_number *number) {
     if (type->real) {
         double most = type->size == sizeof(float) ? (double)FLT_MAX : DBL_MAX;
-        return !number->real || !isfinite(number->number) || fabs(number->number) <= most;
+        return !op_number_finite(number) || !number->real ||
+               (number->number >= -most && number->number <= most);
     }
     return !number->real && number->whole >= type->min && number->whole <= type->max;
 }
@@ -69,11 +73,11 @@ static void real_text(const struct op_typecode *type, double number, char out[OP
         snprintf(out, OP_NUMBER_MAX, "%.*g", digits, number);
         double again = strtod(out, NULL);
         again = type->size == sizeof(float) ? (double)(float)again : again;
-        if (memcmp(&again, &number, sizeof again) == 0) {
+        if (!(again < number || again > number)) { /* nan is neither */
             break;
         }
     }
-    if (isfinite(number) && !strpbrk(out, ".e")) {
+    if (!strpbrk(out, ".ein")) {
         strncat(out, ".0", OP_NUMBER_MAX - strlen(out) - 1);
     }
 }

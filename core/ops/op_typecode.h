@@ -31,6 +31,8 @@ enum { OP_NUMBER_MAX = 40, OP_RANGE_MAX = 64 };
 const struct op_typecode *op_typecode(char code);
 /* All letters: "bBhHiIlLqQfd". */
 const char *op_typecodes(void);
+/* Neither "nan" nor "inf". */
+bool op_number_finite(const struct op_number *number);
 /* Whether a cell of this type can hold it (a float: if it isn't too large; it may be rounded). */
 bool op_typecode_holds(const struct op_typecode *type, const struct op_number *number);
 /* "-128 to 127". Returns out. */

@@ -7,6 +7,7 @@
 #include "bind.h"
 #include "op_shared.h"
 #include "vocabulary.h"
+#include <stdlib.h>
 #include <string.h>
 
 #define VALUE "value"
@@ -20,6 +21,7 @@ static const struct op_typecode *check_typecode(lua_State *lua) {
         luaL_argerror(lua, 1,
                       "a type code is one letter of bBhHiIlLqQ (whole numbers), f and d (float, "
                       "double)");
+        abort(); /* luaL_argerror does not return */
     }
     return type;
 }

@@ -4,10 +4,10 @@
  * cell, which record last stored into it; the numbers themselves are in the records. Nobody ever
  * waits for memory.
  */
-#include "cells.h"
 #include "json_value.h"
 #include "kinds.h"
 #include "mem.h"
+#include "shared_cells.h"
 #include <stdlib.h>
 #include <string.h>
 

@@ -68,7 +68,7 @@ struct world_obj {
     struct world_item *items; /* in flight, oldest first */
     uint32_t item_count, item_cap;
     uint64_t *cells; /* shared memory: number of the record that last stored into each cell; 0: it
-                        is as it was made (cells.h) */
+                        is as it was made (shared_cells.h) */
     uint32_t cell_count;
     uint64_t touched;             /* number of the last record about it */
     struct world_item *item_base; /* memory of items; world.c's own */

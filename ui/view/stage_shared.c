@@ -2,9 +2,9 @@
 /* stage_shared.c: shared memory on stage: a Value as its number, an Array as a row of cells with
  * their numbers above and their offsets in bytes below; who has it mapped; and who is about to
  * write a number that was made from one that is old by now: the lost update, before it happens. */
-#include "cells.h"
 #include "columns.h"
 #include "json_value.h"
+#include "shared_cells.h"
 #include "stage_kinds.h"
 #include <string.h>
 
@@ -145,7 +145,7 @@ static void put_whole(const struct scene *scene, const struct world_obj *obj, in
     sheet_line(sheet);
     for (uint32_t i = 0; i < obj->cell_count; i++) {
         struct buf text = {0};
-        buf_putf(&text, "+%lld", (long long)(i * size));
+        buf_putf(&text, "+%lld", (long long)i * (long long)size);
         sheet_printf(sheet, STYLE_DIM, "%*s", width, buf_str(&text));
         buf_done(&text);
     }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * cells.h: what is in shared memory: the cells of an object (Value, Array) and who has it mapped.
- * Pure.
+ * shared_cells.h: what is in shared memory: the cells of an object (Value, Array) and who has it
+ * mapped. Pure.
  */
-#ifndef CELLS_H
-#define CELLS_H
+#ifndef SHARED_CELLS_H
+#define SHARED_CELLS_H
 
 #include "buf.h"
 #include "world.h"
