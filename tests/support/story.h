@@ -19,6 +19,7 @@
  *   main wait child @21
  *   main sleep @22                   main wake: goes on
  *   main value counter 0 @2          shared memory, ints; main array a 0,1,2 @3
+ *   main mutex L @4                  a lock; a lock L @5 (sleeps if another has it), a unlock L @6
  *   main load counter 0 @4           what it finds; main store a[2] -2 @5
  *   main say TEXT                    also print, ask, answer
  *   main mark T=1 LABEL              main mark LABEL
@@ -122,10 +123,12 @@ static inline struct event story_op(struct story *story, const struct story_line
     static const struct {
         const char *word;
         enum op_kind op;
-    } words[] = {{"pipe", OP_PIPE},    {"fork", OP_FORK}, {"close", OP_CLOSE}, {"write", OP_WRITE},
-                 {"writes", OP_WRITE}, {"read", OP_READ}, {"exit", OP_EXIT},   {"wait", OP_WAIT},
-                 {"sleep", OP_SLEEP},  {"fail", OP_NONE}, {"kill", OP_KILL},   {"value", OP_MMAP},
-                 {"array", OP_MMAP},   {"load", OP_LOAD}, {"store", OP_STORE}};
+    } words[] = {{"pipe", OP_PIPE},        {"fork", OP_FORK},    {"close", OP_CLOSE},
+                 {"write", OP_WRITE},      {"writes", OP_WRITE}, {"read", OP_READ},
+                 {"exit", OP_EXIT},        {"wait", OP_WAIT},    {"sleep", OP_SLEEP},
+                 {"fail", OP_NONE},        {"kill", OP_KILL},    {"value", OP_MMAP},
+                 {"array", OP_MMAP},       {"load", OP_LOAD},    {"store", OP_STORE},
+                 {"mutex", OP_MUTEX_INIT}, {"lock", OP_LOCK},    {"unlock", OP_UNLOCK}};
     struct event event = {.fd = -1, .line = line->line};
     const char *verb = line->words[1], *first = line->words[2], *second = line->words[3];
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -160,6 +163,10 @@ static inline struct event story_op(struct story *story, const struct story_line
         bool array = strchr(first, '[') != NULL;
         snprintf(call, sizeof call, "%s%s%s%s", array ? "" : "*", first,
                  event.op == OP_STORE ? " = " : "", event.op == OP_STORE ? second : "");
+    } else if (event.op == OP_LOCK || event.op == OP_UNLOCK) {
+        event.obj = story_id(story, first);
+        event.has = EVENT_HAS_OBJ;
+        snprintf(call, sizeof call, "pthread_mutex_%s(%s)", op_name((enum op_kind)event.op), first);
     } else if (event.op == OP_WAIT) {
         snprintf(call, sizeof call, "waitpid(%s)", first);
     }
@@ -245,6 +252,21 @@ static inline bool story_try_wait(struct story *story, const char *actor, struct
     return true;
 }
 
+/* A lock is free, or it is not. */
+static inline bool story_try_lock(struct story *story, const char *actor, struct event event) {
+    char state[128];
+    const struct world_obj *obj = world_obj(&story->world, event.obj);
+    bool lock = event.op == OP_LOCK;
+    if (obj == NULL || (lock && strstr(log_str(story->log, obj->state), "\"owner\":\"") != NULL)) {
+        return false;
+    }
+    snprintf(state, sizeof state, lock ? "{\"owner\":\"%s\",\"depth\":1}" : "{\"owner\":null}",
+             actor);
+    event.state = story_id(story, state);
+    story_exit(story, actor, event, 0, NULL, NULL, 0);
+    return true;
+}
+
 /* Those who sleep and need not any more go on, one after the other. `lines`: all of the tale. */
 static inline void story_wake(struct story *story, const char *rest) {
     for (uint32_t i = 0; i < story->world.proc_count; i++) {
@@ -264,6 +286,8 @@ static inline void story_wake(struct story *story, const char *rest) {
         } else if (proc.op == OP_WRITE && i < 64) {
             memcpy(line.words[4], story->want[i], sizeof story->want[i]);
             woken = story_try_pipe(story, actor, event, &line);
+        } else if (proc.op == OP_LOCK) {
+            woken = story_try_lock(story, actor, event);
         } else if (proc.op == OP_WAIT) {
             char child[64] = "";
             sscanf(log_str(story->log, proc.call), "waitpid(%63[^)])", child);
@@ -399,6 +423,8 @@ static inline void story_step(struct story *story, const struct story_line *line
         slept = !story_try_pipe(story, actor, event, line);
     } else if (event.op == OP_WAIT) {
         slept = !story_try_wait(story, actor, event, line->words[2]);
+    } else if (event.op == OP_LOCK || event.op == OP_UNLOCK) {
+        slept = !story_try_lock(story, actor, event);
     } else if (event.op == OP_LOAD || event.op == OP_STORE) {
         story_cell(story, line, event);
     } else if (event.op == OP_SLEEP) {
@@ -423,6 +449,11 @@ static inline void story_step(struct story *story, const struct story_line *line
         story_pipe(story, line);
     } else if (event.op == OP_MMAP) {
         story_memory(story, line);
+    } else if (event.op == OP_MUTEX_INIT) {
+        struct event made = {
+            .kind = EVENT_OBJ_NEW, .type = OBJ_LOCK, .has = EVENT_HAS_OBJ, .fd = -1};
+        made.obj = story_id(story, line->words[2]);
+        story_add(story, made, actor);
     } else if (event.op == OP_CLOSE && strcmp(line->words[1], "fail") != 0) {
         story_fd_close(story, &event, actor);
     } else if (event.op == OP_FORK) {

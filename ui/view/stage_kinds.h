@@ -34,6 +34,6 @@ int stage_kind_rows(const struct cast_obj *obj);
 bool stage_op_puts(enum op_kind op);
 bool stage_op_takes(enum op_kind op);
 
-extern const struct stage_kind stage_pipe, stage_value, stage_array;
+extern const struct stage_kind stage_pipe, stage_value, stage_array, stage_lock, stage_rlock;
 
 #endif

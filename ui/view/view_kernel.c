@@ -41,6 +41,11 @@ static unsigned ends_text(const struct scene *scene, strid actor, strid obj, enu
     return look | (now ? ATTR_REVERSE : 0);
 }
 
+/* Functions of the C library sleep in a system call of another name. */
+static const char *sleeps_in(enum op_kind op) {
+    return op == OP_LOCK ? " in futex(2)" : "";
+}
+
 static void in_kernel(const struct scene *scene, const struct world_proc *proc, struct buf *out) {
     switch (proc->state) {
     case PROC_USER:
@@ -50,7 +55,7 @@ static void in_kernel(const struct scene *scene, const struct world_proc *proc, 
         buf_putf(out, "not in the kernel; next: %s", log_str(scene->log, proc->call));
         break;
     case PROC_BLOCKED:
-        buf_putf(out, "%s sleeping", log_str(scene->log, proc->call));
+        buf_putf(out, "%s sleeping%s", log_str(scene->log, proc->call), sleeps_in(proc->op));
         break;
     case PROC_ZOMBIE:
     case PROC_GONE:

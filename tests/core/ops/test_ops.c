@@ -4,6 +4,7 @@
 #include "gate.h"
 #include "mem.h"
 #include "op_call.h"
+#include "op_lock.h"
 #include "op_pipe.h"
 #include "op_process.h"
 #include "op_shared.h"
@@ -303,6 +304,123 @@ static void test_number_texts(void **state) {
     assert_true(op_typecode_holds(op_typecode('d'), &large));
 }
 
+static int locks(void *arg) {
+    (void)arg;
+    struct op_lock lock, again;
+    struct op_ended ended = {0};
+    op_lock_new("L", false, &lock, 1);
+    op_lock_new(NULL, true, &again, 2);
+    op_lock_acquire(&again, 3);
+    op_lock_acquire(&again, 3);
+    op_lock_release(&again, 3);
+    op_lock_release(&again, 3);
+    pid_t a = gate_fork("a", 4);
+    if (a == 0) {
+        op_lock_acquire(&lock, 5);
+        gate_exit_process(op_lock_acquire(&again, 6), 7);
+    }
+    pid_t b = gate_fork("b", 8);
+    if (b == 0) {
+        op_lock_release(&lock, 9);
+        op_lock_try(&lock, 10);
+        op_lock_acquire(&lock, 11);
+        op_lock_consistent(&lock, 12);
+        op_lock_release(&lock, 13);
+        op_lock_consistent(&lock, 14);
+        gate_exit_process(0, 15);
+    }
+    op_wait(a, &ended, 16);
+    op_wait(b, &ended, 17);
+    op_lock_acquire(&again, 18);
+    op_lock_release(&again, 19);
+    gate_exit_process(op_lock_acquire(&again, 20) == -ENOTRECOVERABLE ? 0 : 1, 21);
+}
+
+static void test_locks(void **state) {
+    (void)state;
+    char *lines = drive(locks, NULL, "00000000122211", NULL);
+    static const char *const parts[] = {
+        "main: pthread_mutex_init(PROCESS_SHARED, ROBUST) @1\nmain: mutex_init = 0\n"
+        "main: object L lock {\"owner\":null,\"depth\":0}\n",
+        "main: object rlock#1 rlock {",
+        "main: lock = 0 {\"owner\":\"main\",\"depth\":2}\n",
+        "main: unlock = 0 {\"owner\":\"main\",\"depth\":1}\n",
+        "a: pthread_mutex_lock(L) @5\n",
+        "b: pthread_mutex_unlock(L) @9\n",
+        "a: lock = 0 {\"owner\":\"a\",\"depth\":1}\n",
+        "b: unlock = 1 EPERM\n",
+        "b: trylock = 16 EBUSY\nb: pthread_mutex_lock(L) @11\n",
+        "a: _exit(0) @7\n",
+        "b: lock = 130 EOWNERDEAD {\"owner\":\"b\",\"depth\":1,\"inconsistent\":true}\n",
+        "b: consistent = 0 {\"owner\":\"b\",\"depth\":1}\n",
+        "b: unlock = 0 {\"owner\":null,\"depth\":0}\n",
+        "b: consistent = 22 EINVAL\n",
+        "main: lock = 130 EOWNERDEAD",
+        "main: unlock = 0 {\"owner\":null,\"depth\":0,\"lost\":true}\n",
+        "main: lock = 131 ENOTRECOVERABLE\n",
+        "main: _exit(0) @21\nmain: ended\n",
+    };
+    const char *at = lines;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        const char *found = strstr(strcmp(parts[i], "a: _exit(0) @7\n") ? at : lines, parts[i]);
+        if (!found) {
+            print_error("not there: %s\n%s\n", parts[i], lines);
+        }
+        assert_non_null(found);
+    }
+    mem_free(lines);
+}
+
+static int waits_for_itself(void *arg) {
+    (void)arg;
+    struct op_lock lock;
+    op_lock_new("L", false, &lock, 1);
+    op_lock_acquire(&lock, 2);
+    op_lock_acquire(&lock, 3);
+    gate_exit_process(0, 4);
+}
+
+/* Three who wait get it in the order in which they came, and one killed while it has it wakes the
+ * next. */
+static int turns(void *arg) {
+    (void)arg;
+    struct op_lock lock;
+    static const char *const names[] = {"a", "b", "c"};
+    struct op_ended ended = {0};
+    pid_t pids[3];
+    op_lock_new("L", false, &lock, 1);
+    for (int i = 0; i < 3; i++) {
+        pids[i] = gate_fork(names[i], 2);
+        if (pids[i] == 0) {
+            op_lock_acquire(&lock, 3);
+            op_lock_consistent(&lock, 4);
+            op_lock_release(&lock, 5);
+            gate_exit_process(0, 6);
+        }
+    }
+    op_kill(pids[2], SIGKILL, 7);
+    for (int i = 0; i < 3; i++) {
+        op_wait(pids[i], &ended, 8);
+    }
+    gate_exit_process(0, 9);
+}
+
+static void test_lock_waits(void **state) {
+    (void)state;
+    runs_as(waits_for_itself, "",
+            "main: pthread_mutex_init(PROCESS_SHARED, ROBUST) @1\nmain: mutex_init = 0\n"
+            "main: object L lock {\"owner\":null,\"depth\":0}\n"
+            "main: pthread_mutex_lock(L) @2\nmain: lock = 0 {\"owner\":\"main\",\"depth\":1}\n"
+            "main: pthread_mutex_lock(L) @3\ndeadlock: main lock\n");
+    char *lines = drive(turns, NULL, "00003210", NULL);
+    const char *died = strstr(lines, "c: killed by SIGKILL\n");
+    const char *b = strstr(lines, "b: lock = 130 EOWNERDEAD");
+    const char *a = strstr(lines, "a: lock = 0 ");
+    assert_true(died && a && b && b < a);
+    assert_non_null(strstr(lines, "main: _exit(0) @9\nmain: ended\n"));
+    mem_free(lines);
+}
+
 static void test_quote(void **state) {
     (void)state;
     static const struct {
@@ -353,6 +471,8 @@ int main(void) {
         cmocka_unit_test(test_shared),
         cmocka_unit_test(test_typecodes),
         cmocka_unit_test(test_number_texts),
+        cmocka_unit_test(test_locks),
+        cmocka_unit_test(test_lock_waits),
         cmocka_unit_test(test_quote),
         cmocka_unit_test(test_signal_names),
     };

@@ -214,6 +214,30 @@ static void test_wrong_use_of_memory(void **state) {
     CHECK("local v = Value('i') local w = Array('i', 1) w.get(v, 0)", "array expected, got value");
 }
 
+static void test_locks(void **state) {
+    (void)state;
+    CHECK("local L = Lock('L') local R = RLock()\n"
+          "print(L, R, L:acquire(), L:try_acquire())\n"
+          "print(R:acquire(), R:try_acquire(), R:release(), R:release(), R:release())\n"
+          "fork('child', function() print(L:release()) print(L:consistent()) end):wait()\n"
+          "print(L:release())",
+          "object L lock", "object rlock#1 rlock", "pthread_mutex_lock(L) @2\n",
+          "pthread_mutex_trylock(L) @2\n", "print L\trlock#1\ttrue\tnil\tEBUSY\t",
+          "\"owner\":\"main\",\"depth\":2}",
+          "print true\ttrue\ttrue\ttrue\tnil\tEPERM\tOperation not permitted\n",
+          "child: print nil\tEPERM\t", "child: print nil\tEINVAL\t", "print true\nmain: _exit");
+    CHECK("local L = Lock('L')\n"
+          "fork('a', function() L:acquire() end):wait()\n"
+          "fork('b', function() print(L:acquire()) L:release() end):wait()\n"
+          "print(L:acquire()) print(L:try_acquire())",
+          "b: print true\tEOWNERDEAD\tOwner died\n", "\"inconsistent\":true}", "\"lost\":true}",
+          "main: print nil\tENOTRECOVERABLE\tState not recoverable\n");
+    CHECK("local L = Lock() L:acquire() L:acquire() print 'never'", "deadlock: main lock",
+          "!never");
+    CHECK("Lock('L').release(3)", "lock expected, got number");
+    CHECK("Lock('a b')", "a name is made of letters");
+}
+
 /* Both read before one writes: an update is lost, by the schedule alone. */
 static void test_lost_update(void **state) {
     (void)state;
@@ -246,6 +270,7 @@ int main(void) {
         cmocka_unit_test(test_shared_memory),
         cmocka_unit_test(test_wrong_use_of_memory),
         cmocka_unit_test(test_lost_update),
+        cmocka_unit_test(test_locks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -53,6 +53,18 @@ static const char race[] = "run race lost\n"
                            "b store counter 1 @6\n"
                            "b store a[3] -3 @7\n";
 
+static const char circle[] = "run deadlock opposite\n"
+                             "main start\n"
+                             "main mutex left @2\n"
+                             "main mutex right @3\n"
+                             "main fork a @4\n"
+                             "main fork b @5\n"
+                             "a lock left @6\n"
+                             "b lock right @7\n"
+                             "a lock right @8\n"
+                             "b lock left @9\n"
+                             "deadlock\n";
+
 static const struct size {
     int width, height;
     const char *name;
@@ -115,6 +127,19 @@ static void shared_memory(void **state) {
     scenery_same(&s, "shared-ahead-80x24", 80, 24);
     s.scene.flight = 500;
     scenery_same(&s, "shared-flight-80x24", 80, 24);
+    scenery_done(&s);
+}
+
+static void locks_in_a_circle(void **state) {
+    struct scenery s;
+
+    (void)state;
+    scenery_init(&s, circle);
+    scenery_same(&s, "locks-80x24", 80, 24);
+    scenery_same(&s, "locks-60x20", 60, 20);
+    scenery_same(&s, "locks-132x43", 132, 43);
+    s.scene.page = VIEW_KERNEL;
+    scenery_same(&s, "locks-kernel-80x24", 80, 24);
     scenery_done(&s);
 }
 
@@ -228,15 +253,11 @@ static void every_size(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(pages_of_a_run),
-        cmocka_unit_test(relay_of_three),
-        cmocka_unit_test(shared_memory),
-        cmocka_unit_test(past_and_c_twin),
-        cmocka_unit_test(ascii_has_ascii_alone),
-        cmocka_unit_test(overlays),
-        cmocka_unit_test(fault_is_on_the_screen),
-        cmocka_unit_test(too_small_says_so),
-        cmocka_unit_test(every_size),
+        cmocka_unit_test(pages_of_a_run),    cmocka_unit_test(relay_of_three),
+        cmocka_unit_test(shared_memory),     cmocka_unit_test(locks_in_a_circle),
+        cmocka_unit_test(past_and_c_twin),   cmocka_unit_test(ascii_has_ascii_alone),
+        cmocka_unit_test(overlays),          cmocka_unit_test(fault_is_on_the_screen),
+        cmocka_unit_test(too_small_says_so), cmocka_unit_test(every_size),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
