@@ -340,7 +340,7 @@ static void test_locks(void **state) {
     (void)state;
     char *lines = drive(locks, NULL, "00000000122211", NULL);
     static const char *const parts[] = {
-        "main: pthread_mutex_init(PROCESS_SHARED, ROBUST) @1\nmain: mutex_init = 0\n"
+        "main: pthread_mutex_init(PROCESS_SHARED, ROBUST) @1\nmain: mutex_init = 0\n",
         "main: object L lock {\"owner\":null,\"depth\":0}\n",
         "main: object rlock#1 rlock {",
         "main: lock = 0 {\"owner\":\"main\",\"depth\":2}\n",
