@@ -7,6 +7,7 @@
 #include "clock.h"
 #include "fdio.h"
 
+#include <ctype.h>
 #include <dirent.h>
 #include <poll.h>
 #include <setjmp.h>
@@ -37,13 +38,37 @@ struct tty *tutor_start(const char *what, int width, int height) {
     return tty;
 }
 
+/* "step 3 of 7", or on a narrow screen the last "3/7" of the row. */
 bool tutor_step(struct tty *tty, int *ret_step, int *ret_steps) {
-    const char *found = strstr(tty_row(tty, 0), "step ");
-    return found != NULL && sscanf(found, "step %d of %d", ret_step, ret_steps) == 2;
+    const char *row = tty_row(tty, 0);
+    const char *found = strstr(row, "step ");
+    if (found != NULL && sscanf(found, "step %d of %d", ret_step, ret_steps) == 2) {
+        return true;
+    }
+    const char *slash = strrchr(row, '/');
+    if (slash == NULL || slash == row || !isdigit((unsigned char)slash[-1])) {
+        return false;
+    }
+    while (slash > row && isdigit((unsigned char)slash[-1])) {
+        slash--;
+    }
+    return sscanf(slash, "%d/%d", ret_step, ret_steps) == 2;
 }
 
+static bool header_has(struct tty *tty, const char *const *words, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        if (strstr(tty_row(tty, 0), words[i]) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A narrow header leaves "over" out, and says how it ended. */
 bool tutor_is_over(struct tty *tty) {
-    return strstr(tty_row(tty, 0), " over") != NULL;
+    static const char *const over[] = {" over"}, *const not_over[] = {" live", " past", "at work"},
+                             *const ended[] = {"ended well", "DEADLOCK", "error", "limit"};
+    return header_has(tty, over, 1) || (header_has(tty, ended, 4) && !header_has(tty, not_over, 3));
 }
 
 /* The runner has nothing more to say for now. */

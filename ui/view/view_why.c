@@ -54,6 +54,16 @@ static bool is_told_elsewhere(const struct scene *scene, const struct event *eve
            (event->kind == EVENT_OP_BLOCK && event->actor == scene->chosen);
 }
 
+/* What is left of a process that has ended, as long as its parent has not asked how. */
+static void put_zombie(const struct scene *scene, const struct event *event, struct buf *out) {
+    const struct world_proc *proc = world_proc(scene->world, event->actor);
+
+    if (event->kind == EVENT_ACTOR_EXIT && proc != NULL && proc->state == PROC_ZOMBIE) {
+        buf_putf(out, " It is a zombie until %s waits for it.",
+                 proc->parent != 0 ? log_str(scene->log, proc->parent) : "somebody");
+    }
+}
+
 static void put_step(const struct scene *scene, struct sheet *sheet) {
     struct buf text = {0};
     char key[KEY_NAME];
@@ -67,6 +77,7 @@ static void put_step(const struct scene *scene, struct sheet *sheet) {
         struct buf one = {0};
         if (!is_told_elsewhere(scene, event) && tell_event(scene->log, n, &one)) {
             buf_putf(&text, text.len > 0 ? " %s" : "%s", buf_str(&one));
+            put_zombie(scene, event, &text);
         }
         buf_done(&one);
     }
@@ -114,9 +125,24 @@ static void *why_recalc(const struct scene *scene, int width, int height) {
     return sheet;
 }
 
+/* Where not all of it fits, the border says where it can be read in full. */
+static void why_border(const struct scene *scene, struct area area) {
+    struct sheet *sheet = why_recalc(scene, area.width, area.height - 2);
+    struct buf text = {0};
+    char key[KEY_NAME];
+
+    if ((int)sheet->count > area.height - 2) {
+        buf_putf(&text, " %s: all of it ", keys_name(ACTION_EXPLAIN, key));
+        canvas_puts_right(area, area.width - 1, 0, STYLE_KEY | ATTR_BOLD, buf_str(&text));
+    }
+    buf_done(&text);
+    sheet_free(sheet);
+}
+
 const struct view view_why = {
     .name = "why",
     .title = why_title,
+    .border = why_border,
     .recalc = why_recalc,
     .draw = sheet_draw,
     .free = sheet_free,
