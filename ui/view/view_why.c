@@ -64,6 +64,38 @@ static void put_zombie(const struct scene *scene, const struct event *event, str
     }
 }
 
+/* A descriptor that its holder got at the fork of this step. */
+static bool is_inherited(const struct scene *scene, const struct event *event, uint64_t n) {
+    if (event->kind != EVENT_FD_OPEN) {
+        return false;
+    }
+    for (uint64_t i = scene->world->step_record; i < n; i++) {
+        const struct event *start = log_at(scene->log, i);
+        if (start->kind == EVENT_ACTOR_START && start->actor == event->actor) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A fork copies all of them: one sentence is enough. */
+static void put_inherited(const struct scene *scene, struct buf *out) {
+    strid heir = 0;
+
+    for (uint64_t n = scene->world->step_record; n > 0 && n <= scene->world->n; n++) {
+        const struct event *event = log_at(scene->log, n);
+        if (is_inherited(scene, event, n)) {
+            if (heir != event->actor) {
+                buf_putf(out, "%s %s inherits", heir != 0 ? "." : "",
+                         log_str(scene->log, event->actor));
+            }
+            buf_putf(out, "%s fd %d", heir == event->actor ? "," : "", event->fd);
+            heir = event->actor;
+        }
+    }
+    buf_puts(out, heir != 0 ? "." : "");
+}
+
 static void put_step(const struct scene *scene, struct sheet *sheet) {
     struct buf text = {0};
     char key[KEY_NAME];
@@ -75,9 +107,13 @@ static void put_step(const struct scene *scene, struct sheet *sheet) {
     for (uint64_t n = scene->world->step_record; scene->step > 0 && n <= scene->world->n; n++) {
         const struct event *event = log_at(scene->log, n);
         struct buf one = {0};
-        if (!is_told_elsewhere(scene, event) && tell_event(scene->log, n, &one)) {
+        if (!is_told_elsewhere(scene, event) && !is_inherited(scene, event, n) &&
+            tell_event(scene->log, n, &one)) {
             buf_putf(&text, text.len > 0 ? " %s" : "%s", buf_str(&one));
             put_zombie(scene, event, &text);
+            if (event->kind == EVENT_ACTOR_START) {
+                put_inherited(scene, &text);
+            }
         }
         buf_done(&one);
     }

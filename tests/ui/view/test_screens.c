@@ -117,6 +117,21 @@ static void zombie_is_explained(void **state) {
     scenery_done(&s);
 }
 
+/* One sentence for all that a child gets at the fork. */
+static void fork_is_told_in_short(void **state) {
+    struct scenery s;
+    char *picture;
+
+    (void)state;
+    scenery_init(&s, relay);
+    scenery_at(&s, 3);
+    picture = scenery_picture(&s, 132, 43, false);
+    assert_non_null(strstr(picture, "upper inherits fd 3, fd 4, fd 5,"));
+    assert_null(strstr(picture, "upper has fd 3"));
+    mem_free(picture);
+    scenery_done(&s);
+}
+
 /* Where not all of why has room, the border names the key that shows it; on the smallest screen a
  * page of text has the screen for itself. */
 static void why_says_where_the_rest_is(void **state) {
@@ -239,6 +254,7 @@ int main(void) {
         cmocka_unit_test(relay_of_three),
         cmocka_unit_test(past_and_c_twin),
         cmocka_unit_test(zombie_is_explained),
+        cmocka_unit_test(fork_is_told_in_short),
         cmocka_unit_test(why_says_where_the_rest_is),
         cmocka_unit_test(ascii_has_ascii_alone),
         cmocka_unit_test(overlays),
