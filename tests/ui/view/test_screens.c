@@ -125,8 +125,9 @@ static void fork_is_told_in_short(void **state) {
     (void)state;
     scenery_init(&s, relay);
     scenery_at(&s, 3);
-    picture = scenery_picture(&s, 132, 43, false);
-    assert_non_null(strstr(picture, "upper inherits fd 3, fd 4, fd 5,"));
+    s.scene.page = VIEW_WHY;
+    picture = scenery_picture(&s, 75, 20, false);
+    assert_non_null(strstr(picture, "main forks upper. upper inherits fd 3, fd 4, fd 5, fd 6."));
     assert_null(strstr(picture, "upper has fd 3"));
     mem_free(picture);
     scenery_done(&s);
