@@ -16,13 +16,15 @@ static const struct {
     enum event_kind kind;
     enum op_kind op;
 } verbs[] = {
-    {"makes", EVENT_OP_EXIT, OP_PIPE},   {"forks", EVENT_OP_EXIT, OP_FORK},
-    {"writes", EVENT_OP_EXIT, OP_WRITE}, {"reads", EVENT_OP_EXIT, OP_READ},
-    {"closes", EVENT_OP_EXIT, OP_CLOSE}, {"collects", EVENT_OP_EXIT, OP_WAIT},
-    {"kills", EVENT_OP_EXIT, OP_KILL},   {"sleeps", EVENT_OP_EXIT, OP_SLEEP},
-    {"waits", EVENT_OP_BLOCK, OP_NONE},  {"starts", EVENT_ACTOR_START, OP_NONE},
-    {"ends", EVENT_ACTOR_EXIT, OP_NONE}, {"prints", EVENT_PRINT, OP_NONE},
-    {"asks", EVENT_ASK, OP_NONE},
+    {"makes", EVENT_OP_EXIT, OP_PIPE},      {"forks", EVENT_OP_EXIT, OP_FORK},
+    {"writes", EVENT_OP_EXIT, OP_WRITE},    {"reads", EVENT_OP_EXIT, OP_READ},
+    {"closes", EVENT_OP_EXIT, OP_CLOSE},    {"collects", EVENT_OP_EXIT, OP_WAIT},
+    {"kills", EVENT_OP_EXIT, OP_KILL},      {"sleeps", EVENT_OP_EXIT, OP_SLEEP},
+    {"waits", EVENT_OP_BLOCK, OP_NONE},     {"starts", EVENT_ACTOR_START, OP_NONE},
+    {"ends", EVENT_ACTOR_EXIT, OP_NONE},    {"prints", EVENT_PRINT, OP_NONE},
+    {"asks", EVENT_ASK, OP_NONE},           {"loads", EVENT_OP_EXIT, OP_LOAD},
+    {"stores", EVENT_OP_EXIT, OP_STORE},    {"takes", EVENT_OP_EXIT, OP_LOCK},
+    {"releases", EVENT_OP_EXIT, OP_UNLOCK},
 };
 #define VERBS (sizeof verbs / sizeof *verbs)
 

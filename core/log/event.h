@@ -34,7 +34,8 @@
     X(EVENT_DEADLOCK, "deadlock")                                                                  \
     X(EVENT_RUN_END, "run.end")
 
-/* Operations: constant, name in the log, and the manual page that rules it. */
+/* Operations: constant, name in the log, and the manual page that rules it (or, where the kernel
+ * has no part in it, what it is). */
 #define EVENT_OPS(X)                                                                               \
     X(OP_FORK, "fork", "fork(2)")                                                                  \
     X(OP_WAIT, "wait", "waitpid(2)")                                                               \
@@ -48,11 +49,24 @@
     X(OP_SIGNAL, "signal", "sigaction(2)")                                                         \
     X(OP_ASK, "ask", "read(2)")                                                                    \
     X(OP_GETPID, "getpid", "getpid(2)")                                                            \
-    X(OP_GETPPID, "getppid", "getppid(2)")
+    X(OP_GETPPID, "getppid", "getppid(2)")                                                         \
+    X(OP_MMAP, "mmap", "mmap(2)")                                                                  \
+    X(OP_LOAD, "load", "a load (no system call)")                                                  \
+    X(OP_STORE, "store", "a store (no system call)")                                               \
+    X(OP_MUTEX_INIT, "mutex_init", "pthread_mutex_init(3)")                                        \
+    X(OP_LOCK, "lock", "pthread_mutex_lock(3)")                                                    \
+    X(OP_TRYLOCK, "trylock", "pthread_mutex_trylock(3)")                                           \
+    X(OP_UNLOCK, "unlock", "pthread_mutex_unlock(3)")                                              \
+    X(OP_CONSISTENT, "consistent", "pthread_mutex_consistent(3)")
 
 /* Kinds of object: constant, and the name that obj.new gives (and names are made from: "pipe#1").
  */
-#define EVENT_OBJS(X) X(OBJ_PIPE, "pipe")
+#define EVENT_OBJS(X)                                                                              \
+    X(OBJ_PIPE, "pipe")                                                                            \
+    X(OBJ_VALUE, "value")                                                                          \
+    X(OBJ_ARRAY, "array")                                                                          \
+    X(OBJ_LOCK, "lock")                                                                            \
+    X(OBJ_RLOCK, "rlock")
 
 /* The first constant of each is "none/unknown": a record whose kind (op, type) this version does
  * not know keeps its name in `name` (and, of an unknown kind, all fields of its own in `more`) and

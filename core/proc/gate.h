@@ -96,6 +96,9 @@ ssize_t gate_ask(const char *text, int line, char *answer, size_t cap);
 /* A new object: records it and gives its number (1, 2, 3 ...). name NULL: "pipe#1", from a counter
  * a type; a name given before gets "#2". attrs: JSON object or NULL. */
 uint32_t gate_obj_new(enum obj_type type, const char *name, const char *attrs);
+/* The same, and the name that it got: for what is to say it later. */
+uint32_t gate_obj_new_named(enum obj_type type, const char *name, const char *attrs,
+                            char ret_name[GATE_NAME_MAX]);
 void gate_obj_gone(uint32_t obj);
 /* What pipe, dup, close and so on did to the table of this process. (fork and exit need no notes.)
  */

@@ -16,21 +16,27 @@ static void put(struct ring_record record) {
 }
 
 uint32_t gate_obj_new(enum obj_type type, const char *name, const char *attrs) {
+    char unique[GATE_NAME_MAX];
+    return gate_obj_new_named(type, name, attrs, unique);
+}
+
+uint32_t gate_obj_new_named(enum obj_type type, const char *name, const char *attrs,
+                            char ret_name[GATE_NAME_MAX]) {
     assert(gate_attached());
     uint32_t obj = atomic_fetch_add(&me.shared->obj_count, 1) + 1;
-    char numbered[GATE_NAME_MAX], unique[GATE_NAME_MAX];
+    char numbered[GATE_NAME_MAX];
     if (!name) {
         uint32_t n = atomic_fetch_add(&me.shared->type_count[type], 1) + 1;
         snprintf(numbered, sizeof numbered, "%s#%u", obj_type_name(type), n);
         name = numbered;
     }
-    shared_name_unique(me.shared, 'o', name, unique);
+    shared_name_unique(me.shared, 'o', name, ret_name);
     put((struct ring_record){.kind = RING_OBJ_NEW,
                              .type = type,
                              .obj = obj,
                              .fd = -1,
-                             .text = unique,
-                             .text_len = strlen(unique),
+                             .text = ret_name,
+                             .text_len = strlen(ret_name),
                              .state = attrs,
                              .state_len = attrs ? strlen(attrs) : 0});
     return obj;
