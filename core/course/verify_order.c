@@ -32,6 +32,10 @@ static const struct {
     {"listens", EVENT_OP_EXIT, OP_LISTEN},
     {"connects", EVENT_OP_EXIT, OP_CONNECT},
     {"accepts", EVENT_OP_EXIT, OP_ACCEPT},
+    {"loads", EVENT_OP_EXIT, OP_LOAD},
+    {"stores", EVENT_OP_EXIT, OP_STORE},
+    {"takes", EVENT_OP_EXIT, OP_LOCK},
+    {"releases", EVENT_OP_EXIT, OP_UNLOCK},
 };
 #define VERBS (sizeof verbs / sizeof *verbs)
 

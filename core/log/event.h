@@ -34,7 +34,8 @@
     X(EVENT_DEADLOCK, "deadlock")                                                                  \
     X(EVENT_RUN_END, "run.end")
 
-/* Operations: constant, name in the log, and the manual page that rules it. */
+/* Operations: constant, name in the log, and the manual page that rules it (or, where the kernel
+ * has no part in it, what it is). */
 #define EVENT_OPS(X)                                                                               \
     X(OP_FORK, "fork", "fork(2)")                                                                  \
     X(OP_WAIT, "wait", "waitpid(2)")                                                               \
@@ -49,6 +50,14 @@
     X(OP_ASK, "ask", "read(2)")                                                                    \
     X(OP_GETPID, "getpid", "getpid(2)")                                                            \
     X(OP_GETPPID, "getppid", "getppid(2)")                                                         \
+    X(OP_MMAP, "mmap", "mmap(2)")                                                                  \
+    X(OP_LOAD, "load", "a load (no system call)")                                                  \
+    X(OP_STORE, "store", "a store (no system call)")                                               \
+    X(OP_MUTEX_INIT, "mutex_init", "pthread_mutex_init(3)")                                        \
+    X(OP_LOCK, "lock", "pthread_mutex_lock(3)")                                                    \
+    X(OP_TRYLOCK, "trylock", "pthread_mutex_trylock(3)")                                           \
+    X(OP_UNLOCK, "unlock", "pthread_mutex_unlock(3)")                                              \
+    X(OP_CONSISTENT, "consistent", "pthread_mutex_consistent(3)")                                  \
     X(OP_MKFIFO, "mkfifo", "mkfifo(3)")                                                            \
     X(OP_OPEN, "open", "open(2)")                                                                  \
     X(OP_UNLINK, "unlink", "unlink(2)")                                                            \
@@ -66,6 +75,10 @@
  */
 #define EVENT_OBJS(X)                                                                              \
     X(OBJ_PIPE, "pipe")                                                                            \
+    X(OBJ_VALUE, "value")                                                                          \
+    X(OBJ_ARRAY, "array")                                                                          \
+    X(OBJ_LOCK, "lock")                                                                            \
+    X(OBJ_RLOCK, "rlock")                                                                          \
     X(OBJ_FIFO, "fifo")                                                                            \
     X(OBJ_LISTENER, "listener")     /* a socket that waits for connections: they go through it */  \
     X(OBJ_TCP, "tcp")               /* one direction of a connection; two of them make one */      \

@@ -101,6 +101,9 @@ ssize_t gate_ask(const char *text, int line, char *answer, size_t cap);
 /* A new object: records it and gives its number (1, 2, 3 ...). name NULL: "pipe#1", from a counter
  * a type; a name given before gets "#2". attrs: JSON object or NULL. */
 uint32_t gate_obj_new(enum obj_type type, const char *name, const char *attrs);
+/* The same, and the name that it got: for what is to say it later. */
+uint32_t gate_obj_new_named(enum obj_type type, const char *name, const char *attrs,
+                            char ret_name[GATE_NAME_MAX]);
 /* The same in two parts: `count` numbers in a row, of objects that nobody knows of yet, and making
  * one of them known. What can fail is tried in between. */
 uint32_t gate_obj_reserve(uint32_t count);

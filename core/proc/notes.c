@@ -39,29 +39,42 @@ uint32_t gate_port(enum obj_type type, uint16_t port) {
     return 0;
 }
 
+static void make_known(uint32_t obj, enum obj_type type, const char *name, const char *attrs,
+                       char ret_name[GATE_NAME_MAX]) {
+    assert(gate_attached());
+    char numbered[GATE_NAME_MAX];
+    if (!name) {
+        uint32_t n = atomic_fetch_add(&me.shared->type_count[type], 1) + 1;
+        snprintf(numbered, sizeof numbered, "%s#%u", obj_type_name(type), n);
+        name = numbered;
+    }
+    shared_name_unique(me.shared, 'o', name, ret_name);
+    put((struct ring_record){.kind = RING_OBJ_NEW,
+                             .type = type,
+                             .obj = obj,
+                             .fd = -1,
+                             .text = ret_name,
+                             .text_len = strlen(ret_name),
+                             .state = attrs,
+                             .state_len = attrs ? strlen(attrs) : 0});
+}
+
 uint32_t gate_obj_new(enum obj_type type, const char *name, const char *attrs) {
     uint32_t obj = gate_obj_reserve(1);
     gate_obj_new_at(obj, type, name, attrs);
     return obj;
 }
 
+uint32_t gate_obj_new_named(enum obj_type type, const char *name, const char *attrs,
+                            char ret_name[GATE_NAME_MAX]) {
+    uint32_t obj = gate_obj_reserve(1);
+    make_known(obj, type, name, attrs, ret_name);
+    return obj;
+}
+
 void gate_obj_new_at(uint32_t obj, enum obj_type type, const char *name, const char *attrs) {
-    assert(gate_attached());
-    char numbered[GATE_NAME_MAX], unique[GATE_NAME_MAX];
-    if (!name) {
-        uint32_t n = atomic_fetch_add(&me.shared->type_count[type], 1) + 1;
-        snprintf(numbered, sizeof numbered, "%s#%u", obj_type_name(type), n);
-        name = numbered;
-    }
-    shared_name_unique(me.shared, 'o', name, unique);
-    put((struct ring_record){.kind = RING_OBJ_NEW,
-                             .type = type,
-                             .obj = obj,
-                             .fd = -1,
-                             .text = unique,
-                             .text_len = strlen(unique),
-                             .state = attrs,
-                             .state_len = attrs ? strlen(attrs) : 0});
+    char unique[GATE_NAME_MAX];
+    make_known(obj, type, name, attrs, unique);
 }
 
 void gate_obj_key(uint64_t key, uint32_t obj) {

@@ -199,6 +199,8 @@ static void fold_obj_new(struct world *world, const struct event *event) {
     obj->type = event->type < OBJ_COUNT ? (enum obj_type)event->type : OBJ_NONE;
     obj->type_name = event->name;
     obj->attrs = event->state;
+    obj->maker = event->actor;
+    obj->made = world->n;
     obj->gone = false;
     obj->touched = world->n;
     obj->capacity = json_int_or(json_get(json_of(log_str(world->log, obj->attrs)), "capacity"), -1);

@@ -38,6 +38,10 @@ struct world_kind {
     /* Folds an op.exit on the object: event->has says what there is; obj->state is set already.
      * Only touches obj. NULL: nothing to do. */
     void (*did)(struct world *world, struct world_obj *obj, const struct event *event);
+    /* For one who is ready for an operation on it: a sentence more, with a space before it. NULL:
+     * nothing to say. */
+    void (*ready)(const struct world *world, const struct world_obj *obj,
+                  const struct world_proc *proc, struct buf *out);
     /* Folds that its last descriptor was closed. Only touches obj. NULL: nothing to do. */
     void (*left)(struct world_obj *obj);
     /* "0 of 65536 bytes, 1 reader, 2 writers" */

@@ -337,7 +337,10 @@ bool tell_next(const struct log *log, uint64_t n, struct buf *out) {
         return false;
     }
     tell_str(out, log, event->actor);
-    buf_puts(out, event->kind == EVENT_OP_READY ? " is about to call " : " calls ");
+    bool call = strncmp(op_manual((enum op_kind)event->op), "a ", 2) != 0; /* "a load (...)" */
+    buf_puts(out, event->kind == EVENT_OP_READY ? " is about to " : " ");
+    buf_puts(out, call ? "call" : "do");
+    buf_puts(out, event->kind == EVENT_OP_READY ? " " : call ? "s " : "es ");
     tell_op(out, log, event);
     tell_place(out, log, event);
     buf_putc(out, '.');

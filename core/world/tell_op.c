@@ -4,6 +4,7 @@
  * names of errors mean.
  */
 #include "json_value.h"
+#include "shared_cells.h"
 #include "tell.h"
 #include "tell_parts.h"
 #include <string.h>
@@ -37,6 +38,13 @@ static const struct {
     {"EAGAIN", OP_FORK, "the limit of processes is reached"},
     {"EAGAIN", OP_NONE, "it would have to wait, and may not"},
     {"ECHILD", OP_NONE, "there is no such child to wait for"},
+    {"EOWNERDEAD", OP_NONE, "it has the lock now, but who had it died inside"},
+    {"ENOTRECOVERABLE", OP_NONE, "an owner died, and the next one did not make it consistent"},
+    {"EBUSY", OP_TRYLOCK, "another process has it"},
+    {"EBUSY", OP_NONE, "it is in use"},
+    {"EPERM", OP_UNLOCK, "it does not have this lock"},
+    {"EINVAL", OP_CONSISTENT, "no owner of it has died"},
+    {"EAGAIN", OP_LOCK, "it was taken too often"},
     {"EINTR", OP_NONE, "a signal came first"},
     {"EINVAL", OP_NONE, "an argument is out of range"},
     {"EMFILE", OP_NONE, "the limit of descriptors is reached"},
@@ -187,6 +195,81 @@ static bool end_sleep(const struct log *log, const struct event *event, struct b
     return true;
 }
 
+/* "counter" or "a[3]": an Array's record names the cell. */
+static void put_cell(const struct log *log, const struct event *event, struct json state,
+                     struct buf *out) {
+    int64_t cell;
+    tell_str(out, log, event->obj);
+    if (json_int(json_get(state, "cell"), &cell)) {
+        buf_putf(out, "[%lld]", (long long)cell);
+    }
+    buf_putc(out, '.');
+}
+
+/* Whether a store overwrites what another process stored since this one last loaded from the cell:
+ * then that update is lost. Looks back as far as is worth it. */
+static void put_lost(const struct log *log, uint64_t n, struct buf *out) {
+    enum { LOOK_BACK = 4096 };
+    const struct event *store = log_at(log, n), *other = NULL;
+    uint32_t cell = cells_of_record(log, store);
+    uint64_t least = n > LOOK_BACK ? n - LOOK_BACK : 1;
+    for (uint64_t at = n - 1; at >= least; at--) {
+        const struct event *event = log_at(log, at);
+        if (event->kind != EVENT_OP_EXIT || event->obj != store->obj ||
+            (event->op != OP_LOAD && event->op != OP_STORE) ||
+            cells_of_record(log, event) != cell) {
+            continue;
+        }
+        if (event->actor != store->actor) {
+            other = other == NULL && event->op == OP_STORE ? event : other;
+            continue;
+        }
+        if (event->op == OP_LOAD && other != NULL) {
+            buf_puts(out, " Since it read ");
+            tell_text(out, (const char *)log_data(log, event), event->data_len, false);
+            buf_puts(out, ", ");
+            tell_str(out, log, other->actor);
+            buf_puts(out, " wrote ");
+            tell_text(out, (const char *)log_data(log, other), other->data_len, false);
+            buf_puts(out, ": a lost update.");
+        }
+        return;
+    }
+}
+
+static bool end_cell(const struct log *log, const struct event *event, struct buf *out) {
+    bool load = event->op == OP_LOAD;
+    tell_str(out, log, event->actor);
+    buf_puts(out, load ? " reads " : " writes ");
+    tell_text(out, (const char *)log_data(log, event), event->data_len, false);
+    buf_puts(out, load ? " from " : " into ");
+    put_cell(log, event, json_of(log_str(log, event->state)), out);
+    return true;
+}
+
+/* An RLock's record says how often it is taken now. */
+static bool end_lock(const struct log *log, const struct event *event, struct buf *out) {
+    int64_t depth = json_int_or(json_get(json_of(log_str(log, event->state)), "depth"), 0);
+    bool takes = event->op != OP_UNLOCK;
+    tell_str(out, log, event->actor);
+    buf_puts(out, takes ? " takes " : " releases ");
+    tell_str(out, log, event->obj);
+    if (takes ? depth > 1 : depth > 0) {
+        buf_puts(out, takes ? " again" : " once");
+        buf_putf(out, " and has it %lld time%s", (long long)depth, depth == 1 ? "" : "s");
+    }
+    buf_putc(out, '.');
+    return true;
+}
+
+static bool end_consistent(const struct log *log, const struct event *event, struct buf *out) {
+    tell_str(out, log, event->actor);
+    buf_puts(out, " says that what ");
+    tell_str(out, log, event->obj);
+    buf_puts(out, " guards is consistent again.");
+    return true;
+}
+
 /* Other records of the same step tell it: actor.start, obj.new, fd.close, actor.exit, answer. */
 static bool end_silent(const struct log *log, const struct event *event, struct buf *out) {
     (void)log;
@@ -229,26 +312,38 @@ static bool end_other(const struct log *log, uint64_t n, struct buf *out) {
 }
 
 static bool (*const ends[OP_COUNT])(const struct log *, const struct event *, struct buf *) = {
-    [OP_READ] = end_read,         [OP_WRITE] = end_write,   [OP_WAIT] = end_wait,
-    [OP_SLEEP] = end_sleep,       [OP_FORK] = end_silent,   [OP_PIPE] = end_silent,
-    [OP_CONNECT] = end_connect,   [OP_ACCEPT] = end_accept, [OP_SHUTDOWN] = end_shutdown,
-    [OP_CLOSE] = end_silent,      [OP_EXIT] = end_silent,   [OP_ASK] = end_silent,
-    [OP_MKFIFO] = end_silent,     [OP_OPEN] = end_silent,   [OP_UNLINK] = end_unlink,
-    [OP_SOCKETPAIR] = end_silent, [OP_SEND] = end_send,     [OP_RECV] = end_recv,
+    [OP_READ] = end_read,         [OP_WRITE] = end_write,
+    [OP_WAIT] = end_wait,         [OP_SLEEP] = end_sleep,
+    [OP_FORK] = end_silent,       [OP_PIPE] = end_silent,
+    [OP_CONNECT] = end_connect,   [OP_ACCEPT] = end_accept,
+    [OP_SHUTDOWN] = end_shutdown, [OP_CLOSE] = end_silent,
+    [OP_EXIT] = end_silent,       [OP_ASK] = end_silent,
+    [OP_MKFIFO] = end_silent,     [OP_OPEN] = end_silent,
+    [OP_UNLINK] = end_unlink,     [OP_SOCKETPAIR] = end_silent,
+    [OP_SEND] = end_send,         [OP_RECV] = end_recv,
+    [OP_LOAD] = end_cell,         [OP_STORE] = end_cell,
+    [OP_MMAP] = end_silent,       [OP_MUTEX_INIT] = end_silent,
+    [OP_LOCK] = end_lock,         [OP_TRYLOCK] = end_lock,
+    [OP_UNLOCK] = end_lock,       [OP_CONSISTENT] = end_consistent,
 };
 
 bool tell_op_exit(const struct log *log, uint64_t n, struct buf *out) {
     const struct event *event = log_at(log, n);
     if (event->text == 0) {
         bool known = event->op < OP_COUNT && ends[event->op] != NULL;
-        return known ? ends[event->op](log, event, out) : end_other(log, n, out);
+        bool told = known ? ends[event->op](log, event, out) : end_other(log, n, out);
+        if (event->op == OP_STORE) {
+            put_lost(log, n, out);
+        }
+        return told;
     }
     const char *meaning = tell_error(log_str(log, event->text), (enum op_kind)event->op);
     tell_str(out, log, event->actor);
     buf_puts(out, "'s ");
     tell_op(out, log, event);
     tell_place(out, log, event);
-    buf_puts(out, " fails with ");
+    bool has_it = strcmp(log_str(log, event->text), "EOWNERDEAD") == 0; /* no failure */
+    buf_puts(out, has_it ? " returns " : " fails with ");
     tell_str(out, log, event->text);
     buf_puts(out, *meaning == '\0' ? "." : ": ");
     buf_puts(out, meaning);

@@ -18,6 +18,7 @@ void world_done(struct world *world) {
     }
     for (uint32_t i = 0; i < world->obj_count; i++) {
         mem_free(world->objs[i].item_base);
+        mem_free(world->objs[i].cells);
     }
     mem_free(world->procs);
     mem_free(world->objs);
@@ -54,6 +55,7 @@ void world_copy(struct world *ret_copy, const struct world *world) {
         obj->item_base = copy_array(obj->items, obj->item_count, sizeof *obj->items);
         obj->items = obj->item_base;
         obj->item_cap = obj->item_count;
+        obj->cells = copy_array(obj->cells, obj->cell_count, sizeof *obj->cells);
     }
     world_map_copy(&ret_copy->proc_map, &world->proc_map);
     world_map_copy(&ret_copy->obj_map, &world->obj_map);
@@ -66,7 +68,8 @@ size_t world_memory(const struct world *world) {
                    world->mark_cap * sizeof *world->marks + world_map_memory(&world->proc_map) +
                    world_map_memory(&world->obj_map) + world_map_memory(&world->fd_map);
     for (uint32_t i = 0; i < world->obj_count; i++) {
-        total += world->objs[i].item_cap * sizeof *world->objs[i].items;
+        total += world->objs[i].item_cap * sizeof *world->objs[i].items +
+                 world->objs[i].cell_count * sizeof *world->objs[i].cells;
     }
     return total;
 }

@@ -60,11 +60,16 @@ struct world_obj {
     strid type_name; /* as in the record, where type is OBJ_NONE */
     strid attrs;     /* JSON object as text; 0: none */
     strid state;     /* the last `state` that a record gave; 0: none */
+    strid maker;     /* who made it, and the number of its obj.new: */
+    uint64_t made;   /* those forked later have what is shared by fork */
     bool gone;
     int64_t written, taken;   /* ends of the stream: in flight are [taken, written) */
     int64_t capacity;         /* bytes or messages; -1: not known */
     struct world_item *items; /* in flight, oldest first */
     uint32_t item_count, item_cap;
+    uint64_t *cells; /* shared memory: number of the record that last stored into each cell; 0: it
+                        is as it was made (shared_cells.h) */
+    uint32_t cell_count;
     uint64_t touched;             /* number of the last record about it */
     struct world_item *item_base; /* memory of items; world.c's own */
     uint32_t first_fd;            /* descriptors of it, as in world_proc; then next_of_obj */

@@ -15,5 +15,8 @@ void world_to_json(const struct world *world, struct buf *out);
 void world_to_text(const struct world *world, struct buf *out);
 /* An object in one line, by its kind: "0 of 65536 bytes, 1 reader, 2 writers". */
 void obj_describe(const struct world *world, const struct world_obj *obj, struct buf *out);
+/* A field of an object that its kind knows (path.h): false if it has none of that name. */
+bool obj_field(const struct world *world, const struct world_obj *obj, const char *name,
+               struct buf *out);
 
 #endif

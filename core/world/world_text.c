@@ -15,6 +15,11 @@ void obj_describe(const struct world *world, const struct world_obj *obj, struct
     }
 }
 
+bool obj_field(const struct world *world, const struct world_obj *obj, const char *name,
+               struct buf *out) {
+    return world_kind(obj->type)->field(world, obj, name, out);
+}
+
 /* Columns of a text, control characters left out. */
 static int put_name(const char *text, struct buf *out) {
     int columns = 0;

@@ -18,6 +18,9 @@
  *   child exit 0 @18                 child kill 13: a signal ends it
  *   main wait child @21
  *   main sleep @22                   main wake: goes on
+ *   main value counter 0 @2          shared memory, ints; main array a 0,1,2 @3
+ *   main mutex L @4                  a lock; a lock L @5 (sleeps if another has it), a unlock L @6
+ *   main load counter 0 @4           what it finds; main store a[2] -2 @5
  *   main say TEXT                    also print, ask, answer
  *   main mark T=1 LABEL              main mark LABEL
  *   deadlock                         the record of the deadlock that there is now
@@ -122,9 +125,12 @@ static inline struct event story_op(struct story *story, const struct story_line
     static const struct {
         const char *word;
         enum op_kind op;
-    } words[] = {{"pipe", OP_PIPE},    {"fork", OP_FORK}, {"close", OP_CLOSE}, {"write", OP_WRITE},
-                 {"writes", OP_WRITE}, {"read", OP_READ}, {"exit", OP_EXIT},   {"wait", OP_WAIT},
-                 {"sleep", OP_SLEEP},  {"fail", OP_NONE}, {"kill", OP_KILL}};
+    } words[] = {{"pipe", OP_PIPE},        {"fork", OP_FORK},    {"close", OP_CLOSE},
+                 {"write", OP_WRITE},      {"writes", OP_WRITE}, {"read", OP_READ},
+                 {"exit", OP_EXIT},        {"wait", OP_WAIT},    {"sleep", OP_SLEEP},
+                 {"fail", OP_NONE},        {"kill", OP_KILL},    {"value", OP_MMAP},
+                 {"array", OP_MMAP},       {"load", OP_LOAD},    {"store", OP_STORE},
+                 {"mutex", OP_MUTEX_INIT}, {"lock", OP_LOCK},    {"unlock", OP_UNLOCK}};
     struct event event = {.fd = -1, .line = line->line};
     const char *verb = line->words[1], *first = line->words[2], *second = line->words[3];
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -151,6 +157,18 @@ static inline struct event story_op(struct story *story, const struct story_line
         event.obj = fd == NULL ? 0 : fd->obj;
         event.has = (uint8_t)(EVENT_HAS_FD | (fd == NULL ? 0 : EVENT_HAS_OBJ));
         snprintf(call, sizeof call, "close(%d)", event.fd);
+    } else if (event.op == OP_LOAD || event.op == OP_STORE) {
+        char name[64];
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(first, "["), first);
+        event.obj = story_id(story, name);
+        event.has = EVENT_HAS_OBJ;
+        bool array = strchr(first, '[') != NULL;
+        snprintf(call, sizeof call, "%s%s%s%s", array ? "" : "*", first,
+                 event.op == OP_STORE ? " = " : "", event.op == OP_STORE ? second : "");
+    } else if (event.op == OP_LOCK || event.op == OP_UNLOCK) {
+        event.obj = story_id(story, first);
+        event.has = EVENT_HAS_OBJ;
+        snprintf(call, sizeof call, "pthread_mutex_%s(%s)", op_name((enum op_kind)event.op), first);
     } else if (event.op == OP_WAIT) {
         snprintf(call, sizeof call, "waitpid(%s)", first);
     }
@@ -236,6 +254,21 @@ static inline bool story_try_wait(struct story *story, const char *actor, struct
     return true;
 }
 
+/* A lock is free, or it is not. */
+static inline bool story_try_lock(struct story *story, const char *actor, struct event event) {
+    char state[128];
+    const struct world_obj *obj = world_obj(&story->world, event.obj);
+    bool lock = event.op == OP_LOCK;
+    if (obj == NULL || (lock && strstr(log_str(story->log, obj->state), "\"owner\":\"") != NULL)) {
+        return false;
+    }
+    snprintf(state, sizeof state, lock ? "{\"owner\":\"%s\",\"depth\":1}" : "{\"owner\":null}",
+             actor);
+    event.state = story_id(story, state);
+    story_exit(story, actor, event, 0, NULL, NULL, 0);
+    return true;
+}
+
 /* Those who sleep and need not any more go on, one after the other. `lines`: all of the tale. */
 static inline void story_wake(struct story *story, const char *rest) {
     for (uint32_t i = 0; i < story->world.proc_count; i++) {
@@ -255,6 +288,8 @@ static inline void story_wake(struct story *story, const char *rest) {
         } else if (proc.op == OP_WRITE && i < 64) {
             memcpy(line.words[4], story->want[i], sizeof story->want[i]);
             woken = story_try_pipe(story, actor, event, &line);
+        } else if (proc.op == OP_LOCK) {
+            woken = story_try_lock(story, actor, event);
         } else if (proc.op == OP_WAIT) {
             char child[64] = "";
             sscanf(log_str(story->log, proc.call), "waitpid(%63[^)])", child);
@@ -301,6 +336,40 @@ static inline void story_pipe(struct story *story, const struct story_line *line
         event.has = EVENT_HAS_OBJ | EVENT_HAS_FD;
         story_add(story, event, actor);
     }
+}
+
+/* Memory: "main array a 0,1,2". */
+static inline void story_memory(struct story *story, const struct story_line *line) {
+    bool array = strcmp(line->words[1], "array") == 0;
+    struct event event = {.kind = EVENT_OBJ_NEW, .has = EVENT_HAS_OBJ, .fd = -1};
+    char attrs[256];
+    int length = 1;
+    for (const char *at = line->words[3]; *at != '\0'; at++) {
+        length += *at == ',';
+    }
+    snprintf(attrs, sizeof attrs,
+             "{\"typecode\":\"i\",\"ctype\":\"int\",\"size\":4,\"length\":%d,\"bytes\":%d,"
+             "\"cells\":[%s]}",
+             length, length * 4, line->words[3]);
+    event.type = array ? OBJ_ARRAY : OBJ_VALUE;
+    event.obj = story_id(story, line->words[2]);
+    event.name = story_id(story, array ? "array" : "value");
+    event.state = story_id(story, attrs);
+    story_add(story, event, line->words[0]);
+}
+
+/* A load finds, a store leaves, the number in the line. */
+static inline void story_cell(struct story *story, const struct story_line *line,
+                              struct event event) {
+    const char *bracket = strchr(line->words[2], '['), *value = line->words[3];
+    char state[160];
+    if (bracket != NULL) {
+        snprintf(state, sizeof state, "{\"cell\":%d,\"value\":%s}", atoi(bracket + 1), value);
+    } else {
+        snprintf(state, sizeof state, "{\"value\":%s}", value);
+    }
+    event.state = story_id(story, state);
+    story_exit(story, line->words[0], event, atoi(value), NULL, value, (int)strlen(value));
 }
 
 static inline void story_start(struct story *story, const char *actor, const char *parent,
@@ -356,6 +425,10 @@ static inline void story_step(struct story *story, const struct story_line *line
         slept = !story_try_pipe(story, actor, event, line);
     } else if (event.op == OP_WAIT) {
         slept = !story_try_wait(story, actor, event, line->words[2]);
+    } else if (event.op == OP_LOCK || event.op == OP_UNLOCK) {
+        slept = !story_try_lock(story, actor, event);
+    } else if (event.op == OP_LOAD || event.op == OP_STORE) {
+        story_cell(story, line, event);
     } else if (event.op == OP_SLEEP) {
         slept = true;
     } else if (event.op == OP_EXIT) {
@@ -376,6 +449,13 @@ static inline void story_step(struct story *story, const struct story_line *line
     }
     if (event.op == OP_PIPE) {
         story_pipe(story, line);
+    } else if (event.op == OP_MMAP) {
+        story_memory(story, line);
+    } else if (event.op == OP_MUTEX_INIT) {
+        struct event made = {
+            .kind = EVENT_OBJ_NEW, .type = OBJ_LOCK, .has = EVENT_HAS_OBJ, .fd = -1};
+        made.obj = story_id(story, line->words[2]);
+        story_add(story, made, actor);
     } else if (event.op == OP_CLOSE && strcmp(line->words[1], "fail") != 0) {
         story_fd_close(story, &event, actor);
     } else if (event.op == OP_FORK) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* cast.c: see cast.h. Actors and objects are told apart by which list their name stands in. */
 #include "cast.h"
+#include "json_value.h"
 #include "mem.h"
 #include <string.h>
 
@@ -25,29 +26,28 @@ void cast_done(struct cast *cast) {
     cast_init(cast);
 }
 
-/* by_id holds 2*place+1 for an actor, 2*place+2 for an object: names of the two kinds may not be
- * one string of the log in practice, but a hostile file can make them so; the first one wins. */
-static void number(struct cast *cast, strid id, size_t value) {
-    if (id >= cast->by_id_cap) {
-        cast->by_id = mem_grow(cast->by_id, &cast->by_id_cap, (size_t)id + 1, sizeof(size_t));
+/* by_id holds place + 1; at 2*id for an actor, behind it for an object: a process and an object may
+ * have one name. The first one of a name wins. */
+static void number(struct cast *cast, size_t at, size_t place) {
+    if (at >= cast->by_id_cap) {
+        cast->by_id = mem_grow(cast->by_id, &cast->by_id_cap, at + 1, sizeof(size_t));
     }
-    if (cast->by_id[id] == 0) {
-        cast->by_id[id] = value;
+    if (cast->by_id[at] == 0) {
+        cast->by_id[at] = place + 1;
     }
+}
+
+static int place_of(const struct cast *cast, strid id, size_t which) {
+    size_t at = 2 * (size_t)id + which;
+    return id == 0 || at >= cast->by_id_cap ? -1 : (int)cast->by_id[at] - 1;
 }
 
 int cast_actor(const struct cast *cast, strid id) {
-    if (id == 0 || id >= cast->by_id_cap || cast->by_id[id] % 2 != 1) {
-        return -1;
-    }
-    return (int)(cast->by_id[id] / 2);
+    return place_of(cast, id, 0);
 }
 
 int cast_obj(const struct cast *cast, strid id) {
-    if (id == 0 || id >= cast->by_id_cap || cast->by_id[id] == 0 || cast->by_id[id] % 2 != 0) {
-        return -1;
-    }
-    return (int)(cast->by_id[id] / 2 - 1);
+    return place_of(cast, id, 1);
 }
 
 static void add_actor(struct cast *cast, strid id) {
@@ -68,11 +68,13 @@ static void add_actor(struct cast *cast, strid id) {
         cast->actor_count++;
     }
     cast->actors[i].id = id;
-    number(cast, id, 2 * i + 1);
+    number(cast, 2 * (size_t)id, i);
 }
 
-static void add_obj(struct cast *cast, strid id, enum obj_type type) {
+static void add_obj(struct cast *cast, const struct event *event) {
+    strid id = event->obj;
     const char *name = log_str(cast->log, id);
+    struct json attrs = json_of(log_str(cast->log, event->state));
     size_t i = 0;
 
     if (id == 0 || cast_obj(cast, id) >= 0) {
@@ -84,11 +86,13 @@ static void add_obj(struct cast *cast, strid id, enum obj_type type) {
     }
     if (i == cast->obj_count) {
         cast->objs = mem_grow(cast->objs, &cast->obj_cap, i + 1, sizeof(*cast->objs));
-        cast->objs[i] = (struct cast_obj){.name = mem_strdup(name), .type = type};
+        cast->objs[i] =
+            (struct cast_obj){.name = mem_strdup(name), .type = (enum obj_type)event->type};
         cast->obj_count++;
     }
     cast->objs[i].id = id;
-    number(cast, id, 2 * i + 2);
+    cast->objs[i].length = json_int_or(json_get(attrs, "length"), 0);
+    number(cast, 2 * (size_t)id + 1, i);
 }
 
 static void add_link(struct cast *cast, strid actor, strid obj, enum fd_end end) {
@@ -98,6 +102,7 @@ static void add_link(struct cast *cast, strid actor, strid obj, enum fd_end end)
     if (a < 0 || o < 0) {
         return;
     }
+    cast->objs[o].ends = cast->objs[o].ends || end != END_RW;
     for (size_t i = 0; i < cast->link_count; i++) {
         const struct cast_link *link = &cast->links[i];
         if (link->actor == (size_t)a && link->obj == (size_t)o && link->end == end) {
@@ -121,7 +126,7 @@ static void look_at(struct cast *cast, const struct event *event) {
         add_actor(cast, event->actor);
         break;
     case EVENT_OBJ_NEW:
-        add_obj(cast, event->obj, (enum obj_type)event->type);
+        add_obj(cast, event);
         break;
     case EVENT_FD_OPEN:
         if (event->end == END_R || event->end == END_RW) {
@@ -131,13 +136,18 @@ static void look_at(struct cast *cast, const struct event *event) {
             add_link(cast, event->actor, event->obj, END_W);
         }
         break;
+    case EVENT_OP_READY:
+        /* An object that is used without a descriptor: memory, a lock. */
+        if (event->obj != 0 && (event->has & EVENT_HAS_FD) == 0) {
+            add_link(cast, event->actor, event->obj, END_RW);
+        }
+        break;
     case EVENT_UNKNOWN:
     case EVENT_RUN_START:
     case EVENT_ACTOR_EXIT:
     case EVENT_OBJ_GONE:
     case EVENT_FD_CLOSE:
     case EVENT_STEP:
-    case EVENT_OP_READY:
     case EVENT_OP_ENTER:
     case EVENT_OP_BLOCK:
     case EVENT_OP_EXIT:

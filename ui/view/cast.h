@@ -21,13 +21,16 @@ struct cast_obj {
     char *name;
     strid id;
     enum obj_type type;
+    bool ends;               /* somebody has or had a descriptor of it */
+    int64_t length;          /* cells of shared memory; 0: it has none */
     size_t readers, writers; /* links of each end */
 };
 
 /* An actor that holds, held or will hold an end of an object. */
 struct cast_link {
     size_t actor, obj; /* places in the lists below */
-    enum fd_end end;   /* END_R or END_W; END_RW makes two links */
+    enum fd_end end;   /* END_R or END_W; a descriptor that is END_RW makes two links. END_RW: no
+                          descriptor, stage_kind.bond says how it stands at the moment */
     size_t slot;       /* which of the actor's links this is: 0, 1, 2 ... */
 };
 
@@ -40,7 +43,7 @@ struct cast {
     size_t obj_count, obj_cap;
     struct cast_link *links;
     size_t link_count, link_cap;
-    size_t *by_id; /* the log's string number -> actor or object + 1; 0: neither */
+    size_t *by_id; /* twice the log's string number, and one more -> actor, object + 1; 0: none */
     size_t by_id_cap;
 };
 

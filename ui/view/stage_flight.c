@@ -43,7 +43,8 @@ static long link_of(const struct cast *cast, const struct event *event) {
 
     for (size_t i = 0; i < cast->link_count; i++) {
         const struct cast_link *link = &cast->links[i];
-        if ((int)link->actor == actor && (int)link->obj == obj && link->end == end) {
+        if ((int)link->actor == actor && (int)link->obj == obj &&
+            (link->end == end || link->end == END_RW)) {
             return (long)i;
         }
     }
@@ -68,11 +69,17 @@ void stage_flight(const struct scene *scene, struct stage_model *model) {
         return;
     }
     part %= 1000;
-    wire_corners(&model->layout, &scene->cast->links[link], (size_t)link, corners);
+    struct cast_link along = scene->cast->links[link];
+    along.end = stage_op_puts((enum op_kind)event->op) ? END_W : END_R;
+    wire_corners(&model->layout, &along, (size_t)link, corners);
     if (stage_op_takes((enum op_kind)event->op)) {
         part = 1000 - part;
     }
     model->message_at = wire_along(corners, part);
-    tell_bytes(log_data(scene->log, event), event->data_len, MESSAGE_SHOWN, &text);
+    if (event->op == OP_LOAD || event->op == OP_STORE) {
+        buf_put(&text, log_data(scene->log, event), event->data_len); /* a number */
+    } else {
+        tell_bytes(log_data(scene->log, event), event->data_len, MESSAGE_SHOWN, &text);
+    }
     model->message = buf_take(&text);
 }

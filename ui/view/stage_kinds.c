@@ -3,6 +3,8 @@
  * its state, as the log has them. */
 #include "stage_kinds.h"
 
+enum { ROWS_MORE = 6 };
+
 static void any_line(const struct scene *scene, const struct world_obj *obj, struct buf *out) {
     buf_puts(out, log_str(scene->log, obj->state != 0 ? obj->state : obj->attrs));
 }
@@ -24,7 +26,8 @@ static const struct stage_kind stage_any = {
 };
 
 static const struct stage_kind *const kinds[] = {
-    &stage_pipe, &stage_fifo, &stage_listener, &stage_tcp, &stage_socketpair,
+    &stage_pipe, &stage_value,    &stage_array, &stage_lock,       &stage_rlock,
+    &stage_fifo, &stage_listener, &stage_tcp,   &stage_socketpair,
 };
 
 const struct stage_kind *stage_kind(enum obj_type type) {
@@ -36,20 +39,17 @@ const struct stage_kind *stage_kind(enum obj_type type) {
     return &stage_any;
 }
 
-int stage_kind_rows(const struct cast *cast) {
-    int rows = stage_any.rows;
+int stage_kind_rows(const struct cast_obj *obj) {
+    const struct stage_kind *kind = stage_kind(obj->type);
+    int64_t more = kind->cells_per_row > 0 ? obj->length / kind->cells_per_row : 0;
 
-    for (size_t i = 0; i < cast->obj_count; i++) {
-        int wants = stage_kind(cast->objs[i].type)->rows;
-        rows = wants > rows ? wants : rows;
-    }
-    return rows;
+    return kind->rows + (int)(more < ROWS_MORE ? more : ROWS_MORE);
 }
 
 bool stage_op_puts(enum op_kind op) {
-    return op == OP_WRITE || op == OP_SEND;
+    return op == OP_WRITE || op == OP_SEND || op == OP_STORE;
 }
 
 bool stage_op_takes(enum op_kind op) {
-    return op == OP_READ || op == OP_RECV;
+    return op == OP_READ || op == OP_RECV || op == OP_LOAD;
 }

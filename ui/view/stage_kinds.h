@@ -11,23 +11,31 @@
 
 struct stage_kind {
     enum obj_type type;
-    int rows; /* lines that the inside wants where there is room; at least 2 */
+    int rows;          /* lines that the inside wants where there is room; at least 2 */
+    int cells_per_row; /* one line more for each so many cells (cast_obj.length); 0: none */
     /* The inside, most important line first, at most `rows` lines of sheet->width columns. */
     void (*inside)(const struct scene *scene, const struct world_obj *obj, struct sheet *sheet);
     /* All of it in one line, for a crowded stage: "22 of 65536 B". */
     void (*line)(const struct scene *scene, const struct world_obj *obj, struct buf *out);
+    /* How a process stands now to an object that needs no descriptor, for a wire between them:
+     * END_R: from the object to the process (it holds it, it took from it), END_W: from the process
+     * to the object (it waits for it, it put into it), END_NONE: not at all; and a word of at most
+     * five letters for the wire. NULL: only descriptors make wires. */
+    enum fd_end (*bond)(const struct scene *scene, const struct world_obj *obj,
+                        const struct world_proc *proc, const char **ret_word);
 };
 
 /* The row of a type; one that shows what any object has for a type without one. Never NULL. */
 const struct stage_kind *stage_kind(enum obj_type type);
-/* Most rows that any object of the cast wants. */
-int stage_kind_rows(const struct cast *cast);
+/* Rows that an object of the cast wants. */
+int stage_kind_rows(const struct cast_obj *obj);
 /* Whether an operation puts something into its object (a message travels from the actor to it) or
  * takes something out (the other way). */
 bool stage_op_puts(enum op_kind op);
 bool stage_op_takes(enum op_kind op);
 
-extern const struct stage_kind stage_pipe, stage_fifo;
+extern const struct stage_kind stage_pipe, stage_value, stage_array, stage_lock, stage_rlock;
+extern const struct stage_kind stage_fifo;
 extern const struct stage_kind stage_listener;
 extern const struct stage_kind stage_tcp;
 extern const struct stage_kind stage_socketpair;

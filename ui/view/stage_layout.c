@@ -11,6 +11,7 @@ static const struct level {
     int obj_rows; /* most rows inside an object; its two ends need two */
 } levels[] = {
     [STAGE_ROOMY] = {.gap = 1, .frame = 2, .rows = 2, .obj_rows = 9},
+    [STAGE_CLOSE] = {.gap = 0, .frame = 2, .rows = 2, .obj_rows = 9},
     [STAGE_TIGHT] = {.gap = 0, .frame = 2, .rows = 2, .obj_rows = 2},
     [STAGE_BARE] = {.gap = 1, .frame = 0, .rows = 2, .obj_rows = 3},
     [STAGE_DENSE] = {.gap = 0, .frame = 0, .rows = 2, .obj_rows = 3},
@@ -39,11 +40,13 @@ static int actor_height(const struct cast_actor *actor, const struct level *leve
     return max_int(level->rows, (int)actor->links) + level->frame;
 }
 
-static int obj_height(const struct level *level, int obj_rows) {
-    return min_int(level->obj_rows, max_int(2, obj_rows)) + level->frame;
+static int obj_height(const struct cast_obj *obj, const struct level *level,
+                      int (*obj_rows)(const struct cast_obj *obj)) {
+    return min_int(level->obj_rows, max_int(2, obj_rows(obj))) + level->frame;
 }
 
-static bool fits(const struct cast *cast, const struct level *level, int h, int obj_rows) {
+static bool fits(const struct cast *cast, const struct level *level, int h,
+                 int (*obj_rows)(const struct cast_obj *obj)) {
     int actors = -level->gap;
     int objs = -level->gap;
 
@@ -51,7 +54,7 @@ static bool fits(const struct cast *cast, const struct level *level, int h, int 
         actors += actor_height(&cast->actors[i], level) + level->gap;
     }
     for (size_t i = 0; i < cast->obj_count && objs <= h; i++) {
-        objs += obj_height(level, obj_rows) + level->gap;
+        objs += obj_height(&cast->objs[i], level, obj_rows) + level->gap;
     }
     return actors <= h && objs <= h;
 }
@@ -61,7 +64,8 @@ static int tracks_width(const struct cast *cast) {
     return (int)cast->obj_count * 2 + 1;
 }
 
-static enum stage_level choose(const struct cast *cast, int h, int w, int obj_rows) {
+static enum stage_level choose(const struct cast *cast, int h, int w,
+                               int (*obj_rows)(const struct cast_obj *obj)) {
     int need = ACTOR_W_MIN + LABEL_W + tracks_width(cast) + HEAD_W + OBJ_W_MIN;
 
     if (cast->obj_count == 0) {
@@ -91,12 +95,12 @@ static void place_actors(struct stage_layout *layout, const struct cast *cast, i
 }
 
 static void place_objs(struct stage_layout *layout, const struct cast *cast, int width,
-                       int obj_rows) {
+                       int (*obj_rows)(const struct cast_obj *obj)) {
     const struct level *level = &levels[layout->level];
-    int h = obj_height(level, obj_rows);
     int y = 0;
 
     for (size_t i = 0; i < cast->obj_count; i++) {
+        int h = obj_height(&cast->objs[i], level, obj_rows);
         layout->objs[i] = (struct stage_place){.y = y, .x = layout->w - width, .h = h, .w = width};
         layout->read_y[i] = y + level->frame / 2;
         layout->write_y[i] = y + level->frame / 2 + 1;
@@ -117,7 +121,7 @@ static void place_tracks(struct stage_layout *layout, const struct cast *cast, i
 }
 
 void stage_layout(struct stage_layout *ret_layout, const struct cast *cast, int h, int w,
-                  int obj_rows) {
+                  int (*obj_rows)(const struct cast_obj *obj)) {
     struct stage_layout layout = {.level = choose(cast, h, w, obj_rows), .h = h, .w = w};
     int spare = w - ACTOR_W_MIN - OBJ_W_MIN - LABEL_W - HEAD_W - tracks_width(cast);
     int actor_w = ACTOR_W_MIN + max_int(0, min_int(spare, ACTOR_W_MORE));

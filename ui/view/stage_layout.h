@@ -13,6 +13,7 @@
 /* How much room each is given; the first that fits is taken. */
 enum stage_level {
     STAGE_ROOMY, /* boxes with a row between */
+    STAGE_CLOSE, /* boxes, no row between, objects as high as they like */
     STAGE_TIGHT, /* boxes, no row between */
     STAGE_BARE,  /* no frames: name and state, two rows, a row between */
     STAGE_DENSE, /* the same, no row between */
@@ -35,10 +36,10 @@ struct stage_layout {
     size_t actor_count, obj_count, link_count;
 };
 
-/* The layout of a cast in h x w cells (counted from 0, 0). obj_rows: rows that an object's inside
- * wants, at least 2. Give it back with stage_layout_done. */
+/* The layout of a cast in h x w cells (counted from 0, 0). obj_rows: rows that the inside of an
+ * object wants, at least 2. Give it back with stage_layout_done. */
 void stage_layout(struct stage_layout *ret_layout, const struct cast *cast, int h, int w,
-                  int obj_rows);
+                  int (*obj_rows)(const struct cast_obj *obj));
 void stage_layout_done(struct stage_layout *layout);
 
 #endif

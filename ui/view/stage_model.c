@@ -124,9 +124,49 @@ static void link_label(const struct scene *scene, struct stage_model *model, siz
     }
 }
 
+/* A wire without a descriptor: its direction and word are the moment's. */
+static void lay_bond(const struct scene *scene, struct stage_model *model, size_t index) {
+    struct cast_link link = scene->cast->links[index];
+    const struct stage_place *place = &model->layout.actors[link.actor];
+    const struct world_proc *proc = world_proc(scene->world, scene->cast->actors[link.actor].id);
+    const struct world_obj *obj = world_obj(scene->world, scene->cast->objs[link.obj].id);
+    const char *word = "";
+    bool waits, changed;
+
+    if (proc == NULL || obj == NULL || stage_kind(obj->type)->bond == NULL) {
+        return;
+    }
+    link.end = stage_kind(obj->type)->bond(scene, obj, proc, &word);
+    if (link.end == END_NONE) {
+        return;
+    }
+    waits = proc->state == PROC_BLOCKED && proc->obj == obj->name && link.end == END_W;
+    changed = scene_is_new(scene, obj->touched) && proc->name == scene->world->actor;
+    wire_lay(&model->wires, &model->layout, &link, index,
+             changed ? WIRE_CHANGED
+             : waits ? WIRE_WAITS
+                     : WIRE_PLAIN);
+    if (link.end == END_R) {
+        add_label(model, model->layout.link_y[index], place->x + place->w,
+                  changed ? STYLE_CHANGED : STYLE_NORMAL, mem_strdup(GLYPH_LEFT));
+    } else {
+        add_label(model, model->layout.write_y[link.obj], model->layout.objs[link.obj].x - 1,
+                  waits ? STYLE_BLOCKED : STYLE_NORMAL, mem_strdup(GLYPH_RIGHT));
+    }
+    add_label(model, model->layout.link_y[index], place->x + place->w + 1,
+              changed ? STYLE_CHANGED
+              : waits ? STYLE_BLOCKED
+                      : STYLE_NORMAL,
+              mem_strdup(word));
+}
+
 static void lay_links(const struct scene *scene, struct stage_model *model) {
     for (size_t i = 0; i < scene->cast->link_count; i++) {
         const struct cast_link *link = &scene->cast->links[i];
+        if (link->end == END_RW) {
+            lay_bond(scene, model, i);
+            continue;
+        }
         struct hold hold = hold_of(scene, link);
         const struct world_proc *proc =
             world_proc(scene->world, scene->cast->actors[link->actor].id);
@@ -159,7 +199,7 @@ struct stage_model *stage_model_new(const struct scene *scene, int h, int w) {
         put_nothing(scene, model->crowd);
         return model;
     }
-    stage_layout(&model->layout, scene->cast, h, w, stage_kind_rows(scene->cast));
+    stage_layout(&model->layout, scene->cast, h, w, stage_kind_rows);
     if (model->layout.level == STAGE_LIST) {
         stage_crowd(scene, model, h, w);
         return model;

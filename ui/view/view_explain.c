@@ -10,6 +10,7 @@
 #include "tell.h"
 #include "views.h"
 #include "waits.h"
+#include <string.h>
 
 static void explain_title(const struct scene *scene, struct buf *left, struct buf *right) {
     buf_puts(left, "explained");
@@ -71,8 +72,10 @@ static void put_step(const struct scene *scene, struct sheet *sheet) {
         if (event->kind == EVENT_OP_ENTER && event->text != 0) {
             sheet_line(sheet);
             sheet_printf(sheet, STYLE_CALL, "  %s", log_str(scene->log, event->text));
-            sheet_printf(sheet, STYLE_DIM, "  the C call of %s, see %s",
-                         log_str(scene->log, event->actor), op_manual((enum op_kind)event->op));
+            const char *manual = op_manual((enum op_kind)event->op);
+            bool call = strncmp(manual, "a ", 2) != 0; /* "a load (no system call)" is no page */
+            sheet_printf(sheet, STYLE_DIM, call ? "  the C call of %s, see %s" : "  C, of %s: %s",
+                         log_str(scene->log, event->actor), manual);
         }
         buf_clear(&text);
         if (event->kind != EVENT_DEADLOCK && tell_event(scene->log, n, &text)) {

@@ -17,18 +17,29 @@ static void kernel_title(const struct scene *scene, struct buf *left, struct buf
     buf_puts(left, "kernel: who holds which end");
 }
 
-/* Some of the columns, from ... to of the cast's objects, and the descriptors that lead to these:
- * with many processes and many objects, nearly none of all there are. */
+/* Some of the columns, from ... to of the objects that have ends (memory and locks have none), and
+ * the descriptors that lead to these: with many processes and many objects, nearly none of all
+ * there are. */
 struct block {
-    size_t from, to;
+    const struct cast_obj **objs;
+    size_t obj_count, from, to;
     int cell;      /* columns of one end */
     uint32_t *fds; /* indices into the world's */
     size_t count, cap;
 };
 
-static bool is_of_block(const struct scene *scene, const struct block *block, strid obj) {
+static void take_objs(const struct cast *cast, struct block *block) {
+    block->objs = mem_new((cast->obj_count + 1) * sizeof(*block->objs));
+    for (size_t i = 0; i < cast->obj_count; i++) {
+        if (cast->objs[i].ends) {
+            block->objs[block->obj_count++] = &cast->objs[i];
+        }
+    }
+}
+
+static bool is_of_block(const struct block *block, strid obj) {
     for (size_t i = block->from; i < block->to; i++) {
-        if (scene->cast->objs[i].id == obj) {
+        if (block->objs[i]->id == obj) {
             return true;
         }
     }
@@ -40,7 +51,7 @@ static void take_fds(const struct scene *scene, struct block *block) {
 
     block->count = 0;
     for (uint32_t i = 0; i < world->fd_count; i++) {
-        if (is_of_block(scene, block, world->fds[i].obj)) {
+        if (is_of_block(block, world->fds[i].obj)) {
             block->fds = mem_grow(block->fds, &block->cap, block->count + 1, sizeof(*block->fds));
             block->fds[block->count++] = i;
         }
@@ -84,6 +95,11 @@ static unsigned ends_text(const struct scene *scene, const struct block *block, 
     return look | (now ? ATTR_REVERSE : 0);
 }
 
+/* Functions of the C library sleep in a system call of another name. */
+static const char *sleeps_in(enum op_kind op) {
+    return op == OP_LOCK ? " in futex(2)" : "";
+}
+
 static void in_kernel(const struct scene *scene, const struct world_proc *proc, struct buf *out) {
     switch (proc->state) {
     case PROC_USER:
@@ -93,7 +109,7 @@ static void in_kernel(const struct scene *scene, const struct world_proc *proc, 
         buf_putf(out, "not in the kernel; next: %s", log_str(scene->log, proc->call));
         break;
     case PROC_BLOCKED:
-        buf_putf(out, "%s sleeping", log_str(scene->log, proc->call));
+        buf_putf(out, "%s sleeping%s", log_str(scene->log, proc->call), sleeps_in(proc->op));
         break;
     case PROC_ZOMBIE:
     case PROC_GONE:
@@ -119,16 +135,16 @@ static int cell_width(const struct scene *scene) {
     return width < CELL_MAX ? width : CELL_MAX;
 }
 
-static void put_head(const struct scene *scene, const struct block *block, struct sheet *sheet) {
+static void put_head(const struct block *block, struct sheet *sheet) {
     sheet_line(sheet);
     sheet_put(sheet, STYLE_DIM, "process");
     sheet_pad(sheet, NAME_W);
     for (size_t i = block->from; i < block->to; i++) {
         int at = sheet_columns(sheet);
-        sheet_printf(sheet, STYLE_OBJECT | ATTR_BOLD, "%s.r", scene->cast->objs[i].name);
+        sheet_printf(sheet, STYLE_OBJECT | ATTR_BOLD, "%s.r", block->objs[i]->name);
         sheet_pad(sheet, at + block->cell);
         at = sheet_columns(sheet);
-        sheet_printf(sheet, STYLE_OBJECT | ATTR_BOLD, "%s.w", scene->cast->objs[i].name);
+        sheet_printf(sheet, STYLE_OBJECT | ATTR_BOLD, "%s.w", block->objs[i]->name);
         sheet_pad(sheet, at + block->cell);
     }
     if (block->from == 0) {
@@ -149,8 +165,7 @@ static void put_proc(const struct scene *scene, const struct block *block,
             int at = sheet_columns(sheet);
             unsigned look;
             buf_clear(&text);
-            look = ends_text(scene, block, proc->name, scene->cast->objs[i].id, (enum fd_end)end,
-                             &text);
+            look = ends_text(scene, block, proc->name, block->objs[i]->id, (enum fd_end)end, &text);
             sheet_put(sheet, look, buf_str(&text));
             sheet_pad(sheet, at + block->cell);
         }
@@ -192,22 +207,24 @@ static void *kernel_recalc(const struct scene *scene, int width, int height) {
     block.cell = cell_width(scene);
     per_block = (size_t)(width > 60 ? (width - 40) / (2 * block.cell) : 1);
     per_block = per_block > 0 ? per_block : 1;
+    take_objs(scene->cast, &block);
     do {
         block.to = block.from + per_block;
-        block.to = block.to < scene->cast->obj_count ? block.to : scene->cast->obj_count;
+        block.to = block.to < block.obj_count ? block.to : block.obj_count;
         take_fds(scene, &block);
         if (block.from > 0) {
             sheet_line(sheet);
         }
-        put_head(scene, &block, sheet);
+        put_head(&block, sheet);
         for (uint32_t i = 0; i < scene->world->proc_count; i++) {
             if (has_row(scene, &block, scene->world->procs[i].name)) {
                 put_proc(scene, &block, &scene->world->procs[i], sheet);
             }
         }
         block.from = block.to;
-    } while (block.from < scene->cast->obj_count);
+    } while (block.from < block.obj_count);
     mem_free(block.fds);
+    mem_free(block.objs);
     sheet_line(sheet);
     for (uint32_t i = 0; i < scene->world->obj_count; i++) {
         put_obj(scene, &scene->world->objs[i], sheet);

@@ -4,9 +4,12 @@
 #include "gate.h"
 #include "mem.h"
 #include "op_call.h"
+#include "op_lock.h"
 #include "op_pipe.h"
 #include "op_process.h"
+#include "op_shared.h"
 #include "op_signal.h"
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -17,6 +20,20 @@
 static void runs_as(int (*body)(void *arg), const char *order, const char *expected) {
     char *lines = drive(body, NULL, order, NULL);
     assert_string_equal(lines, expected);
+    mem_free(lines);
+}
+
+/* The same, but for what is between the two. */
+static void begins_as(int (*body)(void *arg), const char *order, const char *first,
+                      const char *last) {
+    char *lines = drive(body, NULL, order, NULL);
+    size_t len = strlen(lines), end = strlen(last);
+    bool same = strncmp(lines, first, strlen(first)) == 0 && len >= end &&
+                strcmp(lines + len - end, last) == 0;
+    if (!same) {
+        print_error("%s\n", lines);
+    }
+    assert_true(same);
     mem_free(lines);
 }
 
@@ -170,6 +187,240 @@ static void test_kill(void **state) {
     }
 }
 
+static int shares(void *arg) {
+    (void)arg;
+    struct op_number initial[] = {{.whole = 0}, {.whole = -1}}, number = {.whole = 7};
+    struct op_cells cells, real;
+    struct op_ended ended = {0};
+    op_cells_new(
+        &(struct op_cells_wish){
+            .name = "a", .type = op_typecode('h'), .array = true, .count = 2, .initial = initial},
+        &cells, 1);
+    op_cells_new(&(struct op_cells_wish){.type = op_typecode('f'), .count = 1}, &real, 2);
+    pid_t child = gate_fork("child", 3);
+    if (child == 0) {
+        number.whole = op_load(&cells, 1, 4).whole * 5;
+        op_store(&cells, 0, &number, 5);
+        op_store(&real, 0, &(struct op_number){.real = true, .number = 0.1}, 6);
+        gate_exit_process(0, 7);
+    }
+    op_wait(child, &ended, 8);
+    bool same = op_load(&real, 0, 9).number == (double)0.1F;
+    gate_exit_process(op_load(&cells, 0, 10).whole == -5 && same ? 0 : 1, 11);
+}
+
+static void test_shared(void **state) {
+    (void)state;
+    static const char order[] = "0001111";
+    /* But for the pid that wait gives. */
+    begins_as(
+        shares, order,
+        "main: mmap(NULL, 4, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0) @1\n"
+        "main: mmap = 0\n"
+        "main: object a array {\"typecode\":\"h\",\"ctype\":\"short\",\"size\":2,\"length\":2,"
+        "\"bytes\":4,\"cells\":[0,-1]}\n"
+        "main: mmap(NULL, 4, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0) @2\n"
+        "main: mmap = 0\n"
+        "main: object value#1 value {\"typecode\":\"f\",\"ctype\":\"float\",\"size\":4,"
+        "\"length\":1,\"bytes\":4}\n"
+        "main: fork() @3\nmain: fork = 1\nmain: waitpid(child) @8\n"
+        "child: a[1] @4\nchild: load = -1 [-1] {\"cell\":1,\"value\":-1}\n"
+        "child: a[0] = -5 @5\nchild: store = -5 [-5] {\"cell\":0,\"value\":-5}\n"
+        "child: *value#1 = 0.1 @6\nchild: store = 0 [0.1] {\"value\":0.1}\n"
+        "child: _exit(0) @7\nchild: ended\n",
+        "main: *value#1 @9\nmain: load = 0 [0.1] {\"value\":0.1}\n"
+        "main: a[0] @10\nmain: load = -5 [-5] {\"cell\":0,\"value\":-5}\n"
+        "main: _exit(0) @11\nmain: ended\n\n");
+}
+
+/* Each type: its size, its limits, and that a number comes out as it went in. */
+static void test_typecodes(void **state) {
+    (void)state;
+    static const struct {
+        char code;
+        size_t size;
+        const char *range;
+    } rows[] = {
+        {'b', 1, "-128 to 127"},
+        {'B', 1, "0 to 255"},
+        {'h', 2, "-32768 to 32767"},
+        {'H', 2, "0 to 65535"},
+        {'i', 4, "-2147483648 to 2147483647"},
+        {'I', 4, "0 to 4294967295"},
+        {'l', sizeof(long), NULL},
+        {'L', sizeof(long), NULL},
+        {'q', 8, "-9223372036854775808 to 9223372036854775807"},
+        {'Q', 8, "0 to 9223372036854775807"},
+        {'f', 4, "-3.4028235e+38 to 3.4028235e+38"},
+        {'d', 8, "-1.7976931e+308 to 1.7976931e+308"},
+    };
+    assert_int_equal(strlen(op_typecodes()), sizeof rows / sizeof *rows);
+    assert_null(op_typecode('x'));
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct op_typecode *type = op_typecode(rows[i].code);
+        char range[OP_RANGE_MAX];
+        uint64_t cell = 0;
+        assert_int_equal(type->code, op_typecodes()[i]);
+        assert_int_equal(type->size, rows[i].size);
+        op_typecode_range(type, range);
+        assert_string_equal(range, rows[i].range ? rows[i].range : range);
+        const int64_t ends[] = {type->min, type->max};
+        for (int end = 0; end < 2 && !type->real; end++) {
+            struct op_number number = {.whole = ends[end]};
+            assert_true(op_typecode_holds(type, &number));
+            op_typecode_put(type, &cell, &number);
+            assert_true(op_typecode_get(type, &cell).whole == number.whole);
+            number.whole = (int64_t)((uint64_t)number.whole + (end ? 1U : UINT64_MAX));
+            assert_true(type->size == 8 || !op_typecode_holds(type, &number));
+        }
+        struct op_number half = {.real = true, .number = 0.5};
+        assert_int_equal(op_typecode_holds(type, &half), type->real);
+    }
+}
+
+static void test_number_texts(void **state) {
+    (void)state;
+    static const struct {
+        char code;
+        struct op_number number;
+        const char *text;
+    } rows[] = {
+        {'i', {.whole = -3}, "-3"},
+        {'d', {.real = true, .number = 1234}, "1234.0"},
+        {'d', {.whole = 1234}, "1234.0"},
+        {'d', {.real = true, .number = 0.1}, "0.1"},
+        {'d', {.real = true, .number = 1e300}, "1e+300"},
+        {'d', {.real = true, .number = 1.0 / 3.0}, "0.3333333333333333"},
+        {'f', {.real = true, .number = (double)0.1F}, "0.1"},
+        {'d', {.real = true, .number = (double)INFINITY}, "inf"},
+    };
+    char text[OP_NUMBER_MAX];
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        op_number_text(op_typecode(rows[i].code), &rows[i].number, text);
+        assert_string_equal(text, rows[i].text);
+    }
+    struct op_number large = {.real = true, .number = 1e39};
+    assert_false(op_typecode_holds(op_typecode('f'), &large));
+    assert_true(op_typecode_holds(op_typecode('d'), &large));
+}
+
+static int locks(void *arg) {
+    (void)arg;
+    struct op_lock lock, again;
+    struct op_ended ended = {0};
+    op_lock_new("L", false, &lock, 1);
+    op_lock_new(NULL, true, &again, 2);
+    op_lock_acquire(&again, 3);
+    op_lock_acquire(&again, 3);
+    op_lock_release(&again, 3);
+    op_lock_release(&again, 3);
+    pid_t a = gate_fork("a", 4);
+    if (a == 0) {
+        op_lock_acquire(&lock, 5);
+        gate_exit_process(op_lock_acquire(&again, 6), 7);
+    }
+    pid_t b = gate_fork("b", 8);
+    if (b == 0) {
+        op_lock_release(&lock, 9);
+        op_lock_try(&lock, 10);
+        op_lock_acquire(&lock, 11);
+        op_lock_consistent(&lock, 12);
+        op_lock_release(&lock, 13);
+        op_lock_consistent(&lock, 14);
+        gate_exit_process(0, 15);
+    }
+    op_wait(a, &ended, 16);
+    op_wait(b, &ended, 17);
+    op_lock_acquire(&again, 18);
+    op_lock_release(&again, 19);
+    gate_exit_process(op_lock_acquire(&again, 20) == -ENOTRECOVERABLE ? 0 : 1, 21);
+}
+
+static void test_locks(void **state) {
+    (void)state;
+    char *lines = drive(locks, NULL, "00000000122211", NULL);
+    static const char *const parts[] = {
+        "main: pthread_mutex_init(PROCESS_SHARED, ROBUST) @1\nmain: mutex_init = 0\n",
+        "main: object L lock {\"owner\":null,\"depth\":0}\n",
+        "main: object rlock#1 rlock {",
+        "main: lock = 0 {\"owner\":\"main\",\"depth\":2}\n",
+        "main: unlock = 0 {\"owner\":\"main\",\"depth\":1}\n",
+        "a: pthread_mutex_lock(L) @5\n",
+        "b: pthread_mutex_unlock(L) @9\n",
+        "a: lock = 0 {\"owner\":\"a\",\"depth\":1}\n",
+        "b: unlock = 1 EPERM\n",
+        "b: trylock = 16 EBUSY\nb: pthread_mutex_lock(L) @11\n",
+        "a: _exit(0) @7\n",
+        "b: lock = 130 EOWNERDEAD {\"owner\":\"b\",\"depth\":1,\"inconsistent\":true}\n",
+        "b: consistent = 0 {\"owner\":\"b\",\"depth\":1}\n",
+        "b: unlock = 0 {\"owner\":null,\"depth\":0}\n",
+        "b: consistent = 22 EINVAL\n",
+        "main: lock = 130 EOWNERDEAD",
+        "main: unlock = 0 {\"owner\":null,\"depth\":0,\"lost\":true}\n",
+        "main: lock = 131 ENOTRECOVERABLE\n",
+        "main: _exit(0) @21\nmain: ended\n",
+    };
+    const char *at = lines;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        const char *found = strstr(strcmp(parts[i], "a: _exit(0) @7\n") ? at : lines, parts[i]);
+        if (!found) {
+            print_error("not there: %s\n%s\n", parts[i], lines);
+        }
+        assert_non_null(found);
+    }
+    mem_free(lines);
+}
+
+static int waits_for_itself(void *arg) {
+    (void)arg;
+    struct op_lock lock;
+    op_lock_new("L", false, &lock, 1);
+    op_lock_acquire(&lock, 2);
+    op_lock_acquire(&lock, 3);
+    gate_exit_process(0, 4);
+}
+
+/* Three who wait get it in the order in which they came, and one killed while it has it wakes the
+ * next. */
+static int turns(void *arg) {
+    (void)arg;
+    struct op_lock lock;
+    static const char *const names[] = {"a", "b", "c"};
+    struct op_ended ended = {0};
+    pid_t pids[3];
+    op_lock_new("L", false, &lock, 1);
+    for (int i = 0; i < 3; i++) {
+        pids[i] = gate_fork(names[i], 2);
+        if (pids[i] == 0) {
+            op_lock_acquire(&lock, 3);
+            op_lock_consistent(&lock, 4);
+            op_lock_release(&lock, 5);
+            gate_exit_process(0, 6);
+        }
+    }
+    op_kill(pids[2], SIGKILL, 7);
+    for (int i = 0; i < 3; i++) {
+        op_wait(pids[i], &ended, 8);
+    }
+    gate_exit_process(0, 9);
+}
+
+static void test_lock_waits(void **state) {
+    (void)state;
+    runs_as(waits_for_itself, "",
+            "main: pthread_mutex_init(PROCESS_SHARED, ROBUST) @1\nmain: mutex_init = 0\n"
+            "main: object L lock {\"owner\":null,\"depth\":0}\n"
+            "main: pthread_mutex_lock(L) @2\nmain: lock = 0 {\"owner\":\"main\",\"depth\":1}\n"
+            "main: pthread_mutex_lock(L) @3\ndeadlock: main lock\n");
+    char *lines = drive(turns, NULL, "00003210", NULL);
+    const char *died = strstr(lines, "c: killed by SIGKILL\n");
+    const char *b = strstr(lines, "b: lock = 130 EOWNERDEAD");
+    const char *a = strstr(lines, "a: lock = 0 ");
+    assert_true(died && a && b && b < a);
+    assert_non_null(strstr(lines, "main: _exit(0) @9\nmain: ended\n"));
+    mem_free(lines);
+}
+
 static void test_quote(void **state) {
     (void)state;
     static const struct {
@@ -217,6 +468,11 @@ int main(void) {
         cmocka_unit_test(test_blocks_and_deadlock),
         cmocka_unit_test(test_ends_of_children),
         cmocka_unit_test(test_kill),
+        cmocka_unit_test(test_shared),
+        cmocka_unit_test(test_typecodes),
+        cmocka_unit_test(test_number_texts),
+        cmocka_unit_test(test_locks),
+        cmocka_unit_test(test_lock_waits),
         cmocka_unit_test(test_quote),
         cmocka_unit_test(test_signal_names),
     };

@@ -203,6 +203,80 @@ static void test_talk_and_time(void **state) {
     CHECK("for i = 1, 900 do print(i) end print 'all'", "print 899\n", "print all\n");
 }
 
+static void test_shared_memory(void **state) {
+    (void)state;
+    CHECK("local v = Value('i', 5, 'v')\n"
+          "fork('child', function() v.value = v.value + 1 end):wait()\n"
+          "print(v, v:get(), v:set(-3), v.value)",
+          "object v value {\"typecode\":\"i\",\"ctype\":\"int\",\"size\":4,", "\"cells\":[5]}",
+          "child: *v @2\n", "child: load = 5 [5] {\"value\":5}\n", "child: *v = 6 @2\n",
+          "main: load = 6", "*v = -3 @3", "print v\t6\tnil\t-3\n");
+    CHECK("local a = Array('B', 3)\na[0] = 255 a:set(2, 1)\n"
+          "fork('child', function() a[1] = a[0] end):wait() print(#a, a[0], a:get(1), a[2], a)",
+          "object array#1 array {\"typecode\":\"B\"", "\"length\":3,\"bytes\":3}\n",
+          "array#1[0] = 255 @2", "child: load = 255 [255] {\"cell\":0,\"value\":255}",
+          "print 3\t255\t255\t1\tarray#1\n");
+    CHECK("local d = Array('d', {1, 2.5, -0.125}, 'd') print(d[0], d[1], d[2])",
+          "\"cells\":[1.0,2.5,-0.125]}", "print 1.0\t2.5\t-0.125\n");
+    CHECK("local d = Value('d', 1/0) d.value = 0/0 print(d.value ~= d.value)",
+          "\"cells\":[\"inf\"]}", "print true\n");
+}
+
+static void test_wrong_use_of_memory(void **state) {
+    (void)state;
+    CHECK("local v = Value('b', 0, 'v')\nv.value = 200",
+          "fault lesson.lua:2: v: 200 does not fit type code 'b' (signed char): whole numbers from "
+          "-128 to 127");
+    CHECK("Value('H', -1)", "the initial value: -1 does not fit type code 'H' (unsigned short)");
+    CHECK("local v = Value('i') v.value = 1.5", "1.5 does not fit type code 'i' (int)");
+    CHECK("local v = Value('f') v.value = 1e300", "1e+300 does not fit type code 'f' (float)");
+    CHECK("local v = Value('i', 0, 'v') v.value = '7'", "v: a number expected, got string");
+    CHECK("local v = Value('i', 0, 'v') v.other = 7", "a Value has one field: v.value");
+    CHECK("local v = Value('i') print(v.other)", "print nil\n");
+    CHECK("local a = Array('i', 3, 'a') print(a[3])", "there is no cell 3: a has cells 0 to 2");
+    CHECK("local a = Array('i', 3, 'a') a[-1] = 0", "there is no cell -1: a has cells 0 to 2");
+    CHECK("Array('i', {1, 'x'})", "cell 1: a number expected, got string");
+    CHECK("Array('i', 0)", "1 to 128 cells");
+    CHECK("Array('i', 129)", "1 to 128 cells");
+    CHECK("Value('x')", "a type code is one letter of bBhHiIlLqQ");
+    CHECK("Value('ii')", "a type code is one letter of bBhHiIlLqQ");
+    CHECK("local v = Value('i') local w = Array('i', 1) w.get(v, 0)", "array expected, got value");
+}
+
+static void test_locks(void **state) {
+    (void)state;
+    CHECK("local L = Lock('L') local R = RLock()\n"
+          "print(L, R, L:acquire(), L:try_acquire())\n"
+          "print(R:acquire(), R:try_acquire(), R:release(), R:release(), R:release())\n"
+          "fork('child', function() print(L:release()) print(L:consistent()) end):wait()\n"
+          "print(L:release())",
+          "object L lock", "object rlock#1 rlock", "pthread_mutex_lock(L) @2\n",
+          "pthread_mutex_trylock(L) @2\n", "print L\trlock#1\ttrue\tnil\tEBUSY\t",
+          "\"owner\":\"main\",\"depth\":2}",
+          "print true\ttrue\ttrue\ttrue\tnil\tEPERM\tOperation not permitted\n",
+          "child: print nil\tEPERM\t", "child: print nil\tEINVAL\t", "print true\nmain: _exit");
+    CHECK("local L = Lock('L')\n"
+          "fork('a', function() L:acquire() end):wait()\n"
+          "fork('b', function() print(L:acquire()) L:release() end):wait()\n"
+          "print(L:acquire()) print(L:try_acquire())",
+          "b: print true\tEOWNERDEAD\tOwner died\n", "\"inconsistent\":true}", "\"lost\":true}",
+          "main: print nil\tENOTRECOVERABLE\tState not recoverable\n");
+    CHECK("local L = Lock() L:acquire() L:acquire() print 'never'", "deadlock: main lock",
+          "!never");
+    CHECK("Lock('L').release(3)", "lock expected, got number");
+    CHECK("Lock('a b')", "a name is made of letters");
+}
+
+/* Both read before one writes: an update is lost, by the schedule alone. */
+static void test_lost_update(void **state) {
+    (void)state;
+    static const char body[] =
+        "local n = Value('i', 0) local function count() n.value = n.value + 1 end\n"
+        "local a, b = fork('a', count), fork('b', count) a:wait() b:wait() print(n.value)";
+    check(body, "0001212", (const char *const[]){"main: print 1\n", NULL});
+    check(body, "0001122", (const char *const[]){"main: print 2\n", NULL});
+}
+
 /* The order of two children is the schedule's alone. */
 static void test_order(void **state) {
     (void)state;
@@ -215,11 +289,19 @@ static void test_order(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_pipe),       cmocka_unit_test(test_fifo),
-        cmocka_unit_test(test_socketpair), cmocka_unit_test(test_wrong_use),
-        cmocka_unit_test(test_fork),       cmocka_unit_test(test_child_faults),
-        cmocka_unit_test(test_signals),    cmocka_unit_test(test_talk_and_time),
+        cmocka_unit_test(test_pipe),
+        cmocka_unit_test(test_fifo),
+        cmocka_unit_test(test_socketpair),
+        cmocka_unit_test(test_wrong_use),
+        cmocka_unit_test(test_fork),
+        cmocka_unit_test(test_child_faults),
+        cmocka_unit_test(test_signals),
+        cmocka_unit_test(test_talk_and_time),
         cmocka_unit_test(test_order),
+        cmocka_unit_test(test_shared_memory),
+        cmocka_unit_test(test_wrong_use_of_memory),
+        cmocka_unit_test(test_lost_update),
+        cmocka_unit_test(test_locks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

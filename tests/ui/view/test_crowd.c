@@ -64,6 +64,11 @@ static void two_hundred_at_every_step(void **state) {
     buf_done(&tale);
 }
 
+static int five_rows(const struct cast_obj *obj) {
+    (void)obj;
+    return 5;
+}
+
 /* A place that was given stays, whatever is looked at. */
 static void nobody_moves_while_stepping(void **state) {
     struct stage_layout first, later;
@@ -72,10 +77,10 @@ static void nobody_moves_while_stepping(void **state) {
     (void)state;
     scenery_init(&s, "run pipe-fork right\nmain start\nmain pipe p 3 4 @2\nmain fork child @3\n"
                      "main close 4 @4\nchild close 3 @5\nchild write p 4 \"x\" @6\n");
-    stage_layout(&first, &s.cast, 20, 60, 5);
+    stage_layout(&first, &s.cast, 20, 60, five_rows);
     cast_restart(&s.cast);
     cast_update(&s.cast, s.log);
-    stage_layout(&later, &s.cast, 20, 60, 5);
+    stage_layout(&later, &s.cast, 20, 60, five_rows);
     assert_int_equal(first.level, STAGE_ROOMY);
     assert_int_equal(first.actor_count, 2);
     assert_memory_equal(first.actors, later.actors, 2 * sizeof(*first.actors));
@@ -89,7 +94,7 @@ static void levels_go_from_roomy_to_list(void **state) {
     static const struct {
         int h, w;
         enum stage_level level;
-    } cases[] = {{20, 60, STAGE_ROOMY}, {9, 60, STAGE_ROOMY}, {8, 60, STAGE_TIGHT},
+    } cases[] = {{20, 60, STAGE_ROOMY}, {9, 60, STAGE_ROOMY}, {8, 60, STAGE_CLOSE},
                  {5, 60, STAGE_BARE},   {4, 60, STAGE_DENSE}, {3, 60, STAGE_LIST},
                  {20, 30, STAGE_LIST}};
     struct scenery s;
@@ -98,7 +103,7 @@ static void levels_go_from_roomy_to_list(void **state) {
     scenery_init(&s, "run pipe-fork right\nmain start\nmain pipe p 3 4 @2\nmain fork child @3\n");
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         struct stage_layout layout;
-        stage_layout(&layout, &s.cast, cases[i].h, cases[i].w, 5);
+        stage_layout(&layout, &s.cast, cases[i].h, cases[i].w, five_rows);
         assert_int_equal(layout.level, cases[i].level);
         stage_layout_done(&layout);
     }
