@@ -69,7 +69,9 @@
     X(OP_SHUTDOWN, "shutdown", "shutdown(2)")                                                      \
     X(OP_SOCKETPAIR, "socketpair", "socketpair(2)")                                                \
     X(OP_SEND, "send", "send(2)")                                                                  \
-    X(OP_RECV, "recv", "recv(2)")
+    X(OP_RECV, "recv", "recv(2)")                                                                  \
+    X(OP_FCNTL, "fcntl", "fcntl(2)")                                                               \
+    X(OP_POLL, "poll", "poll(2)")
 
 /* Kinds of object: constant, and the name that obj.new gives (and names are made from: "pipe#1").
  */

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * op_descriptor.c: the three calls. Which queues of an object they touch: pipe(7), settle.c.
+ * op_descriptor.c: the calls. Which queues of an object they touch: pipe(7), settle.c.
  */
 #include "op_descriptor.h"
 #include "gate.h"
 #include "op_call.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -113,5 +114,17 @@ int op_close(const struct op_descriptor *descriptor, int line) {
     if (err != EBADF) {
         gate_fd_close(descriptor->fd);
     }
+    return -err;
+}
+
+int op_set_nonblocking(const struct op_descriptor *descriptor, bool on, int line) {
+    char call[OP_CALL_MAX];
+    snprintf(call, sizeof call, "fcntl(%d, F_SETFL, %s)", descriptor->fd, on ? "O_NONBLOCK" : "0");
+    gate_enter(&(struct gate_op){
+        .op = OP_FCNTL, .obj = descriptor->obj, .fd = descriptor->fd, .line = line, .call = call});
+    /* F_SETFL leaves the access mode as it is, and no other flag is ever set here. */
+    int ret = fcntl(descriptor->fd, F_SETFL, on ? O_NONBLOCK : 0);
+    int err = ret < 0 ? errno : 0;
+    gate_exit(&(struct gate_result){.ret = ret, .err = err});
     return -err;
 }

@@ -34,5 +34,8 @@ ssize_t op_send(const struct op_descriptor *descriptor, const void *bytes, size_
 /* 0 or -errno. Linux has closed the descriptor even where it gives an error other than EBADF
  * (close(2)). */
 int op_close(const struct op_descriptor *descriptor, int line);
+/* fcntl(2), F_SETFL: whether a call that would have to wait fails with EAGAIN instead. A flag of
+ * the open file description: all who share it by fork(2) see it change. 0 or -errno. */
+int op_set_nonblocking(const struct op_descriptor *descriptor, bool on, int line);
 
 #endif

@@ -69,6 +69,10 @@ void queues_join(struct queues *queues, uint32_t slot, const struct gate_touch *
         struct queue *queue = get(queues, key_of(touch[i].obj, touch[i].dir & 1U));
         if (queue->count++ == 0) {
             queue->kind = touch[i].queue;
+        } else {
+            /* One who waits as in a herd makes it one; in order only if all are. */
+            queue->kind = (uint8_t)(((queue->kind | touch[i].queue) & GATE_HERD) |
+                                    (queue->kind & touch[i].queue & GATE_FIFO));
         }
         *node = (struct queue_node){.next = QUEUE_END, .prev = queue->last, .key = queue->key};
         if (queue->last == QUEUE_END) {

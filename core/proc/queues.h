@@ -20,7 +20,7 @@ struct queue {
     uint64_t key; /* 0: free place of the table */
     uint32_t first, last;
     uint32_t count;
-    uint8_t kind; /* enum gate_queue, of the first waiter */
+    uint8_t kind; /* enum gate_queue: GATE_HERD if any waiter says so, GATE_FIFO if all do */
 };
 
 struct queues {

@@ -41,6 +41,8 @@ struct bind_descriptor {
 struct bind_descriptor *bind_descriptor_push(lua_State *lua);
 /* The handle at argument 1, which must be open in this process: throws else. */
 struct bind_descriptor *bind_descriptor_check(lua_State *lua);
+/* The handle at this place of the stack, likewise. */
+struct bind_descriptor *bind_descriptor_at(lua_State *lua, int index);
 void bind_descriptor_open(struct bind_descriptor *handle, const struct op_descriptor *descriptor);
 
 /* The port at this argument. */

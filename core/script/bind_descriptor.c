@@ -27,13 +27,17 @@ void bind_descriptor_open(struct bind_descriptor *handle, const struct op_descri
     handle->closed = false;
 }
 
-struct bind_descriptor *bind_descriptor_check(lua_State *lua) {
-    struct bind_descriptor *handle = luaL_checkudata(lua, 1, DESCRIPTOR);
+struct bind_descriptor *bind_descriptor_at(lua_State *lua, int index) {
+    struct bind_descriptor *handle = luaL_checkudata(lua, index, DESCRIPTOR);
     if (handle->closed) {
         luaL_error(lua, "fd %d was closed in line %d: there is nothing left to use here",
                    handle->descriptor.fd, handle->closed_line);
     }
     return handle;
+}
+
+struct bind_descriptor *bind_descriptor_check(lua_State *lua) {
+    return bind_descriptor_at(lua, 1);
 }
 
 static int read_call(lua_State *lua) {
@@ -172,6 +176,13 @@ static int close_call(lua_State *lua) {
     return bind_done(lua, code);
 }
 
+static int set_nonblocking_call(lua_State *lua) {
+    const struct bind_descriptor *handle = bind_descriptor_check(lua);
+    bool on = lua_isnoneornil(lua, 2) || lua_toboolean(lua, 2);
+    int line = bind_operation(lua, "set_nonblocking");
+    return bind_done(lua, op_set_nonblocking(&handle->descriptor, on, line));
+}
+
 static int descriptor_tostring(lua_State *lua) {
     const struct bind_descriptor *handle = luaL_checkudata(lua, 1, DESCRIPTOR);
     lua_pushfstring(lua, "fd %d%s", handle->descriptor.fd, handle->closed ? " (closed)" : "");
@@ -212,6 +223,11 @@ static const struct vocabulary_row rows[] = {
       "close(2), in this process alone: others that inherited the descriptor still have it.",
       "w:close()"},
      close_call},
+    {{DESCRIPTOR ":set_nonblocking", "r:set_nonblocking([on])",
+      "fcntl(2): from now on a call that would have to wait fails with EAGAIN instead; false: it "
+      "waits again. Whoever shares the end by fork(2) shares that too.",
+      "r:set_nonblocking()"},
+     set_nonblocking_call},
 };
 
 const struct vocabulary vocabulary_descriptor = {.chapter = "descriptors",

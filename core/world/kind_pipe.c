@@ -171,11 +171,15 @@ static void advice(const struct world *world, const struct world_proc *proc,
 static void describe(const struct world *world, const struct world_obj *obj, struct buf *out) {
     uint32_t readers = world_holders(world, obj->name, END_R);
     uint32_t writers = world_holders(world, obj->name, END_W);
-    buf_putf(out, "%lld", (long long)obj_in_flight(obj));
-    if (obj->capacity >= 0) {
-        buf_putf(out, " of %lld", (long long)obj->capacity);
+    if (obj_in_flight(obj) < obj->capacity && obj_is_full(world, obj)) {
+        buf_putf(out, "full: %lld bytes, a write is half-way in", (long long)obj->capacity);
+    } else if (obj->capacity >= 0) {
+        buf_putf(out, "%lld of %lld bytes", (long long)obj_in_flight(obj),
+                 (long long)obj->capacity);
+    } else {
+        buf_putf(out, "%lld bytes", (long long)obj_in_flight(obj));
     }
-    buf_putf(out, " bytes, %u reader%s, %u writer%s", readers, readers == 1 ? "" : "s", writers,
+    buf_putf(out, ", %u reader%s, %u writer%s", readers, readers == 1 ? "" : "s", writers,
              writers == 1 ? "" : "s");
 }
 

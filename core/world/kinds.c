@@ -17,12 +17,13 @@ static const struct world_kind *const kinds[OBJ_COUNT] = {
     [OBJ_LISTENER] = &kind_listener, [OBJ_TCP] = &kind_tcp,     [OBJ_SOCKETPAIR] = &kind_socketpair,
 };
 
-extern const struct world_wait wait_child, wait_sleep, wait_ask;
+extern const struct world_wait wait_child, wait_sleep, wait_ask, wait_poll;
 
 static const struct world_wait *const op_waits[OP_COUNT] = {
     [OP_WAIT] = &wait_child,
     [OP_SLEEP] = &wait_sleep,
     [OP_ASK] = &wait_ask,
+    [OP_POLL] = &wait_poll,
 };
 
 /* For a kind of object that this version does not know: it may wait for anybody. */

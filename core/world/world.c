@@ -141,6 +141,16 @@ const char *proc_state_name(enum proc_state state) {
     return (unsigned)state < sizeof names / sizeof *names ? names[state] : "";
 }
 
+bool obj_is_full(const struct world *world, const struct world_obj *obj) {
+    for (uint32_t i = 0; i < world->proc_count; i++) {
+        const struct world_proc *proc = &world->procs[i];
+        if (proc->state == PROC_BLOCKED && proc->op == OP_WRITE && proc->obj == obj->name) {
+            return true;
+        }
+    }
+    return false;
+}
+
 int64_t obj_in_flight(const struct world_obj *obj) {
     return obj->written > obj->taken ? obj->written - obj->taken : 0;
 }

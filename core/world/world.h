@@ -160,6 +160,9 @@ int64_t obj_in_flight(const struct world_obj *obj);
 /* "SIGPIPE" for 13; "signal 99" for a number without a name. The text lives until the next call
  * with the same buffer. */
 const char *signal_text(int32_t number, char buffer[static 24]);
+/* Whether somebody sleeps in a write(2) into obj. Then no room is left in it, whatever was counted:
+ * how much of a write is in that sleeps half-way, its record says only when it is over. */
+bool obj_is_full(const struct world *world, const struct world_obj *obj);
 /* Bytes of memory that this world holds. */
 size_t world_memory(const struct world *world);
 

@@ -17,6 +17,7 @@
  *   child fail write p 4 EPIPE @17
  *   child exit 0 @18                 child kill 13: a signal ends it
  *   main wait child @21
+ *   main poll 3 6 @21                sleeps until fd 3 or 6 is ready: for ever
  *   main sleep @22                   main wake: goes on
  *   main value counter 0 @2          shared memory, ints; main array a 0,1,2 @3
  *   main mutex L @4                  a lock; a lock L @5 (sleeps if another has it), a unlock L @6
@@ -120,17 +121,33 @@ static inline void story_bad(const struct story_line *line, const char *why) {
     abort();
 }
 
+/* The call of a poll(2) on the descriptors that the line names. */
+static inline void story_poll_call(const struct story *story, const struct story_line *line,
+                                   char *call, size_t cap) {
+    strid actor = log_find(story->log, line->words[0]);
+    size_t used = (size_t)snprintf(call, cap, "poll([");
+    for (int i = 2; i < line->count && used < cap; i++) {
+        const struct world_fd *fd = world_fd(&story->world, actor, atoi(line->words[i]));
+        used += (size_t)snprintf(call + used, cap - used, "%s{%d, %s}", i > 2 ? ", " : "",
+                                 atoi(line->words[i]),
+                                 fd != NULL && fd->end == END_W ? "POLLOUT" : "POLLIN");
+    }
+    if (used < cap) {
+        snprintf(call + used, cap - used, "], -1)");
+    }
+}
+
 /* What the record of an operation says of it, from its line. */
 static inline struct event story_op(struct story *story, const struct story_line *line) {
     static const struct {
         const char *word;
         enum op_kind op;
-    } words[] = {{"pipe", OP_PIPE},        {"fork", OP_FORK},    {"close", OP_CLOSE},
-                 {"write", OP_WRITE},      {"writes", OP_WRITE}, {"read", OP_READ},
-                 {"exit", OP_EXIT},        {"wait", OP_WAIT},    {"sleep", OP_SLEEP},
-                 {"fail", OP_NONE},        {"kill", OP_KILL},    {"value", OP_MMAP},
-                 {"array", OP_MMAP},       {"load", OP_LOAD},    {"store", OP_STORE},
-                 {"mutex", OP_MUTEX_INIT}, {"lock", OP_LOCK},    {"unlock", OP_UNLOCK}};
+    } words[] = {
+        {"pipe", OP_PIPE},    {"fork", OP_FORK},     {"close", OP_CLOSE}, {"write", OP_WRITE},
+        {"writes", OP_WRITE}, {"read", OP_READ},     {"exit", OP_EXIT},   {"wait", OP_WAIT},
+        {"sleep", OP_SLEEP},  {"fail", OP_NONE},     {"kill", OP_KILL},   {"value", OP_MMAP},
+        {"array", OP_MMAP},   {"load", OP_LOAD},     {"store", OP_STORE}, {"mutex", OP_MUTEX_INIT},
+        {"lock", OP_LOCK},    {"unlock", OP_UNLOCK}, {"poll", OP_POLL}};
     struct event event = {.fd = -1, .line = line->line};
     const char *verb = line->words[1], *first = line->words[2], *second = line->words[3];
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -171,6 +188,8 @@ static inline struct event story_op(struct story *story, const struct story_line
         snprintf(call, sizeof call, "pthread_mutex_%s(%s)", op_name((enum op_kind)event.op), first);
     } else if (event.op == OP_WAIT) {
         snprintf(call, sizeof call, "waitpid(%s)", first);
+    } else if (event.op == OP_POLL) {
+        story_poll_call(story, line, call, sizeof call);
     }
     event.text = story_id(story, call);
     return event;
@@ -429,7 +448,7 @@ static inline void story_step(struct story *story, const struct story_line *line
         slept = !story_try_lock(story, actor, event);
     } else if (event.op == OP_LOAD || event.op == OP_STORE) {
         story_cell(story, line, event);
-    } else if (event.op == OP_SLEEP) {
+    } else if (event.op == OP_SLEEP || event.op == OP_POLL) {
         slept = true;
     } else if (event.op == OP_EXIT) {
         story_end_actor(story, actor, atoi(line->words[2]), false);

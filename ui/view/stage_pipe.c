@@ -9,8 +9,15 @@ static int64_t in_flight(const struct world_obj *obj) {
     return obj->written > obj->taken ? obj->written - obj->taken : 0;
 }
 
-static void fill_text(const struct world_obj *obj, struct buf *out) {
-    if (obj->capacity > 0) {
+/* Full, though less was counted: a write sleeps half-way, and its part has no record yet. */
+static bool half_way(const struct scene *scene, const struct world_obj *obj) {
+    return in_flight(obj) < obj->capacity && obj_is_full(scene->world, obj);
+}
+
+static void fill_text(const struct scene *scene, const struct world_obj *obj, struct buf *out) {
+    if (half_way(scene, obj)) {
+        buf_putf(out, "full: %lld B", (long long)obj->capacity);
+    } else if (obj->capacity > 0) {
         buf_putf(out, "%lld of %lld B", (long long)in_flight(obj), (long long)obj->capacity);
     } else {
         buf_putf(out, "%lld B", (long long)in_flight(obj));
@@ -18,9 +25,11 @@ static void fill_text(const struct world_obj *obj, struct buf *out) {
 }
 
 /* A bar as text: at least one cell when there is anything, full only when it is. */
-static void bar_text(const struct world_obj *obj, int width, struct buf *out) {
+static void bar_text(const struct scene *scene, const struct world_obj *obj, int width,
+                     struct buf *out) {
     int64_t whole = obj->capacity > 0 ? obj->capacity : 1;
-    int64_t full = in_flight(obj) >= whole ? width : in_flight(obj) * width / whole;
+    bool is_full = in_flight(obj) >= whole || half_way(scene, obj);
+    int64_t full = is_full ? width : in_flight(obj) * width / whole;
 
     if (full == 0 && in_flight(obj) > 0) {
         full = 1;
@@ -35,16 +44,18 @@ static void pipe_inside(const struct scene *scene, const struct world_obj *obj,
     struct buf text = {0};
     bool changed = scene_is_new(scene, obj->touched);
 
-    fill_text(obj, &text);
+    fill_text(scene, obj, &text);
     sheet_line(sheet);
     sheet_put(sheet, STYLE_OBJECT | (changed ? ATTR_REVERSE : 0), buf_str(&text));
     buf_clear(&text);
     stage_bytes(scene, obj, &text);
     sheet_line(sheet);
     sheet_put(sheet, text.len > 0 ? STYLE_BYTES : STYLE_DIM,
-              text.len > 0 ? buf_str(&text) : "empty");
+              text.len > 0           ? buf_str(&text)
+              : half_way(scene, obj) ? "a write in part"
+                                     : "empty");
     buf_clear(&text);
-    bar_text(obj, sheet->width, &text);
+    bar_text(scene, obj, sheet->width, &text);
     sheet_line(sheet);
     sheet_put(sheet, STYLE_BYTES, buf_str(&text));
     sheet_line(sheet);
@@ -55,9 +66,9 @@ static void pipe_inside(const struct scene *scene, const struct world_obj *obj,
 }
 
 static void pipe_line(const struct scene *scene, const struct world_obj *obj, struct buf *out) {
-    bar_text(obj, 4, out);
+    bar_text(scene, obj, 4, out);
     buf_puts(out, " ");
-    fill_text(obj, out);
+    fill_text(scene, obj, out);
     buf_puts(out, " ");
     stage_bytes(scene, obj, out);
 }

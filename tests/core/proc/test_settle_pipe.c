@@ -225,6 +225,34 @@ static int poll_two_pipes(void *arg) {
     return 0;
 }
 
+static int polls_then_reads(void *arg) {
+    const struct ends *p = arg;
+    char bytes[8];
+    op_close(p->w, p->obj);
+    do {
+        struct pollfd fd = {.fd = p->r, .events = POLLIN};
+        enter(OP_POLL, TOUCH({p->obj, GATE_IN, GATE_HERD}));
+        leave(poll(&fd, 1, -1));
+    } while (op_read(p->r, p->obj, GATE_FIFO, bytes, 4) > 0);
+    return 0;
+}
+
+/* One who reads, and two who only look: a write wakes all of them, and one gets the bytes. */
+static int pollers_and_reader(void *arg) {
+    struct ends p = new_pipe();
+    (void)arg;
+    spawn("reader", reads_to_end, &p);
+    spawn("poller", polls_then_reads, &p);
+    spawn("poller", polls_then_reads, &p);
+    op_close(p.r, p.obj);
+    for (int i = 0; i < 5; i++) {
+        op_write(p.w, p.obj, 0, "abcd", 4);
+    }
+    op_close(p.w, p.obj);
+    op_wait_all(3);
+    return 0;
+}
+
 /* main keeps a write end of its own and waits for an end-of-file that can't come. */
 static int forgotten_end(void *arg) {
     struct ends p = new_pipe();
@@ -247,6 +275,7 @@ static const struct scenario scenarios[] = {
     {.name = "FIFO", .body = fifo_one},
     {.name = "FIFO, two readers", .body = fifo_two, .may_hang = true},
     {.name = "poll", .body = poll_two_pipes},
+    {.name = "pollers and a reader", .body = pollers_and_reader},
     {.name = "forgotten end", .body = forgotten_end, .may_hang = true},
 };
 

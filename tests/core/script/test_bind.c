@@ -191,6 +191,28 @@ static void test_signals(void **state) {
           "print true\n", "print nil\tEPIPE\tBroken pipe\n", "main: killed by SIGPIPE\n");
 }
 
+static void test_not_waiting(void **state) {
+    (void)state;
+    CHECK("local r, w = pipe() print(r:set_nonblocking()) print(r:read()) w:write 'x' w:close()\n"
+          "print(r:read()) print(#r:read()) r:set_nonblocking(false)",
+          "fcntl(3, F_SETFL, O_NONBLOCK) @1", "print true\n",
+          "print nil\tEAGAIN\tResource temporarily unavailable\n", "print x\nmain: read",
+          "print 0\n", "fcntl(3, F_SETFL, 0) @2");
+    CHECK("local r, w = pipe() w:set_nonblocking() print(w:write(('x'):rep(100000)))\n"
+          "print(w:write 'x')",
+          "print 65536\n", "print nil\tEAGAIN\tResource temporarily unavailable\n");
+    CHECK("local a, b = pipe() local c, d = pipe() print(#poll({a, c}, 0)) print(#poll {b, c})\n"
+          "d:write 'x' local l = poll {a, c} print(#l, l[1] == c)\n"
+          "fork('child', function() d:close() b:write 'y' end) c:read() d:close()\n"
+          "l = poll {a} print(#l, l[1] == a)",
+          "poll([{3, POLLIN}, {5, POLLIN}], 0) @1\nmain: poll = 0\n", "print 0\n", "print 1\n",
+          "poll([{4, POLLOUT}, {5, POLLIN}], -1) @1\nmain: poll = 1\n", "print 1\ttrue\n",
+          "poll([{3, POLLIN}], -1) @4\n");
+    CHECK("local r, w = pipe() poll({r}, 1)", "only look");
+    CHECK("poll {}", "1 to 8 descriptors");
+    CHECK("local r, w = pipe() r:close() poll {r}", "fd 3 was closed in line 1");
+}
+
 static void test_talk_and_time(void **state) {
     (void)state;
     CHECK("say 'look' mark('ready') mark(1, 'all') mark(2) print(1, nil, 'x', {}, print)",
@@ -302,6 +324,7 @@ int main(void) {
         cmocka_unit_test(test_wrong_use_of_memory),
         cmocka_unit_test(test_lost_update),
         cmocka_unit_test(test_locks),
+        cmocka_unit_test(test_not_waiting),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

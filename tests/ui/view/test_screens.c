@@ -241,6 +241,22 @@ static void fault_is_on_the_screen(void **state) {
     scenery_done(&s);
 }
 
+/* A write that sleeps half-way fills the pipe, though nothing was counted yet. */
+static void pipe_is_full(void **state) {
+    struct scenery s;
+
+    (void)state;
+    scenery_init(&s, "run pipe-buffer large\nmain start\nmain pipe p 3 4 @2\n"
+                     "main fork child @3\nmain close 4 @4\nchild writes p 4 70000 @5\n"
+                     "main sleep @6\n");
+    scenery_at(&s, s.scene.steps);
+    s.scene.page = VIEW_STAGE;
+    scenery_same(&s, "half-way-80x24", 80, 24);
+    s.scene.page = VIEW_KERNEL;
+    scenery_same(&s, "half-way-kernel-80x24", 80, 24);
+    scenery_done(&s);
+}
+
 static void too_small_says_so(void **state) {
     struct scenery s;
     char *picture;
@@ -286,6 +302,7 @@ int main(void) {
         cmocka_unit_test(fault_is_on_the_screen),
         cmocka_unit_test(too_small_says_so),
         cmocka_unit_test(every_size),
+        cmocka_unit_test(pipe_is_full),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/* op_poll.h: poll(2): to wait for whichever of several descriptors is ready first. */
+#ifndef OP_POLL_H
+#define OP_POLL_H
+
+#include "op_descriptor.h"
+
+enum { OP_POLL_MAX = 8 }; /* descriptors of one call: GATE_TOUCH_MAX */
+
+/* What is asked of one descriptor, and whether that would not wait now: a read (POLLIN), or with
+ * `write` a write (POLLOUT). End-of-file and errors count as ready: the call comes back at once. */
+struct op_polled {
+    const struct op_descriptor *descriptor;
+    bool write;
+    bool ready;
+};
+
+/* wait: sleeps until one is ready; else only looks. How many are ready, or -errno. There is no
+ * time-out between the two: a timer of the kernel is not the run's clock. */
+int op_poll(struct op_polled *polled, size_t count, bool wait, int line);
+
+#endif
