@@ -71,7 +71,11 @@
     X(OP_SEND, "send", "send(2)")                                                                  \
     X(OP_RECV, "recv", "recv(2)")                                                                  \
     X(OP_FCNTL, "fcntl", "fcntl(2)")                                                               \
-    X(OP_POLL, "poll", "poll(2)")
+    X(OP_POLL, "poll", "poll(2)")                                                                  \
+    X(OP_MQ_OPEN, "mq_open", "mq_open(3)")                                                         \
+    X(OP_MQ_SEND, "mq_send", "mq_send(3)")                                                         \
+    X(OP_MQ_RECEIVE, "mq_receive", "mq_receive(3)")                                                \
+    X(OP_MQ_UNLINK, "mq_unlink", "mq_unlink(3)")
 
 /* Kinds of object: constant, and the name that obj.new gives (and names are made from: "pipe#1").
  */
@@ -84,7 +88,8 @@
     X(OBJ_FIFO, "fifo")                                                                            \
     X(OBJ_LISTENER, "listener")     /* a socket that waits for connections: they go through it */  \
     X(OBJ_TCP, "tcp")               /* one direction of a connection; two of them make one */      \
-    X(OBJ_SOCKETPAIR, "socketpair") /* one direction of a pair */
+    X(OBJ_SOCKETPAIR, "socketpair") /* one direction of a pair */                                  \
+    X(OBJ_MQUEUE, "mqueue")
 
 /* The first constant of each is "none/unknown": a record whose kind (op, type) this version does
  * not know keeps its name in `name` (and, of an unknown kind, all fields of its own in `more`) and

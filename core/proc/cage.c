@@ -3,6 +3,7 @@
  * cage.c: the runner finds out what cage it is in (cage.h), and makes up for what is missing.
  */
 #include "cage.h"
+#include "furnish.h"
 #include "guard.h"
 #include "handover.h"
 #include "rundir.h"
@@ -30,6 +31,10 @@ void cage_enter(struct cage *ret_cage) {
         cage.report.guard = guard_begin(handover.launcher);
     }
     cage.report.run_dir = rundir_make(&cage) == 0;
+    snprintf(cage.queues_dir, sizeof cage.queues_dir, "%s",
+             !cage.report.ipc  ? "/dev/mqueue"
+             : cage.report.shm ? FURNISH_QUEUES
+                               : "");
     confine_probe(&cage.report.confine);
     *ret_cage = cage;
 }

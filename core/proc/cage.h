@@ -25,8 +25,11 @@ struct cage_report {
 struct cage {
     struct cage_report report;
     bool net_wished;
-    int proc_fd;      /* the machine's /proc, kept open; -1: none */
-    char run_dir[96]; /* where the run's FIFOs and sockets go, an absolute path */
+    int proc_fd; /* the machine's /proc, kept open; -1: none */
+    /* What names of message queues begin with: nothing where the run has a namespace for them. */
+    char names_prefix[64];
+    char queues_dir[24]; /* where the file system of message queues is mounted, or "" */
+    char run_dir[96];    /* where the run's FIFOs and sockets go, an absolute path */
 };
 
 /* For the runner, first thing: furnishes the namespaces it was launched into (see launch.h), or

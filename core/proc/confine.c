@@ -77,7 +77,7 @@ void confine(const struct confine_limits *limits, const struct cage *cage,
     limit_all(limits);
     report.no_privs = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
     drop_rights();
-    if (landlock_begin(cage ? cage->run_dir : "") == 0) {
+    if (landlock_begin(cage ? cage->run_dir : "", cage ? cage->queues_dir : "") == 0) {
         report.landlock = landlock_version();
     }
     /* Last: it would refuse nothing of the above, but nothing should have to rely on that. */

@@ -13,6 +13,7 @@
 #include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static int write_file(const char *path, const char *text) {
@@ -80,6 +81,9 @@ void furnish(struct cage_report *report) {
     }
     if (report->mount) {
         report->shm = mounted(report, "tmpfs", "/dev/shm", "size=64m,mode=1777");
+        if (report->shm && report->ipc && mkdir(FURNISH_QUEUES, 0755) == 0) {
+            mounted(report, "mqueue", FURNISH_QUEUES, NULL);
+        }
         report->proc = report->pid && mounted(report, "proc", "/proc", NULL);
     }
     if (report->net) {

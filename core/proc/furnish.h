@@ -8,6 +8,9 @@
 
 #include "cage.h"
 
+/* Where the file system of the run's message queues is mounted. */
+#define FURNISH_QUEUES "/dev/shm/mqueue"
+
 /* In the first process of a new user namespace: it keeps its user and group ids. 0, or -errno. */
 int furnish_ids(unsigned uid, unsigned gid);
 /* In the first process of the other namespaces: mounts, loopback. Sets proc, shm and why of the

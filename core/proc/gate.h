@@ -118,6 +118,9 @@ void gate_obj_gone(uint32_t obj);
  * object that a key was given to counts; 0: there is none. */
 void gate_obj_key(uint64_t key, uint32_t obj);
 uint32_t gate_obj_by_key(uint64_t key);
+/* Names of message queues begin with it: "" where the run has a namespace for them. Where it is
+ * more, an empty file "mq.NAME" in the current directory says that the queue NAME is the run's. */
+const char *gate_names_prefix(void);
 /* A key made of a kind of name and a name. */
 uint64_t gate_key(char space, const char *name);
 /* What pipe, dup, close and so on did to the table of this process. (fork and exit need no notes.)

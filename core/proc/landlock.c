@@ -51,7 +51,7 @@ static int allow(int ruleset, const char *path, uint64_t rights) {
     return err;
 }
 
-int landlock_begin(const char *run_dir) {
+int landlock_begin(const char *run_dir, const char *queues_dir) {
     int version = landlock_version();
     if (!version) {
         return -ENOSYS;
@@ -67,6 +67,11 @@ int landlock_begin(const char *run_dir) {
     int err = 0;
     if (run_dir[0]) {
         err = allow(ruleset, run_dir, rights);
+    }
+    /* The kernel looks up message queues in a file system of their own, and Landlock asks there as
+     * anywhere; where it is not mounted nothing can be allowed, and mq_open(3) fails (EACCES). */
+    if (queues_dir[0]) {
+        allow(ruleset, queues_dir, rights);
     }
     int null = allow(ruleset, "/dev/null", WRITE_FILE | (version >= 3 ? TRUNCATE : 0));
     err = err ? err : null;

@@ -7,9 +7,9 @@
 
 /* The kernel's Landlock version; 0: it has none. */
 int landlock_version(void);
-/* From now on: files can be changed and made below run_dir alone ("": nowhere); signals and
- * abstract sockets reach the run alone, where the version knows them. Needs no_new_privs. 0, or
- * -errno. */
-int landlock_begin(const char *run_dir);
+/* From now on: files can be changed and made below run_dir and queues_dir alone ("": nowhere);
+ * signals and abstract sockets reach the run alone, where the version knows them. Needs
+ * no_new_privs. 0, or -errno. */
+int landlock_begin(const char *run_dir, const char *queues_dir);
 
 #endif

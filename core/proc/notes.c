@@ -87,6 +87,11 @@ uint32_t gate_obj_by_key(uint64_t key) {
     return shared_key_get(me.shared, key);
 }
 
+const char *gate_names_prefix(void) {
+    assert(gate_attached());
+    return me.shared->names_prefix;
+}
+
 uint64_t gate_key(char space, const char *name) {
     return shared_hash(space, name);
 }

@@ -8,6 +8,8 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <mqueue.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,19 +56,24 @@ static unsigned long long start_time(int proc_fd, const char *pid) {
     return at ? strtoull(at, NULL, 10) : 0;
 }
 
-static int make_on_shelf(struct cage *cage) {
-    char path[64], pid[21] = "";
-    int err = -ENOENT;
-    shelf(path, sizeof path);
-    /* The machine's number: in a pid namespace getpid(2) gives 1. */
+/* "PID-START" of this process. The machine's number: in a pid namespace getpid(2) gives 1. */
+static void own_number(const struct cage *cage, char *out, size_t cap) {
+    char pid[21] = "";
     ssize_t n = readlinkat(cage->proc_fd, "self", pid, sizeof pid - 1);
     pid[n < 0 ? 0 : n] = '\0';
+    snprintf(out, cap, "%s-%llu", pid, start_time(cage->proc_fd, pid));
+}
+
+static int make_on_shelf(struct cage *cage) {
+    char path[40], number[48];
+    int err = -ENOENT;
+    shelf(path, sizeof path);
+    own_number(cage, number, sizeof number);
     /* Another run may remove the shelf, empty for the moment, between the two steps. */
     for (int tries = 0; tries < 5 && err == -ENOENT; tries++) {
         err = own_directory(path);
         if (!err) {
-            snprintf(cage->run_dir, sizeof cage->run_dir, "%s/%s-%llu", path, pid,
-                     start_time(cage->proc_fd, pid));
+            snprintf(cage->run_dir, sizeof cage->run_dir, "%s/%s", path, number);
             err = own_directory(cage->run_dir);
         }
     }
@@ -86,12 +93,29 @@ int rundir_make(struct cage *cage) {
     if (err) {
         cage->run_dir[0] = '\0';
     }
+    cage->names_prefix[0] = '\0';
+    if (!cage->report.ipc) {
+        char number[48];
+        own_number(cage, number, sizeof number);
+        snprintf(cage->names_prefix, sizeof cage->names_prefix, "ipc-tutor-%u-%s.",
+                 (unsigned)geteuid(), number);
+    }
     return err;
+}
+
+/* What stands in the directory for a message queue whose name could outlive the run. */
+static void remove_queue(const char *entry) {
+    char name[NAME_MAX + 2];
+    snprintf(name, sizeof name, "/%s", entry + sizeof RUNDIR_QUEUE - 1);
+    mq_unlink(name);
 }
 
 static void remove_all(const char *path) {
     DIR *dir = opendir(path);
     for (const struct dirent *entry; dir && (entry = readdir(dir));) {
+        if (strncmp(entry->d_name, RUNDIR_QUEUE, sizeof RUNDIR_QUEUE - 1) == 0) {
+            remove_queue(entry->d_name);
+        }
         if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 &&
             unlinkat(dirfd(dir), entry->d_name, 0) < 0) {
             unlinkat(dirfd(dir), entry->d_name, AT_REMOVEDIR);

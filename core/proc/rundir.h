@@ -9,6 +9,9 @@
 
 struct cage;
 
+/* An empty file "mq.NAME" in it: the message queue /NAME is the run's and goes with it. */
+#define RUNDIR_QUEUE "mq."
+
 /* Sets cage->run_dir. 0, or -errno and "" there. */
 int rundir_make(struct cage *cage);
 /* Removes it and what is in it. */

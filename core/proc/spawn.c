@@ -10,6 +10,7 @@
 #include "supervising.h"
 #include <errno.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -38,6 +39,9 @@ static _Noreturn void be_main(struct supervisor *sv, pid_t runner) {
 }
 
 int spawn_main(struct supervisor *sv) {
+    const struct cage *cage = sv->wish.cage;
+    snprintf(sv->shared->names_prefix, sizeof sv->shared->names_prefix, "%s",
+             cage ? cage->names_prefix : "");
     uint32_t slot = shared_slot_new(sv->shared, "main", SHARED_NOBODY);
     pid_t runner = getpid();
     if (slot != 0) {

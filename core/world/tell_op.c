@@ -35,6 +35,10 @@ static const struct {
     {"ETIMEDOUT", OP_NONE, "no answer came in time"},
     {"EAGAIN", OP_READ, "nothing is there yet, and it may not wait"},
     {"EAGAIN", OP_WRITE, "there is no room, and it may not wait"},
+    {"EAGAIN", OP_MQ_RECEIVE, "no message is there, and it may not wait"},
+    {"EAGAIN", OP_MQ_SEND, "the queue is full, and it may not wait"},
+    {"EMSGSIZE", OP_MQ_RECEIVE, "it is less than the longest message that may come"},
+    {"EMSGSIZE", OP_MQ_SEND, "the message is longer than the queue takes"},
     {"EAGAIN", OP_FORK, "the limit of processes is reached"},
     {"EAGAIN", OP_NONE, "it would have to wait, and may not"},
     {"ECHILD", OP_NONE, "there is no such child to wait for"},
@@ -159,6 +163,27 @@ static bool end_shutdown(const struct log *log, const struct event *event, struc
     return true;
 }
 
+/* "main sends 5 bytes with priority 3 to jobs: "hello"." */
+static bool tell_message(const struct log *log, const struct event *event, const char *verb,
+                         const char *way, struct buf *out) {
+    struct json state = json_of(log_str(log, event->state));
+    tell_str(out, log, event->actor);
+    buf_puts(out, verb);
+    put_count(out, json_int_or(json_get(state, "len"), 0));
+    buf_putf(out, " with priority %lld%s", (long long)json_int_or(json_get(state, "prio"), 0), way);
+    tell_str(out, log, event->obj);
+    put_data(out, log, event);
+    return true;
+}
+
+static bool end_mq_send(const struct log *log, const struct event *event, struct buf *out) {
+    return tell_message(log, event, " sends ", " to ", out);
+}
+
+static bool end_mq_receive(const struct log *log, const struct event *event, struct buf *out) {
+    return tell_message(log, event, " receives ", " from ", out);
+}
+
 /* The record's state says who it was and how it ended. */
 static bool end_wait(const struct log *log, const struct event *event, struct buf *out) {
     struct json state = json_of(log_str(log, event->state));
@@ -206,8 +231,8 @@ static void put_cell(const struct log *log, const struct event *event, struct js
     buf_putc(out, '.');
 }
 
-/* Whether a store overwrites what another process stored since this one last loaded from the cell:
- * then that update is lost. Looks back as far as is worth it. */
+/* Whether a store overwrites what another process stored since this one last loaded from the
+ * cell: then that update is lost. Looks back as far as is worth it. */
 static void put_lost(const struct log *log, uint64_t n, struct buf *out) {
     enum { LOOK_BACK = 4096 };
     const struct event *store = log_at(log, n), *other = NULL;
@@ -270,7 +295,8 @@ static bool end_consistent(const struct log *log, const struct event *event, str
     return true;
 }
 
-/* Other records of the same step tell it: actor.start, obj.new, fd.close, actor.exit, answer. */
+/* Other records of the same step tell it: actor.start, obj.new, fd.close, actor.exit, answer.
+ */
 static bool end_silent(const struct log *log, const struct event *event, struct buf *out) {
     (void)log;
     (void)event;
@@ -312,19 +338,35 @@ static bool end_other(const struct log *log, uint64_t n, struct buf *out) {
 }
 
 static bool (*const ends[OP_COUNT])(const struct log *, const struct event *, struct buf *) = {
-    [OP_READ] = end_read,         [OP_WRITE] = end_write,
-    [OP_WAIT] = end_wait,         [OP_SLEEP] = end_sleep,
-    [OP_FORK] = end_silent,       [OP_PIPE] = end_silent,
-    [OP_CONNECT] = end_connect,   [OP_ACCEPT] = end_accept,
-    [OP_SHUTDOWN] = end_shutdown, [OP_CLOSE] = end_silent,
-    [OP_EXIT] = end_silent,       [OP_ASK] = end_silent,
-    [OP_MKFIFO] = end_silent,     [OP_OPEN] = end_silent,
-    [OP_UNLINK] = end_unlink,     [OP_SOCKETPAIR] = end_silent,
-    [OP_SEND] = end_send,         [OP_RECV] = end_recv,
-    [OP_LOAD] = end_cell,         [OP_STORE] = end_cell,
-    [OP_MMAP] = end_silent,       [OP_MUTEX_INIT] = end_silent,
-    [OP_LOCK] = end_lock,         [OP_TRYLOCK] = end_lock,
-    [OP_UNLOCK] = end_lock,       [OP_CONSISTENT] = end_consistent,
+    [OP_READ] = end_read,
+    [OP_WRITE] = end_write,
+    [OP_WAIT] = end_wait,
+    [OP_SLEEP] = end_sleep,
+    [OP_FORK] = end_silent,
+    [OP_PIPE] = end_silent,
+    [OP_CONNECT] = end_connect,
+    [OP_ACCEPT] = end_accept,
+    [OP_SHUTDOWN] = end_shutdown,
+    [OP_CLOSE] = end_silent,
+    [OP_EXIT] = end_silent,
+    [OP_ASK] = end_silent,
+    [OP_MKFIFO] = end_silent,
+    [OP_OPEN] = end_silent,
+    [OP_UNLINK] = end_unlink,
+    [OP_SOCKETPAIR] = end_silent,
+    [OP_SEND] = end_send,
+    [OP_RECV] = end_recv,
+    [OP_LOAD] = end_cell,
+    [OP_STORE] = end_cell,
+    [OP_MMAP] = end_silent,
+    [OP_MUTEX_INIT] = end_silent,
+    [OP_LOCK] = end_lock,
+    [OP_TRYLOCK] = end_lock,
+    [OP_UNLOCK] = end_lock,
+    [OP_CONSISTENT] = end_consistent,
+    [OP_MQ_UNLINK] = end_unlink,
+    [OP_MQ_SEND] = end_mq_send,
+    [OP_MQ_RECEIVE] = end_mq_receive,
 };
 
 bool tell_op_exit(const struct log *log, uint64_t n, struct buf *out) {

@@ -28,6 +28,9 @@ static void who(const struct world *world, const struct world_proc *proc, struct
          (at = next_polled(at, &number, &other)) != NULL;) {
         const struct world_fd *polled = world_fd(world, proc->name, number);
         const struct world_obj *obj = polled == NULL ? NULL : world_obj(world, polled->obj);
+        if (obj == NULL) {
+            continue;
+        }
         for (const struct world_fd *fd = NULL; (fd = world_obj_fds(world, obj, fd)) != NULL;) {
             if (!fd->closed && fd_end_can(fd->end, other) &&
                 !wait_add(set, world, fd->actor, fd->fd)) {

@@ -179,7 +179,7 @@ static void drive_end(struct drive *drive) {
 }
 
 static void drive_runner(int (*body)(void *arg), void *arg, struct drive *drive) {
-    struct cage cage = {.proc_fd = -1};
+    struct cage cage = {.proc_fd = -1, .queues_dir = "/dev/mqueue"};
     snprintf(cage.run_dir, sizeof cage.run_dir, "%s", drive->dir);
     struct supervisor_wish wish = {.main = body,
                                    .arg = arg,

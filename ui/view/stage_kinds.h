@@ -39,5 +39,6 @@ extern const struct stage_kind stage_fifo;
 extern const struct stage_kind stage_listener;
 extern const struct stage_kind stage_tcp;
 extern const struct stage_kind stage_socketpair;
+extern const struct stage_kind stage_mqueue;
 
 #endif

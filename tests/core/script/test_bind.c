@@ -213,6 +213,35 @@ static void test_not_waiting(void **state) {
     CHECK("local r, w = pipe() r:close() poll {r}", "fd 3 was closed in line 1");
 }
 
+/* Without a namespace of its own, and where /dev/mqueue is not mounted, nobody can make a queue
+ * (Landlock); in a cage the lesson is checked. */
+static bool has_queues(void) {
+    char *lines = run("local name = 'bind-' .. getpid()\n"
+                      "if mq_open(name, {}) then mq_unlink(name) print 'queues' end",
+                      NULL, "");
+    bool there = strstr(lines, "print queues\n") != NULL;
+    mem_free(lines);
+    return there;
+}
+
+static void test_mqueue(void **state) {
+    (void)state;
+    CHECK("mq_open('x', {maxmsg = 'many'})", "maxmsg is a number from 1 to 65536");
+    CHECK("mq_open('x', {msgsize = 8193})", "msgsize is a number from 1 to 8192");
+    CHECK("mq_open('a/b', {})", "fault lesson.lua:1:");
+    CHECK("print(mq_open('there-is-none'))", "mq_open(\"/there-is-none\", O_RDWR) @1",
+          "print nil\tENOENT\tNo such file or directory\n");
+    if (has_queues()) {
+        CHECK(
+            "local name = 'bind-' .. getpid() local q = mq_open(name, {maxmsg = 2, msgsize = 8})\n"
+            "mq_unlink(name) print(q:send('low')) q:send('high', 3) print(q:receive())\n"
+            "print(q:receive()) q:set_nonblocking() print(q:receive())\n"
+            "print(q:send('123456789')) q:close() print(pcall(q.send, q, 'x'))",
+            "print true\n", "print high\t3\n", "print low\t0\n", "print nil\tEAGAIN\t",
+            "print nil\tEMSGSIZE\tMessage too long\n", "fd 3 was closed in line 4");
+    }
+}
+
 static void test_talk_and_time(void **state) {
     (void)state;
     CHECK("say 'look' mark('ready') mark(1, 'all') mark(2) print(1, nil, 'x', {}, print)",
@@ -325,6 +354,7 @@ int main(void) {
         cmocka_unit_test(test_lost_update),
         cmocka_unit_test(test_locks),
         cmocka_unit_test(test_not_waiting),
+        cmocka_unit_test(test_mqueue),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/* outlives: the sender is gone, its message is not. */
+#include <errno.h>
+#include <fcntl.h>
+#include <mqueue.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static void die(const char *what) {
+    perror(what);
+    exit(1);
+}
+
+/* A name of its own, so that two of these do not meet. */
+static const char *name(void) {
+    static char text[64];
+    if (!text[0]) {
+        snprintf(text, sizeof text, "/jobs-%ld", (long)getpid());
+    }
+    return text;
+}
+
+static mqd_t make(long maxmsg, long msgsize) {
+    struct mq_attr attr = {.mq_maxmsg = maxmsg, .mq_msgsize = msgsize};
+    mqd_t q = mq_open(name(), O_RDWR | O_CREAT, 0600, &attr);
+    if (q < 0) {
+        die("mq_open");
+    }
+    return q;
+}
+
+static void put(mqd_t q, const char *text, unsigned priority) {
+    if (mq_send(q, text, strlen(text), priority) < 0) {
+        die("mq_send");
+    }
+}
+
+static unsigned get(mqd_t q, char text[33]) {
+    unsigned priority = 0;
+    ssize_t got = mq_receive(q, text, 32, &priority);
+    if (got < 0) {
+        die("mq_receive");
+    }
+    text[got] = '\0';
+    return priority;
+}
+
+int main(void) {
+    char text[33];
+    name();             /* main's, in both */
+    pid_t pid = fork(); // lua: 108
+    if (pid < 0) {
+        die("fork");
+    }
+    if (pid == 0) {
+        mqd_t q = make(4, 32); // lua: 109
+        put(q, "hello", 0);    // lua: 111
+        _exit(0);              // lua: 112
+    }
+    waitpid(pid, NULL, 0);             // lua: 113
+    mqd_t q = mq_open(name(), O_RDWR); // lua: 115
+    if (q < 0) {
+        die("mq_open");
+    }
+    mq_unlink(name()); // lua: 116
+    get(q, text);      // lua: 117
+    puts(text);
+    mq_close(q); // lua: 119
+    return 0;    // lua: 120
+}

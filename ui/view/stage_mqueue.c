@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+/* stage_mqueue.c: a message queue on stage: its messages, each with its priority, the next one to
+ * be received first. */
+#include "json_value.h"
+#include "stage_kinds.h"
+#include "tell.h"
+
+enum { MESSAGES_SHOWN = 4, TEXT_SHOWN = 24 };
+
+static bool is_unlinked(const struct scene *scene, const struct world_obj *obj) {
+    struct json state = json_of(log_str(scene->log, obj->state));
+    return json_int_or(json_get(state, "unlinked"), 0) != 0;
+}
+
+static void count_text(const struct world_obj *obj, struct buf *out) {
+    buf_putf(out, "%lld", (long long)obj_in_flight(obj));
+    if (obj->capacity >= 0) {
+        buf_putf(out, " of %lld", (long long)obj->capacity);
+    }
+    buf_puts(out, " msgs");
+}
+
+/* "9 stop": a message as priority and text. */
+static void message_text(const struct scene *scene, const struct world_item *item,
+                         struct buf *out) {
+    const struct event *event = log_at(scene->log, item->record);
+
+    buf_putf(out, "%lld ", (long long)item->off);
+    if (event != NULL) {
+        tell_bytes(log_data(scene->log, event), event->data_len, TEXT_SHOWN, out);
+    }
+}
+
+static void mqueue_inside(const struct scene *scene, const struct world_obj *obj,
+                          struct sheet *sheet) {
+    struct buf text = {0};
+
+    count_text(obj, &text);
+    sheet_line(sheet);
+    sheet_put(sheet, STYLE_OBJECT | (scene_is_new(scene, obj->touched) ? ATTR_REVERSE : 0),
+              buf_str(&text));
+    for (uint32_t i = 0; i < obj->item_count && i < MESSAGES_SHOWN; i++) {
+        buf_clear(&text);
+        message_text(scene, &obj->items[i], &text);
+        sheet_line(sheet);
+        sheet_put(sheet, STYLE_BYTES, buf_str(&text));
+    }
+    if (obj->item_count > MESSAGES_SHOWN) {
+        sheet_line(sheet);
+        sheet_printf(sheet, STYLE_DIM, "and %u more", obj->item_count - MESSAGES_SHOWN);
+    } else if (obj->item_count == 0) {
+        sheet_line(sheet);
+        sheet_put(sheet, STYLE_DIM, "empty");
+    }
+    if (is_unlinked(scene, obj)) {
+        sheet_line(sheet);
+        sheet_put(sheet, STYLE_CHANGED, "name removed");
+    }
+    buf_done(&text);
+}
+
+static void mqueue_line(const struct scene *scene, const struct world_obj *obj, struct buf *out) {
+    count_text(obj, out);
+    for (uint32_t i = 0; i < obj->item_count && i < MESSAGES_SHOWN; i++) {
+        buf_puts(out, i == 0 ? ": " : ", ");
+        message_text(scene, &obj->items[i], out);
+    }
+    if (is_unlinked(scene, obj)) {
+        buf_puts(out, " name removed");
+    }
+}
+
+const struct stage_kind stage_mqueue = {
+    .type = OBJ_MQUEUE,
+    .rows = 6,
+    .inside = mqueue_inside,
+    .line = mqueue_line,
+};
