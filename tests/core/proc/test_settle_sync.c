@@ -202,7 +202,7 @@ static int condition_broadcast(void *arg) {
 }
 
 static const struct scenario scenarios[] = {
-    {.name = "message queue", .body = message_queue},
+    {.name = "message queue", .body = message_queue, .queues = true},
     {.name = "semaphore, three waiters", .body = semaphore_waiters},
     {.name = "semaphores, ping", .body = semaphore_ping},
     {.name = "robust mutex, owner dies", .body = robust_mutex},

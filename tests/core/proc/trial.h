@@ -32,8 +32,9 @@ struct scenario {
     const char *name;
     int (*body)(void *arg); /* runs as main */
     bool net;               /* wants a network of its own; passed over where there is none */
-    bool may_hang;          /* ends blocked: that is its point */
-    int weight;             /* takes this many times longer than others; 0: 1 */
+    bool queues;   /* wants message queues; passed over where Landlock lets nobody make any */
+    bool may_hang; /* ends blocked: that is its point */
+    int weight;    /* takes this many times longer than others; 0: 1 */
 };
 
 /* What a runner tells of its trials. */
@@ -265,7 +266,8 @@ static inline void trial_work(struct box *box) {
     struct trial_wish *wish = box->arg;
     struct trial_report *report = box->report;
     wish->cage = &box->cage;
-    report->skipped = wish->scenario->net && !box->cage.report.net;
+    report->skipped = (wish->scenario->net && !box->cage.report.net) ||
+                      (wish->scenario->queues && access(box->cage.queues_dir, F_OK) < 0);
     for (uint32_t seed = 0; seed < wish->seeds && !report->skipped; seed++) {
         for (uint32_t i = 0; i < wish->trials && !report->overlong; i++) {
             one_trial(wish, seed, i % 2 == 1, report);
