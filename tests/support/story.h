@@ -21,6 +21,8 @@
  *   main value counter 0 @2          shared memory, ints; main array a 0,1,2 @3
  *   main mutex L @4                  a lock; a lock L @5 (sleeps if another has it), a unlock L @6
  *   main load counter 0 @4           what it finds; main store a[2] -2 @5
+ *   main semaphore s 3 @2            a counter that begins at 3; main bounded s 3
+ *   main acquire s @3                sleeps if it is 0; main release s @4
  *   main say TEXT                    also print, ask, answer
  *   main mark T=1 LABEL              main mark LABEL
  *   deadlock                         the record of the deadlock that there is now
@@ -123,12 +125,14 @@ static inline struct event story_op(struct story *story, const struct story_line
     static const struct {
         const char *word;
         enum op_kind op;
-    } words[] = {{"pipe", OP_PIPE},        {"fork", OP_FORK},    {"close", OP_CLOSE},
-                 {"write", OP_WRITE},      {"writes", OP_WRITE}, {"read", OP_READ},
-                 {"exit", OP_EXIT},        {"wait", OP_WAIT},    {"sleep", OP_SLEEP},
-                 {"fail", OP_NONE},        {"kill", OP_KILL},    {"value", OP_MMAP},
-                 {"array", OP_MMAP},       {"load", OP_LOAD},    {"store", OP_STORE},
-                 {"mutex", OP_MUTEX_INIT}, {"lock", OP_LOCK},    {"unlock", OP_UNLOCK}};
+    } words[] = {{"pipe", OP_PIPE},          {"fork", OP_FORK},        {"close", OP_CLOSE},
+                 {"write", OP_WRITE},        {"writes", OP_WRITE},     {"read", OP_READ},
+                 {"exit", OP_EXIT},          {"wait", OP_WAIT},        {"sleep", OP_SLEEP},
+                 {"fail", OP_NONE},          {"kill", OP_KILL},        {"value", OP_MMAP},
+                 {"array", OP_MMAP},         {"load", OP_LOAD},        {"store", OP_STORE},
+                 {"mutex", OP_MUTEX_INIT},   {"lock", OP_LOCK},        {"unlock", OP_UNLOCK},
+                 {"semaphore", OP_SEM_INIT}, {"bounded", OP_SEM_INIT}, {"acquire", OP_ACQUIRE},
+                 {"release", OP_RELEASE}};
     struct event event = {.fd = -1, .line = line->line};
     const char *verb = line->words[1], *first = line->words[2], *second = line->words[3];
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -167,6 +171,14 @@ static inline struct event story_op(struct story *story, const struct story_line
         event.obj = story_id(story, first);
         event.has = EVENT_HAS_OBJ;
         snprintf(call, sizeof call, "pthread_mutex_%s(%s)", op_name((enum op_kind)event.op), first);
+    } else if (event.op == OP_ACQUIRE || event.op == OP_TRY_ACQUIRE || event.op == OP_RELEASE) {
+        event.obj = story_id(story, first);
+        event.has = EVENT_HAS_OBJ;
+        snprintf(call, sizeof call, "%s(%s)",
+                 event.op == OP_ACQUIRE   ? "sem_wait"
+                 : event.op == OP_RELEASE ? "sem_post"
+                                          : "sem_trywait",
+                 first);
     } else if (event.op == OP_WAIT) {
         snprintf(call, sizeof call, "waitpid(%s)", first);
     }
@@ -239,6 +251,16 @@ static inline bool story_try_pipe(struct story *story, const char *actor, struct
     return true;
 }
 
+/* Whether an acquire can end now; then it does. */
+static inline bool story_try_acquire(struct story *story, const char *actor, struct event event) {
+    const struct world_obj *obj = world_obj(&story->world, event.obj);
+    if (obj == NULL || obj_in_flight(obj) == 0) {
+        return false;
+    }
+    story_exit(story, actor, event, 0, NULL, NULL, 0);
+    return true;
+}
+
 static inline bool story_try_wait(struct story *story, const char *actor, struct event event,
                                   const char *child) {
     const struct world_proc *proc = world_proc(&story->world, log_find(story->log, child));
@@ -288,6 +310,8 @@ static inline void story_wake(struct story *story, const char *rest) {
             woken = story_try_pipe(story, actor, event, &line);
         } else if (proc.op == OP_LOCK) {
             woken = story_try_lock(story, actor, event);
+        } else if (proc.op == OP_ACQUIRE) {
+            woken = story_try_acquire(story, actor, event);
         } else if (proc.op == OP_WAIT) {
             char child[64] = "";
             sscanf(log_str(story->log, proc.call), "waitpid(%63[^)])", child);
@@ -352,6 +376,19 @@ static inline void story_memory(struct story *story, const struct story_line *li
     event.type = array ? OBJ_ARRAY : OBJ_VALUE;
     event.obj = story_id(story, line->words[2]);
     event.name = story_id(story, array ? "array" : "value");
+    event.state = story_id(story, attrs);
+    story_add(story, event, line->words[0]);
+}
+
+/* A counter: "main semaphore s 3". */
+static inline void story_semaphore(struct story *story, const struct story_line *line) {
+    struct event event = {.kind = EVENT_OBJ_NEW, .has = EVENT_HAS_OBJ, .fd = -1};
+    char attrs[96];
+    snprintf(attrs, sizeof attrs, "{\"initial\":%d,\"bounded\":%s}", atoi(line->words[3]),
+             strcmp(line->words[1], "bounded") == 0 ? "true" : "false");
+    event.type = OBJ_SEMAPHORE;
+    event.obj = story_id(story, line->words[2]);
+    event.name = story_id(story, "semaphore");
     event.state = story_id(story, attrs);
     story_add(story, event, line->words[0]);
 }
@@ -427,6 +464,8 @@ static inline void story_step(struct story *story, const struct story_line *line
         slept = !story_try_lock(story, actor, event);
     } else if (event.op == OP_LOAD || event.op == OP_STORE) {
         story_cell(story, line, event);
+    } else if (event.op == OP_ACQUIRE) {
+        slept = !story_try_acquire(story, actor, event);
     } else if (event.op == OP_SLEEP) {
         slept = true;
     } else if (event.op == OP_EXIT) {
@@ -454,6 +493,8 @@ static inline void story_step(struct story *story, const struct story_line *line
             .kind = EVENT_OBJ_NEW, .type = OBJ_LOCK, .has = EVENT_HAS_OBJ, .fd = -1};
         made.obj = story_id(story, line->words[2]);
         story_add(story, made, actor);
+    } else if (event.op == OP_SEM_INIT) {
+        story_semaphore(story, line);
     } else if (event.op == OP_CLOSE && strcmp(line->words[1], "fail") != 0) {
         story_fd_close(story, &event, actor);
     } else if (event.op == OP_FORK) {

@@ -18,9 +18,10 @@ static const unsigned wire_looks[] = {
 };
 
 static void stage_title(const struct scene *scene, struct buf *left, struct buf *right) {
-    (void)scene;
+    const struct cast_obj *whole = stage_whole(scene->cast);
+
     (void)right;
-    buf_puts(left, "processes and pipes");
+    buf_puts(left, whole != NULL ? stage_kind(whole->type)->whole_title : "processes and pipes");
 }
 
 static void *stage_recalc(const struct scene *scene, int width, int height) {
