@@ -21,8 +21,7 @@
  *   main value counter 0 @2          shared memory, ints; main array a 0,1,2 @3
  *   main mutex L @4                  a lock; a lock L @5 (sleeps if another has it), a unlock L @6
  *   main load counter 0 @4           what it finds; main store a[2] -2 @5
- *   main semaphore s 3 @2            a counter that begins at 3; main bounded s 3
- *   main acquire s @3                sleeps if it is 0; main release s @4
+ *   main semaphore s 3 @2            or bounded; main acquire s @3 (sleeps at 0), main release s @4
  *   main say TEXT                    also print, ask, answer
  *   main mark T=1 LABEL              main mark LABEL
  *   deadlock                         the record of the deadlock that there is now
@@ -167,18 +166,11 @@ static inline struct event story_op(struct story *story, const struct story_line
         bool array = strchr(first, '[') != NULL;
         snprintf(call, sizeof call, "%s%s%s%s", array ? "" : "*", first,
                  event.op == OP_STORE ? " = " : "", event.op == OP_STORE ? second : "");
-    } else if (event.op == OP_LOCK || event.op == OP_UNLOCK) {
+    } else if (event.op >= OP_LOCK && event.op <= OP_RELEASE && event.op != OP_SEM_INIT) {
+        const char *manual = op_manual((enum op_kind)event.op);
         event.obj = story_id(story, first);
         event.has = EVENT_HAS_OBJ;
-        snprintf(call, sizeof call, "pthread_mutex_%s(%s)", op_name((enum op_kind)event.op), first);
-    } else if (event.op == OP_ACQUIRE || event.op == OP_TRY_ACQUIRE || event.op == OP_RELEASE) {
-        event.obj = story_id(story, first);
-        event.has = EVENT_HAS_OBJ;
-        snprintf(call, sizeof call, "%s(%s)",
-                 event.op == OP_ACQUIRE   ? "sem_wait"
-                 : event.op == OP_RELEASE ? "sem_post"
-                                          : "sem_trywait",
-                 first);
+        snprintf(call, sizeof call, "%.*s(%s)", (int)strcspn(manual, "("), manual, first);
     } else if (event.op == OP_WAIT) {
         snprintf(call, sizeof call, "waitpid(%s)", first);
     }
@@ -254,11 +246,11 @@ static inline bool story_try_pipe(struct story *story, const char *actor, struct
 /* Whether an acquire can end now; then it does. */
 static inline bool story_try_acquire(struct story *story, const char *actor, struct event event) {
     const struct world_obj *obj = world_obj(&story->world, event.obj);
-    if (obj == NULL || obj_in_flight(obj) == 0) {
-        return false;
+    bool free = obj != NULL && obj_in_flight(obj) > 0;
+    if (free) {
+        story_exit(story, actor, event, 0, NULL, NULL, 0);
     }
-    story_exit(story, actor, event, 0, NULL, NULL, 0);
-    return true;
+    return free;
 }
 
 static inline bool story_try_wait(struct story *story, const char *actor, struct event event,
@@ -384,8 +376,8 @@ static inline void story_memory(struct story *story, const struct story_line *li
 static inline void story_semaphore(struct story *story, const struct story_line *line) {
     struct event event = {.kind = EVENT_OBJ_NEW, .has = EVENT_HAS_OBJ, .fd = -1};
     char attrs[96];
-    snprintf(attrs, sizeof attrs, "{\"initial\":%d,\"bounded\":%s}", atoi(line->words[3]),
-             strcmp(line->words[1], "bounded") == 0 ? "true" : "false");
+    snprintf(attrs, sizeof attrs, "{\"initial\":%.9s,\"bounded\":%s}", line->words[3],
+             line->words[1][0] == 'b' ? "true" : "false");
     event.type = OBJ_SEMAPHORE;
     event.obj = story_id(story, line->words[2]);
     event.name = story_id(story, "semaphore");
