@@ -62,7 +62,11 @@
     X(OP_ACQUIRE, "acquire", "sem_wait(3)")                                                        \
     X(OP_TRY_ACQUIRE, "try_acquire", "sem_trywait(3)")                                             \
     X(OP_RELEASE, "release", "sem_post(3)")                                                        \
-    X(OP_GETVALUE, "getvalue", "sem_getvalue(3)")
+    X(OP_GETVALUE, "getvalue", "sem_getvalue(3)")                                                  \
+    X(OP_EVENT_WAIT, "event_wait", "futex(2)")                                                     \
+    X(OP_EVENT_SET, "set", "futex(2)")                                                             \
+    X(OP_EVENT_CLEAR, "clear", "a store (no system call)")                                         \
+    X(OP_EVENT_IS_SET, "is_set", "a load (no system call)")
 
 /* Kinds of object: constant, and the name that obj.new gives (and names are made from: "pipe#1").
  */
@@ -72,7 +76,8 @@
     X(OBJ_ARRAY, "array")                                                                          \
     X(OBJ_LOCK, "lock")                                                                            \
     X(OBJ_RLOCK, "rlock")                                                                          \
-    X(OBJ_SEMAPHORE, "semaphore")
+    X(OBJ_SEMAPHORE, "semaphore")                                                                  \
+    X(OBJ_EVENT, "event")
 
 /* The first constant of each is "none/unknown": a record whose kind (op, type) this version does
  * not know keeps its name in `name` (and, of an unknown kind, all fields of its own in `more`) and

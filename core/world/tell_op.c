@@ -182,6 +182,23 @@ static bool end_consistent(const struct log *log, const struct event *event, str
     return true;
 }
 
+static bool end_event(const struct log *log, const struct event *event, struct buf *out) {
+    tell_str(out, log, event->actor);
+    buf_puts(out, event->op == OP_EVENT_WAIT    ? " goes on: "
+                  : event->op == OP_EVENT_SET   ? " sets "
+                  : event->op == OP_EVENT_CLEAR ? " clears "
+                                                : " looks at ");
+    tell_str(out, log, event->obj);
+    if (event->op == OP_EVENT_SET) {
+        buf_putf(out, ": %lld woken.", (long long)event->ret);
+    } else if (event->op == OP_EVENT_IS_SET) {
+        buf_puts(out, event->ret != 0 ? ": it is set." : ": it is not set.");
+    } else {
+        buf_puts(out, event->op == OP_EVENT_WAIT ? " is set." : ".");
+    }
+    return true;
+}
+
 /* Other records of the same step tell it: actor.start, obj.new, fd.close, actor.exit, answer. */
 static bool end_silent(const struct log *log, const struct event *event, struct buf *out) {
     (void)log;
@@ -246,6 +263,10 @@ static bool (*const ends[OP_COUNT])(const struct log *, const struct event *, st
     [OP_TRY_ACQUIRE] = end_semaphore,
     [OP_RELEASE] = end_semaphore,
     [OP_GETVALUE] = end_semaphore,
+    [OP_EVENT_WAIT] = end_event,
+    [OP_EVENT_SET] = end_event,
+    [OP_EVENT_CLEAR] = end_event,
+    [OP_EVENT_IS_SET] = end_event,
 };
 
 bool tell_op_exit(const struct log *log, uint64_t n, struct buf *out) {

@@ -22,6 +22,7 @@
  *   main mutex L @4                  a lock; a lock L @5 (sleeps if another has it), a unlock L @6
  *   main load counter 0 @4           what it finds; main store a[2] -2 @5
  *   main semaphore s 3 @2            or bounded; main acquire s @3 (sleeps at 0), main release s @4
+ *   main event e @2                  main await e @3 (sleeps), main set e @4, main clear e @5
  *   main say TEXT                    also print, ask, answer
  *   main mark T=1 LABEL              main mark LABEL
  *   deadlock                         the record of the deadlock that there is now
@@ -131,7 +132,8 @@ static inline struct event story_op(struct story *story, const struct story_line
                  {"array", OP_MMAP},         {"load", OP_LOAD},        {"store", OP_STORE},
                  {"mutex", OP_MUTEX_INIT},   {"lock", OP_LOCK},        {"unlock", OP_UNLOCK},
                  {"semaphore", OP_SEM_INIT}, {"bounded", OP_SEM_INIT}, {"acquire", OP_ACQUIRE},
-                 {"release", OP_RELEASE}};
+                 {"release", OP_RELEASE},    {"event", OP_SEM_INIT},   {"await", OP_EVENT_WAIT},
+                 {"set", OP_EVENT_SET},      {"clear", OP_EVENT_CLEAR}};
     struct event event = {.fd = -1, .line = line->line};
     const char *verb = line->words[1], *first = line->words[2], *second = line->words[3];
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -166,7 +168,7 @@ static inline struct event story_op(struct story *story, const struct story_line
         bool array = strchr(first, '[') != NULL;
         snprintf(call, sizeof call, "%s%s%s%s", array ? "" : "*", first,
                  event.op == OP_STORE ? " = " : "", event.op == OP_STORE ? second : "");
-    } else if (event.op >= OP_LOCK && event.op <= OP_RELEASE && event.op != OP_SEM_INIT) {
+    } else if (event.op >= OP_LOCK && event.op <= OP_EVENT_IS_SET && event.op != OP_SEM_INIT) {
         const char *manual = op_manual((enum op_kind)event.op);
         event.obj = story_id(story, first);
         event.has = EVENT_HAS_OBJ;
@@ -243,15 +245,7 @@ static inline bool story_try_pipe(struct story *story, const char *actor, struct
     return true;
 }
 
-/* Whether an acquire can end now; then it does. */
-static inline bool story_try_acquire(struct story *story, const char *actor, struct event event) {
-    const struct world_obj *obj = world_obj(&story->world, event.obj);
-    bool free = obj != NULL && obj_in_flight(obj) > 0;
-    if (free) {
-        story_exit(story, actor, event, 0, NULL, NULL, 0);
-    }
-    return free;
-}
+#include "story_sync.h" /* what is above is what it needs */
 
 static inline bool story_try_wait(struct story *story, const char *actor, struct event event,
                                   const char *child) {
@@ -302,8 +296,8 @@ static inline void story_wake(struct story *story, const char *rest) {
             woken = story_try_pipe(story, actor, event, &line);
         } else if (proc.op == OP_LOCK) {
             woken = story_try_lock(story, actor, event);
-        } else if (proc.op == OP_ACQUIRE) {
-            woken = story_try_acquire(story, actor, event);
+        } else if (proc.op == OP_ACQUIRE || proc.op == OP_EVENT_WAIT) {
+            woken = story_try_sync(story, actor, event);
         } else if (proc.op == OP_WAIT) {
             char child[64] = "";
             sscanf(log_str(story->log, proc.call), "waitpid(%63[^)])", child);
@@ -368,19 +362,6 @@ static inline void story_memory(struct story *story, const struct story_line *li
     event.type = array ? OBJ_ARRAY : OBJ_VALUE;
     event.obj = story_id(story, line->words[2]);
     event.name = story_id(story, array ? "array" : "value");
-    event.state = story_id(story, attrs);
-    story_add(story, event, line->words[0]);
-}
-
-/* A counter: "main semaphore s 3". */
-static inline void story_semaphore(struct story *story, const struct story_line *line) {
-    struct event event = {.kind = EVENT_OBJ_NEW, .has = EVENT_HAS_OBJ, .fd = -1};
-    char attrs[96];
-    snprintf(attrs, sizeof attrs, "{\"initial\":%.9s,\"bounded\":%s}", line->words[3],
-             line->words[1][0] == 'b' ? "true" : "false");
-    event.type = OBJ_SEMAPHORE;
-    event.obj = story_id(story, line->words[2]);
-    event.name = story_id(story, "semaphore");
     event.state = story_id(story, attrs);
     story_add(story, event, line->words[0]);
 }
@@ -456,8 +437,10 @@ static inline void story_step(struct story *story, const struct story_line *line
         slept = !story_try_lock(story, actor, event);
     } else if (event.op == OP_LOAD || event.op == OP_STORE) {
         story_cell(story, line, event);
-    } else if (event.op == OP_ACQUIRE) {
-        slept = !story_try_acquire(story, actor, event);
+    } else if (event.op == OP_EVENT_SET || event.op == OP_EVENT_CLEAR) {
+        story_flag(story, actor, event);
+    } else if (event.op == OP_ACQUIRE || event.op == OP_EVENT_WAIT) {
+        slept = !story_try_sync(story, actor, event);
     } else if (event.op == OP_SLEEP) {
         slept = true;
     } else if (event.op == OP_EXIT) {
@@ -486,7 +469,7 @@ static inline void story_step(struct story *story, const struct story_line *line
         made.obj = story_id(story, line->words[2]);
         story_add(story, made, actor);
     } else if (event.op == OP_SEM_INIT) {
-        story_semaphore(story, line);
+        story_sync_made(story, line);
     } else if (event.op == OP_CLOSE && strcmp(line->words[1], "fail") != 0) {
         story_fd_close(story, &event, actor);
     } else if (event.op == OP_FORK) {

@@ -209,6 +209,17 @@ static void test_semaphore(void **state) {
     CHECK("Semaphore(1).acquire()", "semaphore expected, got no value");
 }
 
+static void test_event(void **state) {
+    (void)state;
+    CHECK("local e = Event('e')\n"
+          "local c = fork('child', function() e:wait() print(e:is_set()) end)\n"
+          "print(e, e:is_set()) e:set() c:wait() e:clear() print(e:is_set())",
+          "object e event {\"set\":false}", "child: futex(&e, FUTEX_WAIT, 0) @2",
+          "main: e = 1, futex(FUTEX_WAKE, INT_MAX) @3", "child: print true\n",
+          "main: clear = 0 {\"set\":false}", "main: print false\n");
+    CHECK("Event('e').wait()", "event expected, got no value");
+}
+
 static void test_wrong_use_of_memory(void **state) {
     (void)state;
     CHECK("local v = Value('b', 0, 'v')\nv.value = 200",
@@ -276,11 +287,17 @@ static void test_order(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_pipe),        cmocka_unit_test(test_wrong_use),
-        cmocka_unit_test(test_fork),        cmocka_unit_test(test_child_faults),
-        cmocka_unit_test(test_signals),     cmocka_unit_test(test_talk_and_time),
-        cmocka_unit_test(test_order),       cmocka_unit_test(test_shared_memory),
-        cmocka_unit_test(test_semaphore),   cmocka_unit_test(test_wrong_use_of_memory),
+        cmocka_unit_test(test_pipe),
+        cmocka_unit_test(test_wrong_use),
+        cmocka_unit_test(test_fork),
+        cmocka_unit_test(test_child_faults),
+        cmocka_unit_test(test_signals),
+        cmocka_unit_test(test_talk_and_time),
+        cmocka_unit_test(test_order),
+        cmocka_unit_test(test_shared_memory),
+        cmocka_unit_test(test_semaphore),
+        cmocka_unit_test(test_event),
+        cmocka_unit_test(test_wrong_use_of_memory),
         cmocka_unit_test(test_lost_update),
         cmocka_unit_test(test_locks),
     };

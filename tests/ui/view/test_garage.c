@@ -66,10 +66,26 @@ static void semaphore_in_a_box(void **state) {
     scenery_done(&s);
 }
 
+/* Three wait, then one set lets all go. */
+static void event(void **state) {
+    struct scenery s;
+
+    (void)state;
+    scenery_init(
+        &s, "run event right\nmain start\nmain event go @1\nmain fork w1 @2\nmain fork w2 @2\n"
+            "main fork w3 @2\nw1 await go @3\nw2 await go @3\nw3 await go @3\nmain set go @5\n");
+    scenery_same(&s, "event-80x24", 80, 24);
+    scenery_at(&s, 7);
+    scenery_same(&s, "event-waiting-80x24", 80, 24);
+    scenery_same(&s, "event-waiting-60x20", 60, 20);
+    scenery_done(&s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(parking_garage),
         cmocka_unit_test(semaphore_in_a_box),
+        cmocka_unit_test(event),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
