@@ -57,7 +57,16 @@
     X(OP_LOCK, "lock", "pthread_mutex_lock(3)")                                                    \
     X(OP_TRYLOCK, "trylock", "pthread_mutex_trylock(3)")                                           \
     X(OP_UNLOCK, "unlock", "pthread_mutex_unlock(3)")                                              \
-    X(OP_CONSISTENT, "consistent", "pthread_mutex_consistent(3)")
+    X(OP_CONSISTENT, "consistent", "pthread_mutex_consistent(3)")                                  \
+    X(OP_SEM_INIT, "sem_init", "sem_init(3)")                                                      \
+    X(OP_ACQUIRE, "acquire", "sem_wait(3)")                                                        \
+    X(OP_TRY_ACQUIRE, "try_acquire", "sem_trywait(3)")                                             \
+    X(OP_RELEASE, "release", "sem_post(3)")                                                        \
+    X(OP_GETVALUE, "getvalue", "sem_getvalue(3)")                                                  \
+    X(OP_EVENT_WAIT, "event_wait", "futex(2)")                                                     \
+    X(OP_EVENT_SET, "set", "futex(2)")                                                             \
+    X(OP_EVENT_CLEAR, "clear", "a store (no system call)")                                         \
+    X(OP_EVENT_IS_SET, "is_set", "a load (no system call)")
 
 /* Kinds of object: constant, and the name that obj.new gives (and names are made from: "pipe#1").
  */
@@ -66,7 +75,9 @@
     X(OBJ_VALUE, "value")                                                                          \
     X(OBJ_ARRAY, "array")                                                                          \
     X(OBJ_LOCK, "lock")                                                                            \
-    X(OBJ_RLOCK, "rlock")
+    X(OBJ_RLOCK, "rlock")                                                                          \
+    X(OBJ_SEMAPHORE, "semaphore")                                                                  \
+    X(OBJ_EVENT, "event")
 
 /* The first constant of each is "none/unknown": a record whose kind (op, type) this version does
  * not know keeps its name in `name` (and, of an unknown kind, all fields of its own in `more`) and

@@ -8,11 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-extern const struct world_kind kind_pipe, kind_value, kind_array, kind_lock, kind_rlock;
+extern const struct world_kind kind_pipe, kind_value, kind_array, kind_lock, kind_rlock,
+    kind_semaphore, kind_event;
 
 static const struct world_kind *const kinds[OBJ_COUNT] = {
-    [OBJ_PIPE] = &kind_pipe, [OBJ_VALUE] = &kind_value, [OBJ_ARRAY] = &kind_array,
-    [OBJ_LOCK] = &kind_lock, [OBJ_RLOCK] = &kind_rlock,
+    [OBJ_PIPE] = &kind_pipe,   [OBJ_VALUE] = &kind_value, [OBJ_ARRAY] = &kind_array,
+    [OBJ_LOCK] = &kind_lock,   [OBJ_RLOCK] = &kind_rlock, [OBJ_SEMAPHORE] = &kind_semaphore,
+    [OBJ_EVENT] = &kind_event,
 };
 
 extern const struct world_wait wait_child, wait_sleep, wait_ask;
