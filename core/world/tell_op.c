@@ -36,6 +36,8 @@ static const struct {
     {"EAGAIN", OP_READ, "nothing is there yet, and it may not wait"},
     {"EAGAIN", OP_WRITE, "there is no room, and it may not wait"},
     {"EAGAIN", OP_FORK, "the limit of processes is reached"},
+    {"EAGAIN", OP_TRY_ACQUIRE, "its value is 0, and this call never waits"},
+    {"EAGAIN", OP_LOCK, "it was taken too often"},
     {"EAGAIN", OP_NONE, "it would have to wait, and may not"},
     {"ECHILD", OP_NONE, "there is no such child to wait for"},
     {"EOWNERDEAD", OP_NONE, "it has the lock now, but who had it died inside"},
@@ -44,8 +46,8 @@ static const struct {
     {"EBUSY", OP_NONE, "it is in use"},
     {"EPERM", OP_UNLOCK, "it does not have this lock"},
     {"EINVAL", OP_CONSISTENT, "no owner of it has died"},
-    {"EAGAIN", OP_LOCK, "it was taken too often"},
     {"EINTR", OP_NONE, "a signal came first"},
+    {"EOVERFLOW", OP_RELEASE, "its value would go over what it began with"},
     {"EINVAL", OP_NONE, "an argument is out of range"},
     {"EMFILE", OP_NONE, "the limit of descriptors is reached"},
     {"ENFILE", OP_NONE, "the limit of open files of the system is reached"},
@@ -262,11 +264,41 @@ static bool end_lock(const struct log *log, const struct event *event, struct bu
     return true;
 }
 
+static bool end_semaphore(const struct log *log, const struct event *event, struct buf *out) {
+    tell_str(out, log, event->actor);
+    buf_puts(out, event->op == OP_RELEASE    ? " releases "
+                  : event->op == OP_GETVALUE ? " looks at "
+                                             : " acquires ");
+    tell_str(out, log, event->obj);
+    if (event->op == OP_GETVALUE) {
+        buf_putf(out, ": its value is %lld", (long long)event->ret);
+    }
+    buf_putc(out, '.');
+    return true;
+}
+
 static bool end_consistent(const struct log *log, const struct event *event, struct buf *out) {
     tell_str(out, log, event->actor);
     buf_puts(out, " says that what ");
     tell_str(out, log, event->obj);
     buf_puts(out, " guards is consistent again.");
+    return true;
+}
+
+static bool end_event(const struct log *log, const struct event *event, struct buf *out) {
+    tell_str(out, log, event->actor);
+    buf_puts(out, event->op == OP_EVENT_WAIT    ? " goes on: "
+                  : event->op == OP_EVENT_SET   ? " sets "
+                  : event->op == OP_EVENT_CLEAR ? " clears "
+                                                : " looks at ");
+    tell_str(out, log, event->obj);
+    if (event->op == OP_EVENT_SET) {
+        buf_putf(out, ": %lld woken.", (long long)event->ret);
+    } else if (event->op == OP_EVENT_IS_SET) {
+        buf_puts(out, event->ret != 0 ? ": it is set." : ": it is not set.");
+    } else {
+        buf_puts(out, event->op == OP_EVENT_WAIT ? " is set." : ".");
+    }
     return true;
 }
 
@@ -312,19 +344,41 @@ static bool end_other(const struct log *log, uint64_t n, struct buf *out) {
 }
 
 static bool (*const ends[OP_COUNT])(const struct log *, const struct event *, struct buf *) = {
-    [OP_READ] = end_read,         [OP_WRITE] = end_write,
-    [OP_WAIT] = end_wait,         [OP_SLEEP] = end_sleep,
-    [OP_FORK] = end_silent,       [OP_PIPE] = end_silent,
-    [OP_CONNECT] = end_connect,   [OP_ACCEPT] = end_accept,
-    [OP_SHUTDOWN] = end_shutdown, [OP_CLOSE] = end_silent,
-    [OP_EXIT] = end_silent,       [OP_ASK] = end_silent,
-    [OP_MKFIFO] = end_silent,     [OP_OPEN] = end_silent,
-    [OP_UNLINK] = end_unlink,     [OP_SOCKETPAIR] = end_silent,
-    [OP_SEND] = end_send,         [OP_RECV] = end_recv,
-    [OP_LOAD] = end_cell,         [OP_STORE] = end_cell,
-    [OP_MMAP] = end_silent,       [OP_MUTEX_INIT] = end_silent,
-    [OP_LOCK] = end_lock,         [OP_TRYLOCK] = end_lock,
-    [OP_UNLOCK] = end_lock,       [OP_CONSISTENT] = end_consistent,
+    [OP_READ] = end_read,
+    [OP_WRITE] = end_write,
+    [OP_WAIT] = end_wait,
+    [OP_SLEEP] = end_sleep,
+    [OP_FORK] = end_silent,
+    [OP_PIPE] = end_silent,
+    [OP_CONNECT] = end_connect,
+    [OP_ACCEPT] = end_accept,
+    [OP_SHUTDOWN] = end_shutdown,
+    [OP_CLOSE] = end_silent,
+    [OP_EXIT] = end_silent,
+    [OP_ASK] = end_silent,
+    [OP_MKFIFO] = end_silent,
+    [OP_OPEN] = end_silent,
+    [OP_UNLINK] = end_unlink,
+    [OP_SOCKETPAIR] = end_silent,
+    [OP_SEND] = end_send,
+    [OP_RECV] = end_recv,
+    [OP_LOAD] = end_cell,
+    [OP_STORE] = end_cell,
+    [OP_MMAP] = end_silent,
+    [OP_MUTEX_INIT] = end_silent,
+    [OP_LOCK] = end_lock,
+    [OP_TRYLOCK] = end_lock,
+    [OP_UNLOCK] = end_lock,
+    [OP_CONSISTENT] = end_consistent,
+    [OP_SEM_INIT] = end_silent,
+    [OP_ACQUIRE] = end_semaphore,
+    [OP_TRY_ACQUIRE] = end_semaphore,
+    [OP_RELEASE] = end_semaphore,
+    [OP_GETVALUE] = end_semaphore,
+    [OP_EVENT_WAIT] = end_event,
+    [OP_EVENT_SET] = end_event,
+    [OP_EVENT_CLEAR] = end_event,
+    [OP_EVENT_IS_SET] = end_event,
 };
 
 bool tell_op_exit(const struct log *log, uint64_t n, struct buf *out) {
