@@ -58,6 +58,15 @@
     X(OP_TRYLOCK, "trylock", "pthread_mutex_trylock(3)")                                           \
     X(OP_UNLOCK, "unlock", "pthread_mutex_unlock(3)")                                              \
     X(OP_CONSISTENT, "consistent", "pthread_mutex_consistent(3)")                                  \
+    X(OP_SEM_INIT, "sem_init", "sem_init(3)")                                                      \
+    X(OP_ACQUIRE, "acquire", "sem_wait(3)")                                                        \
+    X(OP_TRY_ACQUIRE, "try_acquire", "sem_trywait(3)")                                             \
+    X(OP_RELEASE, "release", "sem_post(3)")                                                        \
+    X(OP_GETVALUE, "getvalue", "sem_getvalue(3)")                                                  \
+    X(OP_EVENT_WAIT, "event_wait", "futex(2)")                                                     \
+    X(OP_EVENT_SET, "set", "futex(2)")                                                             \
+    X(OP_EVENT_CLEAR, "clear", "a store (no system call)")                                         \
+    X(OP_EVENT_IS_SET, "is_set", "a load (no system call)")                                        \
     X(OP_MKFIFO, "mkfifo", "mkfifo(3)")                                                            \
     X(OP_OPEN, "open", "open(2)")                                                                  \
     X(OP_UNLINK, "unlink", "unlink(2)")                                                            \
@@ -85,6 +94,8 @@
     X(OBJ_ARRAY, "array")                                                                          \
     X(OBJ_LOCK, "lock")                                                                            \
     X(OBJ_RLOCK, "rlock")                                                                          \
+    X(OBJ_SEMAPHORE, "semaphore")                                                                  \
+    X(OBJ_EVENT, "event")                                                                          \
     X(OBJ_FIFO, "fifo")                                                                            \
     X(OBJ_LISTENER, "listener")     /* a socket that waits for connections: they go through it */  \
     X(OBJ_TCP, "tcp")               /* one direction of a connection; two of them make one */      \

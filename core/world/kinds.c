@@ -8,13 +8,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-extern const struct world_kind kind_pipe, kind_value, kind_array, kind_lock, kind_rlock, kind_fifo,
-    kind_listener, kind_tcp, kind_socketpair, kind_mqueue;
+extern const struct world_kind kind_pipe, kind_value, kind_array, kind_lock, kind_rlock,
+    kind_semaphore, kind_event, kind_fifo, kind_listener, kind_tcp, kind_socketpair, kind_mqueue;
 
 static const struct world_kind *const kinds[OBJ_COUNT] = {
-    [OBJ_PIPE] = &kind_pipe,         [OBJ_VALUE] = &kind_value, [OBJ_ARRAY] = &kind_array,
-    [OBJ_LOCK] = &kind_lock,         [OBJ_RLOCK] = &kind_rlock, [OBJ_FIFO] = &kind_fifo,
-    [OBJ_LISTENER] = &kind_listener, [OBJ_TCP] = &kind_tcp,     [OBJ_SOCKETPAIR] = &kind_socketpair,
+    [OBJ_PIPE] = &kind_pipe,
+    [OBJ_VALUE] = &kind_value,
+    [OBJ_ARRAY] = &kind_array,
+    [OBJ_LOCK] = &kind_lock,
+    [OBJ_RLOCK] = &kind_rlock,
+    [OBJ_SEMAPHORE] = &kind_semaphore,
+    [OBJ_EVENT] = &kind_event,
+    [OBJ_FIFO] = &kind_fifo,
+    [OBJ_LISTENER] = &kind_listener,
+    [OBJ_TCP] = &kind_tcp,
+    [OBJ_SOCKETPAIR] = &kind_socketpair,
     [OBJ_MQUEUE] = &kind_mqueue,
 };
 

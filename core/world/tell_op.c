@@ -40,6 +40,8 @@ static const struct {
     {"EMSGSIZE", OP_MQ_RECEIVE, "it is less than the longest message that may come"},
     {"EMSGSIZE", OP_MQ_SEND, "the message is longer than the queue takes"},
     {"EAGAIN", OP_FORK, "the limit of processes is reached"},
+    {"EAGAIN", OP_TRY_ACQUIRE, "its value is 0, and this call never waits"},
+    {"EAGAIN", OP_LOCK, "it was taken too often"},
     {"EAGAIN", OP_NONE, "it would have to wait, and may not"},
     {"ECHILD", OP_NONE, "there is no such child to wait for"},
     {"EOWNERDEAD", OP_NONE, "it has the lock now, but who had it died inside"},
@@ -48,8 +50,8 @@ static const struct {
     {"EBUSY", OP_NONE, "it is in use"},
     {"EPERM", OP_UNLOCK, "it does not have this lock"},
     {"EINVAL", OP_CONSISTENT, "no owner of it has died"},
-    {"EAGAIN", OP_LOCK, "it was taken too often"},
     {"EINTR", OP_NONE, "a signal came first"},
+    {"EOVERFLOW", OP_RELEASE, "its value would go over what it began with"},
     {"EINVAL", OP_NONE, "an argument is out of range"},
     {"EMFILE", OP_NONE, "the limit of descriptors is reached"},
     {"ENFILE", OP_NONE, "the limit of open files of the system is reached"},
@@ -287,6 +289,19 @@ static bool end_lock(const struct log *log, const struct event *event, struct bu
     return true;
 }
 
+static bool end_semaphore(const struct log *log, const struct event *event, struct buf *out) {
+    tell_str(out, log, event->actor);
+    buf_puts(out, event->op == OP_RELEASE    ? " releases "
+                  : event->op == OP_GETVALUE ? " looks at "
+                                             : " acquires ");
+    tell_str(out, log, event->obj);
+    if (event->op == OP_GETVALUE) {
+        buf_putf(out, ": its value is %lld", (long long)event->ret);
+    }
+    buf_putc(out, '.');
+    return true;
+}
+
 static bool end_consistent(const struct log *log, const struct event *event, struct buf *out) {
     tell_str(out, log, event->actor);
     buf_puts(out, " says that what ");
@@ -295,8 +310,24 @@ static bool end_consistent(const struct log *log, const struct event *event, str
     return true;
 }
 
-/* Other records of the same step tell it: actor.start, obj.new, fd.close, actor.exit, answer.
- */
+static bool end_event(const struct log *log, const struct event *event, struct buf *out) {
+    tell_str(out, log, event->actor);
+    buf_puts(out, event->op == OP_EVENT_WAIT    ? " goes on: "
+                  : event->op == OP_EVENT_SET   ? " sets "
+                  : event->op == OP_EVENT_CLEAR ? " clears "
+                                                : " looks at ");
+    tell_str(out, log, event->obj);
+    if (event->op == OP_EVENT_SET) {
+        buf_putf(out, ": %lld woken.", (long long)event->ret);
+    } else if (event->op == OP_EVENT_IS_SET) {
+        buf_puts(out, event->ret != 0 ? ": it is set." : ": it is not set.");
+    } else {
+        buf_puts(out, event->op == OP_EVENT_WAIT ? " is set." : ".");
+    }
+    return true;
+}
+
+/* Other records of the same step tell it: actor.start, obj.new, fd.close, actor.exit, answer. */
 static bool end_silent(const struct log *log, const struct event *event, struct buf *out) {
     (void)log;
     (void)event;
@@ -364,6 +395,15 @@ static bool (*const ends[OP_COUNT])(const struct log *, const struct event *, st
     [OP_TRYLOCK] = end_lock,
     [OP_UNLOCK] = end_lock,
     [OP_CONSISTENT] = end_consistent,
+    [OP_SEM_INIT] = end_silent,
+    [OP_ACQUIRE] = end_semaphore,
+    [OP_TRY_ACQUIRE] = end_semaphore,
+    [OP_RELEASE] = end_semaphore,
+    [OP_GETVALUE] = end_semaphore,
+    [OP_EVENT_WAIT] = end_event,
+    [OP_EVENT_SET] = end_event,
+    [OP_EVENT_CLEAR] = end_event,
+    [OP_EVENT_IS_SET] = end_event,
     [OP_MQ_UNLINK] = end_unlink,
     [OP_MQ_SEND] = end_mq_send,
     [OP_MQ_RECEIVE] = end_mq_receive,

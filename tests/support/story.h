@@ -22,6 +22,8 @@
  *   main value counter 0 @2          shared memory, ints; main array a 0,1,2 @3
  *   main mutex L @4                  a lock; a lock L @5 (sleeps if another has it), a unlock L @6
  *   main load counter 0 @4           what it finds; main store a[2] -2 @5
+ *   main semaphore s 3 @2            or bounded; main acquire s @3 (sleeps at 0), main release s @4
+ *   main event e @2                  main await e @3 (sleeps), main set e @4, main clear e @5
  *   main say TEXT                    also print, ask, answer
  *   main mark T=1 LABEL              main mark LABEL
  *   deadlock                         the record of the deadlock that there is now
@@ -142,12 +144,15 @@ static inline struct event story_op(struct story *story, const struct story_line
     static const struct {
         const char *word;
         enum op_kind op;
-    } words[] = {
-        {"pipe", OP_PIPE},    {"fork", OP_FORK},     {"close", OP_CLOSE}, {"write", OP_WRITE},
-        {"writes", OP_WRITE}, {"read", OP_READ},     {"exit", OP_EXIT},   {"wait", OP_WAIT},
-        {"sleep", OP_SLEEP},  {"fail", OP_NONE},     {"kill", OP_KILL},   {"value", OP_MMAP},
-        {"array", OP_MMAP},   {"load", OP_LOAD},     {"store", OP_STORE}, {"mutex", OP_MUTEX_INIT},
-        {"lock", OP_LOCK},    {"unlock", OP_UNLOCK}, {"poll", OP_POLL}};
+    } words[] = {{"pipe", OP_PIPE},          {"fork", OP_FORK},         {"close", OP_CLOSE},
+                 {"write", OP_WRITE},        {"writes", OP_WRITE},      {"read", OP_READ},
+                 {"exit", OP_EXIT},          {"wait", OP_WAIT},         {"sleep", OP_SLEEP},
+                 {"fail", OP_NONE},          {"kill", OP_KILL},         {"value", OP_MMAP},
+                 {"array", OP_MMAP},         {"load", OP_LOAD},         {"store", OP_STORE},
+                 {"mutex", OP_MUTEX_INIT},   {"lock", OP_LOCK},         {"unlock", OP_UNLOCK},
+                 {"semaphore", OP_SEM_INIT}, {"bounded", OP_SEM_INIT},  {"acquire", OP_ACQUIRE},
+                 {"release", OP_RELEASE},    {"event", OP_SEM_INIT},    {"await", OP_EVENT_WAIT},
+                 {"set", OP_EVENT_SET},      {"clear", OP_EVENT_CLEAR}, {"poll", OP_POLL}};
     struct event event = {.fd = -1, .line = line->line};
     const char *verb = line->words[1], *first = line->words[2], *second = line->words[3];
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -182,10 +187,11 @@ static inline struct event story_op(struct story *story, const struct story_line
         bool array = strchr(first, '[') != NULL;
         snprintf(call, sizeof call, "%s%s%s%s", array ? "" : "*", first,
                  event.op == OP_STORE ? " = " : "", event.op == OP_STORE ? second : "");
-    } else if (event.op == OP_LOCK || event.op == OP_UNLOCK) {
+    } else if (event.op >= OP_LOCK && event.op <= OP_EVENT_IS_SET && event.op != OP_SEM_INIT) {
+        const char *manual = op_manual((enum op_kind)event.op);
         event.obj = story_id(story, first);
         event.has = EVENT_HAS_OBJ;
-        snprintf(call, sizeof call, "pthread_mutex_%s(%s)", op_name((enum op_kind)event.op), first);
+        snprintf(call, sizeof call, "%.*s(%s)", (int)strcspn(manual, "("), manual, first);
     } else if (event.op == OP_WAIT) {
         snprintf(call, sizeof call, "waitpid(%s)", first);
     } else if (event.op == OP_POLL) {
@@ -260,6 +266,8 @@ static inline bool story_try_pipe(struct story *story, const char *actor, struct
     return true;
 }
 
+#include "story_sync.h" /* what is above is what it needs */
+
 static inline bool story_try_wait(struct story *story, const char *actor, struct event event,
                                   const char *child) {
     const struct world_proc *proc = world_proc(&story->world, log_find(story->log, child));
@@ -309,6 +317,8 @@ static inline void story_wake(struct story *story, const char *rest) {
             woken = story_try_pipe(story, actor, event, &line);
         } else if (proc.op == OP_LOCK) {
             woken = story_try_lock(story, actor, event);
+        } else if (proc.op == OP_ACQUIRE || proc.op == OP_EVENT_WAIT) {
+            woken = story_try_sync(story, actor, event);
         } else if (proc.op == OP_WAIT) {
             char child[64] = "";
             sscanf(log_str(story->log, proc.call), "waitpid(%63[^)])", child);
@@ -448,6 +458,10 @@ static inline void story_step(struct story *story, const struct story_line *line
         slept = !story_try_lock(story, actor, event);
     } else if (event.op == OP_LOAD || event.op == OP_STORE) {
         story_cell(story, line, event);
+    } else if (event.op == OP_EVENT_SET || event.op == OP_EVENT_CLEAR) {
+        story_flag(story, actor, event);
+    } else if (event.op == OP_ACQUIRE || event.op == OP_EVENT_WAIT) {
+        slept = !story_try_sync(story, actor, event);
     } else if (event.op == OP_SLEEP || event.op == OP_POLL) {
         slept = true;
     } else if (event.op == OP_EXIT) {
@@ -475,6 +489,8 @@ static inline void story_step(struct story *story, const struct story_line *line
             .kind = EVENT_OBJ_NEW, .type = OBJ_LOCK, .has = EVENT_HAS_OBJ, .fd = -1};
         made.obj = story_id(story, line->words[2]);
         story_add(story, made, actor);
+    } else if (event.op == OP_SEM_INIT) {
+        story_sync_made(story, line);
     } else if (event.op == OP_CLOSE && strcmp(line->words[1], "fail") != 0) {
         story_fd_close(story, &event, actor);
     } else if (event.op == OP_FORK) {

@@ -91,7 +91,8 @@ static void add_obj(struct cast *cast, const struct event *event) {
         cast->obj_count++;
     }
     cast->objs[i].id = id;
-    cast->objs[i].length = json_int_or(json_get(attrs, "length"), 0);
+    cast->objs[i].length =
+        json_int_or(json_get(attrs, "length"), json_int_or(json_get(attrs, "initial"), 0));
     number(cast, 2 * (size_t)id + 1, i);
 }
 

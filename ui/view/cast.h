@@ -22,7 +22,7 @@ struct cast_obj {
     strid id;
     enum obj_type type;
     bool ends;               /* somebody has or had a descriptor of it */
-    int64_t length;          /* cells of shared memory; 0: it has none */
+    int64_t length;          /* cells of shared memory, places of a semaphore; 0: none */
     size_t readers, writers; /* links of each end */
 };
 

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* stage_crowd.c: the stage when there is no room for boxes: objects a line each above, below them
  * the actors: a line each while they fit, else names in columns. Order is the cast's, so nobody
- * moves; what is scrolled into sight is the process that went last. */
+ * moves; what is scrolled into sight is the process that went last. Where one object
+ * takes the whole stage, its picture stands above instead. */
 #include "columns.h"
 #include "glyphs.h"
 #include "stage_model.h"
 #include "states.h"
 #include <string.h>
 
-enum { NAME_MIN = 6, NAME_MAX = 14, STATE_W = 20 };
+enum { NAME_MIN = 6, NAME_MAX = 14, STATE_W = 20, WHOLE_W_MIN = 36 };
 
 static void obj_line(const struct scene *scene, const struct cast_obj *known, struct sheet *sheet) {
     const struct world_obj *obj = world_obj(scene->world, known->id);
@@ -114,10 +115,17 @@ void stage_crowd(const struct scene *scene, struct stage_model *model, int h, in
     int width = name_width(cast);
     size_t across;
 
+    const struct cast_obj *whole = stage_whole(cast);
+
     model->crowd_objs = sheet_new(w);
     model->crowd = sheet_new(w);
-    for (size_t i = 0; i < cast->obj_count; i++) {
-        obj_line(scene, &cast->objs[i], model->crowd_objs);
+    if (whole != NULL && w >= WHOLE_W_MIN && world_obj(scene->world, whole->id) != NULL) {
+        stage_kind(whole->type)
+            ->whole(scene, world_obj(scene->world, whole->id), model->crowd_objs);
+    } else {
+        for (size_t i = 0; i < cast->obj_count; i++) {
+            obj_line(scene, &cast->objs[i], model->crowd_objs);
+        }
     }
     summary(scene, model->crowd_objs);
     if ((int)(cast->actor_count + model->crowd_objs->count) <= h) {

@@ -26,8 +26,8 @@ static const struct stage_kind stage_any = {
 };
 
 static const struct stage_kind *const kinds[] = {
-    &stage_pipe, &stage_value,    &stage_array, &stage_lock,       &stage_rlock,
-    &stage_fifo, &stage_listener, &stage_tcp,   &stage_socketpair, &stage_mqueue,
+    &stage_pipe,     &stage_value, &stage_array,      &stage_lock,      &stage_rlock, &stage_fifo,
+    &stage_listener, &stage_tcp,   &stage_socketpair, &stage_semaphore, &stage_event, &stage_mqueue,
 };
 
 const struct stage_kind *stage_kind(enum obj_type type) {
@@ -44,6 +44,12 @@ int stage_kind_rows(const struct cast_obj *obj) {
     int64_t more = kind->cells_per_row > 0 ? obj->length / kind->cells_per_row : 0;
 
     return kind->rows + (int)(more < ROWS_MORE ? more : ROWS_MORE);
+}
+
+const struct cast_obj *stage_whole(const struct cast *cast) {
+    const struct cast_obj *only = cast != NULL && cast->obj_count == 1 ? &cast->objs[0] : NULL;
+
+    return only != NULL && only->length > 0 && stage_kind(only->type)->whole != NULL ? only : NULL;
 }
 
 bool stage_op_puts(enum op_kind op) {

@@ -23,18 +23,25 @@ struct stage_kind {
      * five letters for the wire. NULL: only descriptors make wires. */
     enum fd_end (*bond)(const struct scene *scene, const struct world_obj *obj,
                         const struct world_proc *proc, const char **ret_word);
+    /* Takes the stage where it is the only object of a program and has cells (cast_obj.length): the
+     * picture, below which the processes stand a line each; and the stage's title. NULL: never. */
+    void (*whole)(const struct scene *scene, const struct world_obj *obj, struct sheet *sheet);
+    const char *whole_title;
 };
 
 /* The row of a type; one that shows what any object has for a type without one. Never NULL. */
 const struct stage_kind *stage_kind(enum obj_type type);
 /* Rows that an object of the cast wants. */
 int stage_kind_rows(const struct cast_obj *obj);
+/* The object of the cast that takes the whole stage, or NULL. */
+const struct cast_obj *stage_whole(const struct cast *cast);
 /* Whether an operation puts something into its object (a message travels from the actor to it) or
  * takes something out (the other way). */
 bool stage_op_puts(enum op_kind op);
 bool stage_op_takes(enum op_kind op);
 
-extern const struct stage_kind stage_pipe, stage_value, stage_array, stage_lock, stage_rlock;
+extern const struct stage_kind stage_pipe, stage_value, stage_array, stage_lock, stage_rlock,
+    stage_semaphore, stage_event;
 extern const struct stage_kind stage_fifo;
 extern const struct stage_kind stage_listener;
 extern const struct stage_kind stage_tcp;

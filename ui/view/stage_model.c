@@ -200,7 +200,7 @@ struct stage_model *stage_model_new(const struct scene *scene, int h, int w) {
         return model;
     }
     stage_layout(&model->layout, scene->cast, h, w, stage_kind_rows);
-    if (model->layout.level == STAGE_LIST) {
+    if (model->layout.level == STAGE_LIST || stage_whole(scene->cast) != NULL) {
         stage_crowd(scene, model, h, w);
         return model;
     }

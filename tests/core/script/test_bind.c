@@ -273,6 +273,33 @@ static void test_shared_memory(void **state) {
           "\"cells\":[\"inf\"]}", "print true\n");
 }
 
+static void test_semaphore(void **state) {
+    (void)state;
+    CHECK("local s = Semaphore(1, 's')\n"
+          "fork('child', function() s:acquire() print(s:try_acquire()) s:release() end):wait()\n"
+          "s:release() print(s, s:value(), s:try_acquire())",
+          "object s semaphore {\"initial\":1,\"bounded\":false}", "child: sem_wait(s) @2",
+          "child: try_acquire = -1 EAGAIN", "child: print nil\tEAGAIN\t", "print s\t2\ttrue\n");
+    CHECK("local s = BoundedSemaphore() print(s:release()) s:acquire() print(s:release())",
+          "object semaphore#1 semaphore {\"initial\":1,\"bounded\":true}",
+          "print nil\tEOVERFLOW\tThe maximum value of the semaphore would be exceeded\n",
+          "print true\n");
+    CHECK("Semaphore(-1)", "0 to 2147483647 (SEM_VALUE_MAX)");
+    CHECK("Semaphore('x')", "number expected, got string");
+    CHECK("Semaphore(1).acquire()", "semaphore expected, got no value");
+}
+
+static void test_event(void **state) {
+    (void)state;
+    CHECK("local e = Event('e')\n"
+          "local c = fork('child', function() e:wait() print(e:is_set()) end)\n"
+          "print(e, e:is_set()) e:set() c:wait() e:clear() print(e:is_set())",
+          "object e event {\"set\":false}", "child: futex(&e, FUTEX_WAIT, 0) @2",
+          "main: e = 1, futex(FUTEX_WAKE, INT_MAX) @3", "child: print true\n",
+          "main: clear = 0 {\"set\":false}", "main: print false\n");
+    CHECK("Event('e').wait()", "event expected, got no value");
+}
+
 static void test_wrong_use_of_memory(void **state) {
     (void)state;
     CHECK("local v = Value('b', 0, 'v')\nv.value = 200",
@@ -350,6 +377,8 @@ int main(void) {
         cmocka_unit_test(test_talk_and_time),
         cmocka_unit_test(test_order),
         cmocka_unit_test(test_shared_memory),
+        cmocka_unit_test(test_semaphore),
+        cmocka_unit_test(test_event),
         cmocka_unit_test(test_wrong_use_of_memory),
         cmocka_unit_test(test_lost_update),
         cmocka_unit_test(test_locks),

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * kind_semaphore.c: sem_overview(7). sem_wait(3) sleeps while the value is 0, and anybody who has
+ * the semaphore in its memory can end that by sem_post(3), not only who acquired it: so all of
+ * those count, those who hold a place first.
+ *
+ * One that begins at 0 is a signal from one to another; nobody "holds" what it gives.
+ */
+#include "holders.h"
+#include "json_value.h"
+#include "kinds.h"
+#include "mem.h"
+#include "shared_cells.h"
+#include <string.h>
+
+enum { HOLDERS_MAX = 4096, NAMED_MAX = 4 };
+
+int64_t semaphore_initial(const struct world *world, const struct world_obj *obj) {
+    return json_int_or(json_get(json_of(log_str(world->log, obj->attrs)), "initial"), 0);
+}
+
+static bool waits_on(const struct world_proc *proc, const struct world_obj *obj) {
+    return proc->state == PROC_BLOCKED && proc->obj == obj->name;
+}
+
+uint32_t waiter_after(const struct world *world, const struct world_obj *obj, uint64_t after) {
+    uint32_t found = UINT32_MAX;
+    for (uint32_t i = 0; i < world->proc_count; i++) {
+        const struct world_proc *proc = &world->procs[i];
+        if (waits_on(proc, obj) && proc->since > after &&
+            (found == UINT32_MAX || proc->since < world->procs[found].since)) {
+            found = i;
+        }
+    }
+    return found;
+}
+
+uint32_t waiters_count(const struct world *world, const struct world_obj *obj) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < world->proc_count; i++) {
+        count += waits_on(&world->procs[i], obj);
+    }
+    return count;
+}
+
+/* The lowest free place is taken. */
+static void take_place(const struct world *world, struct world_obj *obj, strid actor) {
+    uint32_t at = 0;
+    if (obj->item_count >= HOLDERS_MAX) {
+        return;
+    }
+    while (at < obj->item_count && obj->items[at].off == (int64_t)at) {
+        at++;
+    }
+    size_t cap = obj->item_cap;
+    obj->item_base =
+        mem_grow(obj->item_base, &cap, (size_t)obj->item_count + 1, sizeof *obj->items);
+    obj->item_cap = (uint32_t)cap;
+    obj->items = obj->item_base;
+    memmove(obj->items + at + 1, obj->items + at, (obj->item_count - at) * sizeof *obj->items);
+    obj->items[at] = (struct world_item){at, 1, actor, world->n};
+    obj->item_count++;
+}
+
+/* The place that this one took last; who has none gives one that it never took. */
+static void leave_place(struct world_obj *obj, strid actor) {
+    uint32_t last = UINT32_MAX;
+    for (uint32_t i = 0; i < obj->item_count; i++) {
+        if (obj->items[i].actor == actor &&
+            (last == UINT32_MAX || obj->items[i].record > obj->items[last].record)) {
+            last = i;
+        }
+    }
+    if (last != UINT32_MAX) {
+        obj->item_count--;
+        memmove(obj->items + last, obj->items + last + 1,
+                (obj->item_count - last) * sizeof *obj->items);
+    }
+}
+
+static void made(struct world *world, struct world_obj *obj) {
+    int64_t initial = semaphore_initial(world, obj);
+    obj->written = initial < 0 || initial > INT32_MAX ? 0 : initial;
+    obj->taken = 0;
+    obj->item_count = 0;
+}
+
+static void did(struct world *world, struct world_obj *obj, const struct event *event) {
+    if (event->text != 0) {
+        return;
+    }
+    if (event->op == OP_ACQUIRE || event->op == OP_TRY_ACQUIRE) {
+        obj->taken += obj->taken < obj->written;
+        if (semaphore_initial(world, obj) > 0) {
+            take_place(world, obj, event->actor);
+        }
+    } else if (event->op == OP_RELEASE && obj->written < INT64_MAX) {
+        obj->written++;
+        leave_place(obj, event->actor);
+    }
+}
+
+static bool holds(const struct world_obj *obj, strid actor) {
+    for (uint32_t i = 0; i < obj->item_count; i++) {
+        if (obj->items[i].actor == actor) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Adds those that hold a place and live, each once; false: enough. */
+static bool add_holders(const struct world *world, const struct world_obj *obj,
+                        struct wait_set *set) {
+    for (uint32_t i = 0; i < obj->item_count; i++) {
+        bool again = false;
+        for (size_t j = 0; j < set->count && !again; j++) {
+            again = set->edges[j].actor == obj->items[i].actor;
+        }
+        if (!again && !wait_add(set, world, obj->items[i].actor, -1)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* For telling, the holders are those to look at, where there are any. To say that it can never end,
+ * all who have the semaphore count: any of them may release. */
+static void who(const struct world *world, const struct world_proc *proc, struct wait_set *set) {
+    const struct world_obj *obj = world_obj(world, proc->obj);
+    if (obj == NULL || !add_holders(world, obj, set) || (set->count > 0 && !set->until_live)) {
+        return;
+    }
+    for (uint32_t i = 0; i < world->proc_count; i++) {
+        const struct world_proc *other = &world->procs[i];
+        if (other != proc && !holds(obj, other->name) && cells_mapped(world, obj, other) &&
+            !wait_add(set, world, other->name, -1)) {
+            return;
+        }
+    }
+}
+
+/* Those who ended with a place that they never gave back: from *at on the next one, or NULL. */
+static const struct world_proc *gone_holder(const struct world *world, const struct world_obj *obj,
+                                            uint32_t *at) {
+    while (*at < obj->item_count) {
+        const struct world_proc *proc = world_proc(world, obj->items[(*at)++].actor);
+        if (proc != NULL && !proc_lives(proc)) {
+            return proc;
+        }
+    }
+    return NULL;
+}
+
+static uint32_t put_gone(const struct world *world, const struct world_obj *obj, struct buf *out) {
+    uint32_t at = 0, count = 0;
+    for (const struct world_proc *proc; (proc = gone_holder(world, obj, &at)) != NULL; count++) {
+        if (count < NAMED_MAX) {
+            buf_puts(out, count == 0 ? " " : ", ");
+            buf_puts(out, log_str(world->log, proc->name));
+        }
+    }
+    if (count > NAMED_MAX) {
+        buf_putf(out, " and %u more", count - NAMED_MAX);
+    }
+    if (count > 0) {
+        buf_puts(out, " ended without a release.");
+    }
+    return count;
+}
+
+static void tell_value(const struct world *world, const struct world_proc *proc, struct buf *out) {
+    wait_tell_call(world, proc, out);
+    buf_puts(out, ": its value is 0");
+}
+
+static void why(const struct world *world, const struct world_proc *proc,
+                const struct wait_set *set, struct buf *out) {
+    const struct world_obj *obj = world_obj(world, proc->obj);
+    bool held = set->count > 0 && holds(obj, set->edges[0].actor);
+    tell_value(world, proc, out);
+    buf_puts(out, set->count == 0 ? "." : held ? ". Acquired by " : ". ");
+    wait_tell(world, proc, set, out);
+    if (set->count > 0) {
+        buf_puts(out, !held             ? " can release it."
+                      : set->count == 1 ? ", who must release it first."
+                                        : ": one of them must release it first.");
+    }
+    put_gone(world, obj, out);
+}
+
+static void stuck(const struct world *world, const struct world_proc *proc,
+                  const struct wait_set *set, struct buf *out) {
+    const struct world_obj *obj = world_obj(world, proc->obj);
+    bool held = set->count > 0 && holds(obj, set->edges[0].actor);
+    tell_value(world, proc, out);
+    if (set->count == 0) {
+        buf_puts(out, ", and nobody who could release it is left.");
+    } else {
+        buf_puts(out, held ? ", and those who acquired it wait themselves: "
+                           : ", and those who could release it wait themselves: ");
+        wait_tell(world, proc, set, out);
+        buf_puts(out, ".");
+    }
+    put_gone(world, obj, out);
+}
+
+static void need(const struct world *world, const struct world_proc *proc, struct buf *out) {
+    buf_putf(out, "a release of %s", log_str(world->log, proc->obj));
+}
+
+static void advice(const struct world *world, const struct world_proc *proc,
+                   const struct wait_set *set, struct buf *out) {
+    const struct world_obj *obj = world_obj(world, proc->obj);
+    const char *name = log_str(world->log, proc->obj);
+    uint32_t at = 0;
+    const struct world_proc *gone = gone_holder(world, obj, &at);
+    if (gone != NULL) {
+        buf_putf(out,
+                 " Let %s release %s before it ends (line %d): no semaphore is given back by "
+                 "itself.",
+                 log_str(world->log, gone->name), name, gone->line);
+    } else if (set->count > 0 && holds(obj, set->edges[0].actor)) {
+        const struct world_proc *holder = &world->procs[set->edges[0].proc];
+        buf_putf(out, " Let %s release %s before its %s (line %d).",
+                 log_str(world->log, holder->name), name, op_manual(holder->op), holder->line);
+    } else {
+        buf_putf(out, " Somebody must release %s once more.", name);
+    }
+}
+
+static void put_waiting(const struct world *world, const struct world_obj *obj, struct buf *out) {
+    uint64_t after = 0;
+    for (uint32_t at; (at = waiter_after(world, obj, after)) != UINT32_MAX;) {
+        buf_puts(out, after == 0 ? "" : " ");
+        buf_puts(out, log_str(world->log, world->procs[at].name));
+        after = world->procs[at].since;
+    }
+}
+
+static void describe(const struct world *world, const struct world_obj *obj, struct buf *out) {
+    uint32_t waiting = waiters_count(world, obj);
+    buf_putf(out, "value %lld (began at %lld), %u acquired and not released, %u wait%s",
+             (long long)obj_in_flight(obj), (long long)semaphore_initial(world, obj),
+             obj->item_count, waiting, waiting == 1 ? "s" : "");
+}
+
+static void put_holders(const struct world *world, const struct world_obj *obj, struct buf *out) {
+    for (uint32_t i = 0; i < obj->item_count; i++) {
+        buf_puts(out, i == 0 ? "" : " ");
+        buf_puts(out, log_str(world->log, obj->items[i].actor));
+    }
+}
+
+static const char *const fields[] = {"value", "holders", "waiting", "taken", "released", NULL};
+
+static bool field(const struct world *world, const struct world_obj *obj, const char *name,
+                  struct buf *out) {
+    if (strcmp(name, "value") == 0) {
+        buf_putf(out, "%lld", (long long)obj_in_flight(obj));
+    } else if (strcmp(name, "holders") == 0) {
+        put_holders(world, obj, out);
+    } else if (strcmp(name, "waiting") == 0) {
+        put_waiting(world, obj, out);
+    } else if (strcmp(name, "taken") == 0) {
+        buf_putf(out, "%u", obj->item_count);
+    } else if (strcmp(name, "released") == 0) {
+        buf_putf(out, "%lld", (long long)(obj->written - semaphore_initial(world, obj)));
+    } else {
+        return false;
+    }
+    return true;
+}
+
+const struct world_kind kind_semaphore = {
+    .type = OBJ_SEMAPHORE,
+    .wait = {.who = who, .why = why, .need = need, .stuck = stuck, .advice = advice},
+    .made = made,
+    .did = did,
+    .describe = describe,
+    .field = field,
+    .fields = fields,
+};
