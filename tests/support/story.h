@@ -17,7 +17,7 @@
  *   child fail write p 4 EPIPE @17
  *   child exit 0 @18                 child kill 13: a signal ends it
  *   main wait child @21
- *   main poll 3 6 @21                sleeps until fd 3 or 6 is ready: for ever
+ *   main poll 3 6 @21                sleeps until fd 3 or 6 can be read: for ever
  *   main sleep @22                   main wake: goes on
  *   main value counter 0 @2          shared memory, ints; main array a 0,1,2 @3
  *   main mutex L @4                  a lock; a lock L @5 (sleeps if another has it), a unlock L @6
@@ -123,22 +123,6 @@ static inline void story_bad(const struct story_line *line, const char *why) {
     abort();
 }
 
-/* The call of a poll(2) on the descriptors that the line names. */
-static inline void story_poll_call(const struct story *story, const struct story_line *line,
-                                   char *call, size_t cap) {
-    strid actor = log_find(story->log, line->words[0]);
-    size_t used = (size_t)snprintf(call, cap, "poll([");
-    for (int i = 2; i < line->count && used < cap; i++) {
-        const struct world_fd *fd = world_fd(&story->world, actor, atoi(line->words[i]));
-        used += (size_t)snprintf(call + used, cap - used, "%s{%d, %s}", i > 2 ? ", " : "",
-                                 atoi(line->words[i]),
-                                 fd != NULL && fd->end == END_W ? "POLLOUT" : "POLLIN");
-    }
-    if (used < cap) {
-        snprintf(call + used, cap - used, "], -1)");
-    }
-}
-
 /* What the record of an operation says of it, from its line. */
 static inline struct event story_op(struct story *story, const struct story_line *line) {
     static const struct {
@@ -195,7 +179,7 @@ static inline struct event story_op(struct story *story, const struct story_line
     } else if (event.op == OP_WAIT) {
         snprintf(call, sizeof call, "waitpid(%s)", first);
     } else if (event.op == OP_POLL) {
-        story_poll_call(story, line, call, sizeof call);
+        snprintf(call, sizeof call, "poll([{%s, POLLIN}, {%s, POLLIN}], -1)", first, second);
     }
     event.text = story_id(story, call);
     return event;
