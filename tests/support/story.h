@@ -149,7 +149,7 @@ static inline struct event story_op(struct story *story, const struct story_line
         first = line->words[3];
         second = line->words[4];
     }
-    char call[160] = "";
+    char call[176] = "";
     snprintf(call, sizeof call, "%s()", op_name((enum op_kind)event.op));
     if (event.op == OP_READ || event.op == OP_WRITE) {
         event.obj = story_id(story, first);
