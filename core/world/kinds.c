@@ -9,12 +9,14 @@
 #include <string.h>
 
 extern const struct world_kind kind_pipe, kind_value, kind_array, kind_lock, kind_rlock, kind_fifo,
-    kind_listener, kind_tcp, kind_socketpair;
+    kind_listener, kind_tcp, kind_socketpair, kind_udp;
 
 static const struct world_kind *const kinds[OBJ_COUNT] = {
-    [OBJ_PIPE] = &kind_pipe,         [OBJ_VALUE] = &kind_value, [OBJ_ARRAY] = &kind_array,
-    [OBJ_LOCK] = &kind_lock,         [OBJ_RLOCK] = &kind_rlock, [OBJ_FIFO] = &kind_fifo,
-    [OBJ_LISTENER] = &kind_listener, [OBJ_TCP] = &kind_tcp,     [OBJ_SOCKETPAIR] = &kind_socketpair,
+    [OBJ_PIPE] = &kind_pipe,         [OBJ_VALUE] = &kind_value,
+    [OBJ_ARRAY] = &kind_array,       [OBJ_LOCK] = &kind_lock,
+    [OBJ_RLOCK] = &kind_rlock,       [OBJ_FIFO] = &kind_fifo,
+    [OBJ_LISTENER] = &kind_listener, [OBJ_TCP] = &kind_tcp,
+    [OBJ_UDP] = &kind_udp,           [OBJ_SOCKETPAIR] = &kind_socketpair,
 };
 
 extern const struct world_wait wait_child, wait_sleep, wait_ask;

@@ -34,6 +34,8 @@ static const struct {
     {"ENOTSOCK", OP_NONE, "the descriptor is no socket"},
     {"ETIMEDOUT", OP_NONE, "no answer came in time"},
     {"EAGAIN", OP_READ, "nothing is there yet, and it may not wait"},
+    {"EAGAIN", OP_RECVFROM, "no datagram is there, and it may not wait"},
+    {"EMSGSIZE", OP_NONE, "the message is too long to be sent whole"},
     {"EAGAIN", OP_WRITE, "there is no room, and it may not wait"},
     {"EAGAIN", OP_FORK, "the limit of processes is reached"},
     {"EAGAIN", OP_NONE, "it would have to wait, and may not"},
@@ -147,6 +149,52 @@ static bool end_accept(const struct log *log, const struct event *event, struct 
     buf_puts(out, " accepts a connection at ");
     tell_str(out, log, event->obj);
     buf_putf(out, ": fd %lld.", (long long)event->ret);
+    return true;
+}
+
+static bool end_sendto(const struct log *log, const struct event *event, struct buf *out) {
+    tell_str(out, log, event->actor);
+    buf_puts(out, " sends ");
+    put_count(out, event->ret);
+    buf_puts(out, event->obj != 0 ? " to " : " to a port");
+    tell_str(out, log, event->obj);
+    put_data(out, log, event);
+    if ((event->has & EVENT_HAS_RANGE) == 0) {
+        buf_puts(out, event->state != 0 ? " Its receive buffer is full: the kernel drops them."
+                                        : " Nobody has that port: they are lost.");
+    }
+    return true;
+}
+
+enum { LOOKED_BACK = 100000 };
+
+/* How long the datagram was that record n received; what it gave if that is not to be found. */
+static int64_t sent_length(const struct log *log, uint64_t n) {
+    const struct event *got = log_at(log, n);
+    for (uint64_t back = 1; back < n && back < LOOKED_BACK; back++) {
+        const struct event *event = log_at(log, n - back);
+        if (event->kind == EVENT_OP_EXIT && event->op == OP_SENDTO && event->obj == got->obj &&
+            event->off == got->off && (event->has & EVENT_HAS_RANGE) != 0) {
+            return event->ret;
+        }
+    }
+    return got->ret;
+}
+
+static bool end_recvfrom(const struct log *log, uint64_t n, struct buf *out) {
+    const struct event *event = log_at(log, n);
+    int64_t cut = sent_length(log, n) - event->ret;
+    tell_str(out, log, event->actor);
+    buf_puts(out, " receives ");
+    put_count(out, event->ret);
+    buf_puts(out, " at ");
+    tell_str(out, log, event->obj);
+    put_data(out, log, event);
+    if (cut > 0) {
+        buf_puts(out, " The other ");
+        put_count(out, cut);
+        buf_puts(out, cut == 1 ? " of this datagram is lost." : " of this datagram are lost.");
+    }
     return true;
 }
 
@@ -312,24 +360,23 @@ static bool end_other(const struct log *log, uint64_t n, struct buf *out) {
 }
 
 static bool (*const ends[OP_COUNT])(const struct log *, const struct event *, struct buf *) = {
-    [OP_READ] = end_read,         [OP_WRITE] = end_write,
-    [OP_WAIT] = end_wait,         [OP_SLEEP] = end_sleep,
-    [OP_FORK] = end_silent,       [OP_PIPE] = end_silent,
-    [OP_CONNECT] = end_connect,   [OP_ACCEPT] = end_accept,
-    [OP_SHUTDOWN] = end_shutdown, [OP_CLOSE] = end_silent,
-    [OP_EXIT] = end_silent,       [OP_ASK] = end_silent,
-    [OP_MKFIFO] = end_silent,     [OP_OPEN] = end_silent,
-    [OP_UNLINK] = end_unlink,     [OP_SOCKETPAIR] = end_silent,
-    [OP_SEND] = end_send,         [OP_RECV] = end_recv,
-    [OP_LOAD] = end_cell,         [OP_STORE] = end_cell,
-    [OP_MMAP] = end_silent,       [OP_MUTEX_INIT] = end_silent,
-    [OP_LOCK] = end_lock,         [OP_TRYLOCK] = end_lock,
-    [OP_UNLOCK] = end_lock,       [OP_CONSISTENT] = end_consistent,
+    [OP_READ] = end_read,       [OP_WRITE] = end_write,       [OP_WAIT] = end_wait,
+    [OP_SLEEP] = end_sleep,     [OP_FORK] = end_silent,       [OP_PIPE] = end_silent,
+    [OP_CONNECT] = end_connect, [OP_ACCEPT] = end_accept,     [OP_SHUTDOWN] = end_shutdown,
+    [OP_SENDTO] = end_sendto,   [OP_CLOSE] = end_silent,      [OP_EXIT] = end_silent,
+    [OP_ASK] = end_silent,      [OP_MKFIFO] = end_silent,     [OP_OPEN] = end_silent,
+    [OP_UNLINK] = end_unlink,   [OP_SOCKETPAIR] = end_silent, [OP_SEND] = end_send,
+    [OP_RECV] = end_recv,       [OP_LOAD] = end_cell,         [OP_STORE] = end_cell,
+    [OP_MMAP] = end_silent,     [OP_MUTEX_INIT] = end_silent, [OP_LOCK] = end_lock,
+    [OP_TRYLOCK] = end_lock,    [OP_UNLOCK] = end_lock,       [OP_CONSISTENT] = end_consistent,
 };
 
 bool tell_op_exit(const struct log *log, uint64_t n, struct buf *out) {
     const struct event *event = log_at(log, n);
     if (event->text == 0) {
+        if (event->op == OP_RECVFROM) {
+            return end_recvfrom(log, n, out);
+        }
         bool known = event->op < OP_COUNT && ends[event->op] != NULL;
         bool told = known ? ends[event->op](log, event, out) : end_other(log, n, out);
         if (event->op == OP_STORE) {
