@@ -78,7 +78,9 @@
     X(OP_SHUTDOWN, "shutdown", "shutdown(2)")                                                      \
     X(OP_SOCKETPAIR, "socketpair", "socketpair(2)")                                                \
     X(OP_SEND, "send", "send(2)")                                                                  \
-    X(OP_RECV, "recv", "recv(2)")
+    X(OP_RECV, "recv", "recv(2)")                                                                  \
+    X(OP_SENDTO, "sendto", "sendto(2)")                                                            \
+    X(OP_RECVFROM, "recvfrom", "recvfrom(2)")
 
 /* Kinds of object: constant, and the name that obj.new gives (and names are made from: "pipe#1").
  */
@@ -93,7 +95,8 @@
     X(OBJ_FIFO, "fifo")                                                                            \
     X(OBJ_LISTENER, "listener")     /* a socket that waits for connections: they go through it */  \
     X(OBJ_TCP, "tcp")               /* one direction of a connection; two of them make one */      \
-    X(OBJ_SOCKETPAIR, "socketpair") /* one direction of a pair */
+    X(OBJ_SOCKETPAIR, "socketpair") /* one direction of a pair */                                  \
+    X(OBJ_UDP, "udp")               /* a socket and its receive buffer: datagrams go through it */
 
 /* The first constant of each is "none/unknown": a record whose kind (op, type) this version does
  * not know keeps its name in `name` (and, of an unknown kind, all fields of its own in `more`) and

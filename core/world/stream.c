@@ -60,9 +60,11 @@ void stream_did(struct world *world, struct world_obj *obj, const struct event *
     if ((event->has & EVENT_HAS_RANGE) == 0) {
         return;
     }
-    if (event->op == OP_WRITE || event->op == OP_SEND || event->op == OP_CONNECT) {
+    if (event->op == OP_WRITE || event->op == OP_SEND || event->op == OP_CONNECT ||
+        event->op == OP_SENDTO) {
         stream_put(obj, event, world->n);
-    } else if (event->op == OP_READ || event->op == OP_RECV || event->op == OP_ACCEPT) {
+    } else if (event->op == OP_READ || event->op == OP_RECV || event->op == OP_ACCEPT ||
+               event->op == OP_RECVFROM) {
         stream_take(obj, event->off, event->len);
     }
 }
