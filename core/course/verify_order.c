@@ -36,6 +36,8 @@ static const struct {
     {"stores", EVENT_OP_EXIT, OP_STORE},
     {"takes", EVENT_OP_EXIT, OP_LOCK},
     {"releases", EVENT_OP_EXIT, OP_UNLOCK},
+    {"sends", EVENT_OP_EXIT, OP_SENDTO},
+    {"receives", EVENT_OP_EXIT, OP_RECVFROM},
 };
 #define VERBS (sizeof verbs / sizeof *verbs)
 

@@ -79,6 +79,8 @@
     X(OP_SOCKETPAIR, "socketpair", "socketpair(2)")                                                \
     X(OP_SEND, "send", "send(2)")                                                                  \
     X(OP_RECV, "recv", "recv(2)")                                                                  \
+    X(OP_SENDTO, "sendto", "sendto(2)")                                                            \
+    X(OP_RECVFROM, "recvfrom", "recvfrom(2)")                                                      \
     X(OP_FCNTL, "fcntl", "fcntl(2)")                                                               \
     X(OP_POLL, "poll", "poll(2)")                                                                  \
     X(OP_MQ_OPEN, "mq_open", "mq_open(3)")                                                         \
@@ -100,6 +102,7 @@
     X(OBJ_LISTENER, "listener")     /* a socket that waits for connections: they go through it */  \
     X(OBJ_TCP, "tcp")               /* one direction of a connection; two of them make one */      \
     X(OBJ_SOCKETPAIR, "socketpair") /* one direction of a pair */                                  \
+    X(OBJ_UDP, "udp")               /* a socket and its receive buffer: datagrams go through it */ \
     X(OBJ_MQUEUE, "mqueue")
 
 /* The first constant of each is "none/unknown": a record whose kind (op, type) this version does

@@ -9,11 +9,11 @@
 
 /* Operations that move bytes or messages through their object's stream. */
 static bool takes(enum op_kind op) {
-    return op == OP_READ || op == OP_RECV || op == OP_ACCEPT;
+    return op == OP_READ || op == OP_RECV || op == OP_ACCEPT || op == OP_RECVFROM;
 }
 
 static bool puts_in(enum op_kind op) {
-    return op == OP_WRITE || op == OP_SEND || op == OP_CONNECT;
+    return op == OP_WRITE || op == OP_SEND || op == OP_CONNECT || op == OP_SENDTO;
 }
 
 /* The last number of a call as `write(4, "ab", 2)`: how many bytes it asks for; -1: there is none.

@@ -9,7 +9,8 @@
 #include <string.h>
 
 extern const struct world_kind kind_pipe, kind_value, kind_array, kind_lock, kind_rlock,
-    kind_semaphore, kind_event, kind_fifo, kind_listener, kind_tcp, kind_socketpair, kind_mqueue;
+    kind_semaphore, kind_event, kind_fifo, kind_listener, kind_tcp, kind_socketpair, kind_udp,
+    kind_mqueue;
 
 static const struct world_kind *const kinds[OBJ_COUNT] = {
     [OBJ_PIPE] = &kind_pipe,
@@ -23,6 +24,7 @@ static const struct world_kind *const kinds[OBJ_COUNT] = {
     [OBJ_LISTENER] = &kind_listener,
     [OBJ_TCP] = &kind_tcp,
     [OBJ_SOCKETPAIR] = &kind_socketpair,
+    [OBJ_UDP] = &kind_udp,
     [OBJ_MQUEUE] = &kind_mqueue,
 };
 

@@ -71,9 +71,11 @@ static void count_only(struct world_obj *obj, const struct event *event) {
 void stream_did(struct world *world, struct world_obj *obj, const struct event *event) {
     if ((event->has & EVENT_HAS_RANGE) == 0) {
         count_only(obj, event);
-    } else if (event->op == OP_WRITE || event->op == OP_SEND || event->op == OP_CONNECT) {
+    } else if (event->op == OP_WRITE || event->op == OP_SEND || event->op == OP_CONNECT ||
+               event->op == OP_SENDTO) {
         stream_put(obj, event, world->n);
-    } else if (event->op == OP_READ || event->op == OP_RECV || event->op == OP_ACCEPT) {
+    } else if (event->op == OP_READ || event->op == OP_RECV || event->op == OP_ACCEPT ||
+               event->op == OP_RECVFROM) {
         stream_take(obj, event->off, event->len);
     }
 }

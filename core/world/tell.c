@@ -141,6 +141,7 @@ static const struct {
     const char *noun, *reads, *writes, *closed;
 } words[OBJ_COUNT] = {
     [OBJ_LISTENER] = {"listening socket", "listens at", "listens at", ", which listened at "},
+    [OBJ_UDP] = {"socket", "receives at", "receives at", ", which received at "},
     [OBJ_TCP] = {"connection's direction", "reads from", "writes into",
                  ", a socket that read from "},
 };

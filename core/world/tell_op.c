@@ -34,11 +34,13 @@ static const struct {
     {"ENOTSOCK", OP_NONE, "the descriptor is no socket"},
     {"ETIMEDOUT", OP_NONE, "no answer came in time"},
     {"EAGAIN", OP_READ, "nothing is there yet, and it may not wait"},
+    {"EAGAIN", OP_RECVFROM, "no datagram is there, and it may not wait"},
     {"EAGAIN", OP_WRITE, "there is no room, and it may not wait"},
     {"EAGAIN", OP_MQ_RECEIVE, "no message is there, and it may not wait"},
     {"EAGAIN", OP_MQ_SEND, "the queue is full, and it may not wait"},
     {"EMSGSIZE", OP_MQ_RECEIVE, "it is less than the longest message that may come"},
     {"EMSGSIZE", OP_MQ_SEND, "the message is longer than the queue takes"},
+    {"EMSGSIZE", OP_NONE, "the message is too long to be sent whole"},
     {"EAGAIN", OP_FORK, "the limit of processes is reached"},
     {"EAGAIN", OP_TRY_ACQUIRE, "its value is 0, and this call never waits"},
     {"EAGAIN", OP_LOCK, "it was taken too often"},
@@ -153,6 +155,52 @@ static bool end_accept(const struct log *log, const struct event *event, struct 
     buf_puts(out, " accepts a connection at ");
     tell_str(out, log, event->obj);
     buf_putf(out, ": fd %lld.", (long long)event->ret);
+    return true;
+}
+
+static bool end_sendto(const struct log *log, const struct event *event, struct buf *out) {
+    tell_str(out, log, event->actor);
+    buf_puts(out, " sends ");
+    put_count(out, event->ret);
+    buf_puts(out, event->obj != 0 ? " to " : " to a port");
+    tell_str(out, log, event->obj);
+    put_data(out, log, event);
+    if ((event->has & EVENT_HAS_RANGE) == 0) {
+        buf_puts(out, event->state != 0 ? " Its receive buffer is full: the kernel drops them."
+                                        : " Nobody has that port: they are lost.");
+    }
+    return true;
+}
+
+enum { LOOKED_BACK = 100000 };
+
+/* How long the datagram was that record n received; what it gave if that is not to be found. */
+static int64_t sent_length(const struct log *log, uint64_t n) {
+    const struct event *got = log_at(log, n);
+    for (uint64_t back = 1; back < n && back < LOOKED_BACK; back++) {
+        const struct event *event = log_at(log, n - back);
+        if (event->kind == EVENT_OP_EXIT && event->op == OP_SENDTO && event->obj == got->obj &&
+            event->off == got->off && (event->has & EVENT_HAS_RANGE) != 0) {
+            return event->ret;
+        }
+    }
+    return got->ret;
+}
+
+static bool end_recvfrom(const struct log *log, uint64_t n, struct buf *out) {
+    const struct event *event = log_at(log, n);
+    int64_t cut = sent_length(log, n) - event->ret;
+    tell_str(out, log, event->actor);
+    buf_puts(out, " receives ");
+    put_count(out, event->ret);
+    buf_puts(out, " at ");
+    tell_str(out, log, event->obj);
+    put_data(out, log, event);
+    if (cut > 0) {
+        buf_puts(out, " The other ");
+        put_count(out, cut);
+        buf_puts(out, cut == 1 ? " of this datagram is lost." : " of this datagram are lost.");
+    }
     return true;
 }
 
@@ -404,6 +452,7 @@ static bool (*const ends[OP_COUNT])(const struct log *, const struct event *, st
     [OP_EVENT_SET] = end_event,
     [OP_EVENT_CLEAR] = end_event,
     [OP_EVENT_IS_SET] = end_event,
+    [OP_SENDTO] = end_sendto,
     [OP_MQ_UNLINK] = end_unlink,
     [OP_MQ_SEND] = end_mq_send,
     [OP_MQ_RECEIVE] = end_mq_receive,
@@ -412,6 +461,9 @@ static bool (*const ends[OP_COUNT])(const struct log *, const struct event *, st
 bool tell_op_exit(const struct log *log, uint64_t n, struct buf *out) {
     const struct event *event = log_at(log, n);
     if (event->text == 0) {
+        if (event->op == OP_RECVFROM) {
+            return end_recvfrom(log, n, out);
+        }
         bool known = event->op < OP_COUNT && ends[event->op] != NULL;
         bool told = known ? ends[event->op](log, event, out) : end_other(log, n, out);
         if (event->op == OP_STORE) {

@@ -187,7 +187,7 @@ static void drive_runner(int (*body)(void *arg), void *arg, struct drive *drive)
                                    .settle_ns = 60000000000LL};
     int code = supervisor_new(&wish, &drive->supervisor, NULL);
     if (code < 0) {
-        buf_putf(&drive->out, "no supervisor: %s\n", strerror(-code));
+        buf_putf(&drive->out, "no supervisor: %d\n", -code);
         return;
     }
     do {
@@ -212,7 +212,8 @@ static void drive_remove(const char *path) {
 }
 
 /* Runs body(arg) as main; the lines, to be freed by mem_free. order and answers may be NULL. */
-static char *drive(int (*body)(void *arg), void *arg, const char *order, const char *answers) {
+static inline char *drive(int (*body)(void *arg), void *arg, const char *order,
+                          const char *answers) {
     int fds[2];
     struct buf out = {0};
     char dir[] = "/tmp/ipc-tutor-drive-XXXXXX";

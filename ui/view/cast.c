@@ -143,6 +143,11 @@ static void look_at(struct cast *cast, const struct event *event) {
             add_link(cast, event->actor, event->obj, END_RW);
         }
         break;
+    case EVENT_OP_EXIT:
+        if (event->op == OP_SENDTO) { /* no descriptor leads there, but messages go */
+            add_link(cast, event->actor, event->obj, END_W);
+        }
+        break;
     case EVENT_UNKNOWN:
     case EVENT_RUN_START:
     case EVENT_ACTOR_EXIT:
@@ -151,7 +156,6 @@ static void look_at(struct cast *cast, const struct event *event) {
     case EVENT_STEP:
     case EVENT_OP_ENTER:
     case EVENT_OP_BLOCK:
-    case EVENT_OP_EXIT:
     case EVENT_MARK:
     case EVENT_SAY:
     case EVENT_PRINT:

@@ -45,6 +45,7 @@ extern const struct stage_kind stage_pipe, stage_value, stage_array, stage_lock,
 extern const struct stage_kind stage_fifo;
 extern const struct stage_kind stage_listener;
 extern const struct stage_kind stage_tcp;
+extern const struct stage_kind stage_udp;
 extern const struct stage_kind stage_socketpair;
 extern const struct stage_kind stage_mqueue;
 

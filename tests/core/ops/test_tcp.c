@@ -2,10 +2,8 @@
 /* TCP in real processes, in a network of their own: what each call records, and that a connection's
  * bytes and ends come out at the other side. Passed over where the machine gives no such network.
  */
-#include "cage.h"
-#include "drive.h"
+#include "drive_net.h"
 #include "gate.h"
-#include "launch.h"
 #include "mem.h"
 #include "op_tcp.h"
 #include <setjmp.h>
@@ -15,51 +13,6 @@
 #include <sys/socket.h>
 
 #include <cmocka.h>
-
-enum { OUT = 3 };
-
-struct job {
-    int (*body)(void *arg);
-    const char *order;
-};
-
-static int runner(void *arg) {
-    const struct job *job = arg;
-    struct cage cage;
-    cage_enter(&cage);
-    struct drive drive = {.order = job->order, .answers = "", .cage = &cage};
-    if (cage.report.net) {
-        drive_runner(job->body, NULL, &drive);
-    } else {
-        buf_puts(&drive.out, "no network");
-    }
-    fd_write_all(OUT, buf_str(&drive.out), drive.out.len);
-    cage_leave(&cage);
-    return 0;
-}
-
-/* As drive, in a network of its own. */
-static char *drive_net(int (*body)(void *arg), const char *order) {
-    int fds[2];
-    struct buf out = {0};
-    struct job job = {body, order};
-    struct launched launched = {0};
-    assert_int_equal(pipe(fds), 0);
-    struct launch_wish wish = {
-        .body = runner, .arg = &job, .fds = &fds[1], .fd_count = 1, .net = true};
-    int code = launch(&wish, &launched, NULL);
-    close(fds[1]);
-    if (code == 0) {
-        fd_read_to_end(fds[0], &out, 0);
-        launch_end(&launched, 10000);
-    }
-    close(fds[0]);
-    if (code < 0 || strcmp(buf_str(&out), "no network") == 0) {
-        buf_done(&out);
-        skip();
-    }
-    return buf_take(&out);
-}
 
 static void runs_as(int (*body)(void *arg), const char *order, const char *expected) {
     char *lines = drive_net(body, order);

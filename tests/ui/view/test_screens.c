@@ -105,6 +105,21 @@ static void connection(void **state) {
     mem_free(saved);
 }
 
+/* A saved run: datagrams, some of them dropped. */
+static void datagrams(void **state) {
+    struct scenery s;
+    char *saved = scenery_file(SOURCE_DIR "/tests/core/world/golden/udp-full.tale");
+
+    (void)state;
+    scenery_init(&s, saved);
+    scenery_at(&s, 9);
+    scenery_same(&s, "udp-80x24", 80, 24);
+    s.scene.page = VIEW_KERNEL;
+    scenery_same(&s, "udp-kernel-80x24", 80, 24);
+    scenery_done(&s);
+    mem_free(saved);
+}
+
 static void past_and_c_twin(void **state) {
     struct scenery s;
 
@@ -294,6 +309,7 @@ int main(void) {
         cmocka_unit_test(relay_of_three),
         cmocka_unit_test(past_and_c_twin),
         cmocka_unit_test(connection),
+        cmocka_unit_test(datagrams),
         cmocka_unit_test(zombie_is_explained),
         cmocka_unit_test(fork_is_told_in_short),
         cmocka_unit_test(why_says_where_the_rest_is),
