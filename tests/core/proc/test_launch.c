@@ -38,7 +38,7 @@ static void gets_what_was_wished(void **state) {
         struct buf out = {0};
         /* 4 is the machine's /proc for cage_enter. */
         int status = shell("for f in 0 1 2 3 4 5 6 7 8 9 11 12 13 14; do"
-                           " if [ -e /proc/$$/fd/$f ]; then echo $f >&3; fi; done",
+                           " if [ -e /proc/self/fd/$f ]; then echo $f >&3; fi; done",
                            no_cage, &out);
         assert_int_equal(status, 0);
         assert_string_equal(buf_str(&out), "0\n1\n2\n3\n4\n");
