@@ -77,7 +77,8 @@
     X(OBJ_LOCK, "lock")                                                                            \
     X(OBJ_RLOCK, "rlock")                                                                          \
     X(OBJ_SEMAPHORE, "semaphore")                                                                  \
-    X(OBJ_EVENT, "event")
+    X(OBJ_EVENT, "event")                                                                          \
+    X(OBJ_CONDITION, "condition")
 
 /* The first constant of each is "none/unknown": a record whose kind (op, type) this version does
  * not know keeps its name in `name` (and, of an unknown kind, all fields of its own in `more`) and

@@ -99,6 +99,9 @@ uint32_t gate_obj_new(enum obj_type type, const char *name, const char *attrs);
 /* The same, and the name that it got: for what is to say it later. */
 uint32_t gate_obj_new_named(enum obj_type type, const char *name, const char *attrs,
                             char ret_name[GATE_NAME_MAX]);
+/* A number for gate_touch alone, for a queue inside an object that has several; no record names it.
+ */
+uint32_t gate_queue_new(void);
 void gate_obj_gone(uint32_t obj);
 /* What pipe, dup, close and so on did to the table of this process. (fork and exit need no notes.)
  */

@@ -42,6 +42,11 @@ uint32_t gate_obj_new_named(enum obj_type type, const char *name, const char *at
     return obj;
 }
 
+uint32_t gate_queue_new(void) {
+    assert(gate_attached());
+    return atomic_fetch_add(&me.shared->obj_count, 1) + 1;
+}
+
 void gate_obj_gone(uint32_t obj) {
     put((struct ring_record){.kind = RING_OBJ_GONE, .obj = obj, .fd = -1});
 }

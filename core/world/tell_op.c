@@ -269,8 +269,38 @@ static bool (*const ends[OP_COUNT])(const struct log *, const struct event *, st
     [OP_EVENT_IS_SET] = end_event,
 };
 
+/* The steps that a condition variable is made of. */
+static const struct {
+    const char *part, *done, *failed;
+} parts[] = {
+    {"enlist", " says that it is going to wait on ", NULL},
+    {"sleep", " wakes up on ", NULL},
+    {"ack", " says that it woke up on ", NULL},
+    {"notify", " notifies ", ": nobody waits, and nothing is kept for later."},
+    {"more", " notifies one more on ", ": nobody else waits."},
+    {"wake", " wakes one on ", NULL},
+    {"acked", " knows that it woke up: ", NULL},
+};
+
+static bool tell_part(const struct log *log, const struct event *event, struct buf *out) {
+    struct json part = json_get(json_of(log_str(log, event->state)), "part");
+    for (size_t i = 0; part.at != NULL && i < sizeof parts / sizeof *parts; i++) {
+        if (json_is(part, parts[i].part) && (event->text == 0 || parts[i].failed != NULL)) {
+            tell_str(out, log, event->actor);
+            buf_puts(out, parts[i].done);
+            tell_str(out, log, event->obj);
+            buf_puts(out, event->text == 0 ? "." : parts[i].failed);
+            return true;
+        }
+    }
+    return false;
+}
+
 bool tell_op_exit(const struct log *log, uint64_t n, struct buf *out) {
     const struct event *event = log_at(log, n);
+    if (event->state != 0 && tell_part(log, event, out)) {
+        return true;
+    }
     if (event->text == 0) {
         bool known = event->op < OP_COUNT && ends[event->op] != NULL;
         return known ? ends[event->op](log, event, out) : end_other(log, n, out);

@@ -23,6 +23,8 @@
  *   main load counter 0 @4           what it finds; main store a[2] -2 @5
  *   main semaphore s 3 @2            or bounded; main acquire s @3 (sleeps at 0), main release s @4
  *   main event e @2                  main await e @3 (sleeps), main set e @4, main clear e @5
+ *   main condition C L @2            then w enlist C, w doze C (sleeps), main notify C,
+ *                                    main rouse C, w ack C
  *   main say TEXT                    also print, ask, answer
  *   main mark T=1 LABEL              main mark LABEL
  *   deadlock                         the record of the deadlock that there is now
@@ -125,15 +127,17 @@ static inline struct event story_op(struct story *story, const struct story_line
     static const struct {
         const char *word;
         enum op_kind op;
-    } words[] = {{"pipe", OP_PIPE},          {"fork", OP_FORK},        {"close", OP_CLOSE},
-                 {"write", OP_WRITE},        {"writes", OP_WRITE},     {"read", OP_READ},
-                 {"exit", OP_EXIT},          {"wait", OP_WAIT},        {"sleep", OP_SLEEP},
-                 {"fail", OP_NONE},          {"kill", OP_KILL},        {"value", OP_MMAP},
-                 {"array", OP_MMAP},         {"load", OP_LOAD},        {"store", OP_STORE},
-                 {"mutex", OP_MUTEX_INIT},   {"lock", OP_LOCK},        {"unlock", OP_UNLOCK},
-                 {"semaphore", OP_SEM_INIT}, {"bounded", OP_SEM_INIT}, {"acquire", OP_ACQUIRE},
-                 {"release", OP_RELEASE},    {"event", OP_SEM_INIT},   {"await", OP_EVENT_WAIT},
-                 {"set", OP_EVENT_SET},      {"clear", OP_EVENT_CLEAR}};
+    } words[] = {{"pipe", OP_PIPE},          {"fork", OP_FORK},         {"close", OP_CLOSE},
+                 {"write", OP_WRITE},        {"writes", OP_WRITE},      {"read", OP_READ},
+                 {"exit", OP_EXIT},          {"wait", OP_WAIT},         {"sleep", OP_SLEEP},
+                 {"fail", OP_NONE},          {"kill", OP_KILL},         {"value", OP_MMAP},
+                 {"array", OP_MMAP},         {"load", OP_LOAD},         {"store", OP_STORE},
+                 {"mutex", OP_MUTEX_INIT},   {"lock", OP_LOCK},         {"unlock", OP_UNLOCK},
+                 {"semaphore", OP_SEM_INIT}, {"bounded", OP_SEM_INIT},  {"acquire", OP_ACQUIRE},
+                 {"release", OP_RELEASE},    {"event", OP_SEM_INIT},    {"await", OP_EVENT_WAIT},
+                 {"set", OP_EVENT_SET},      {"clear", OP_EVENT_CLEAR}, {"condition", OP_SEM_INIT},
+                 {"enlist", OP_RELEASE},     {"doze", OP_ACQUIRE},      {"ack", OP_RELEASE},
+                 {"notify", OP_TRY_ACQUIRE}, {"rouse", OP_RELEASE}};
     struct event event = {.fd = -1, .line = line->line};
     const char *verb = line->words[1], *first = line->words[2], *second = line->words[3];
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -437,6 +441,7 @@ static inline void story_step(struct story *story, const struct story_line *line
         slept = !story_try_lock(story, actor, event);
     } else if (event.op == OP_LOAD || event.op == OP_STORE) {
         story_cell(story, line, event);
+    } else if (story_part(story, line, event)) {
     } else if (event.op == OP_EVENT_SET || event.op == OP_EVENT_CLEAR) {
         story_flag(story, actor, event);
     } else if (event.op == OP_ACQUIRE || event.op == OP_EVENT_WAIT) {

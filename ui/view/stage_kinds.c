@@ -27,7 +27,7 @@ static const struct stage_kind stage_any = {
 
 static const struct stage_kind *const kinds[] = {
     &stage_pipe,  &stage_value,     &stage_array, &stage_lock,
-    &stage_rlock, &stage_semaphore, &stage_event,
+    &stage_rlock, &stage_semaphore, &stage_event, &stage_condition,
 };
 
 const struct stage_kind *stage_kind(enum obj_type type) {
