@@ -66,7 +66,8 @@
     X(OP_EVENT_WAIT, "event_wait", "futex(2)")                                                     \
     X(OP_EVENT_SET, "set", "futex(2)")                                                             \
     X(OP_EVENT_CLEAR, "clear", "a store (no system call)")                                         \
-    X(OP_EVENT_IS_SET, "is_set", "a load (no system call)")
+    X(OP_EVENT_IS_SET, "is_set", "a load (no system call)")                                        \
+    X(OP_BARRIER_WAIT, "barrier_wait", "futex(2)")
 
 /* Kinds of object: constant, and the name that obj.new gives (and names are made from: "pipe#1").
  */
@@ -78,7 +79,8 @@
     X(OBJ_RLOCK, "rlock")                                                                          \
     X(OBJ_SEMAPHORE, "semaphore")                                                                  \
     X(OBJ_EVENT, "event")                                                                          \
-    X(OBJ_CONDITION, "condition")
+    X(OBJ_CONDITION, "condition")                                                                  \
+    X(OBJ_BARRIER, "barrier")
 
 /* The first constant of each is "none/unknown": a record whose kind (op, type) this version does
  * not know keeps its name in `name` (and, of an unknown kind, all fields of its own in `more`) and

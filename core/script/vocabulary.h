@@ -27,7 +27,8 @@ struct vocabulary {
 
 extern const struct vocabulary vocabulary_declare, vocabulary_process, vocabulary_descriptor,
     vocabulary_pipe, vocabulary_signal, vocabulary_time, vocabulary_talk, vocabulary_shared,
-    vocabulary_lock, vocabulary_semaphore, vocabulary_event, vocabulary_condition;
+    vocabulary_lock, vocabulary_semaphore, vocabulary_event, vocabulary_condition,
+    vocabulary_barrier;
 
 /* Makes all of it known in a state. Throws (memory): call it guarded. */
 void vocabulary_open(lua_State *lua);

@@ -9,12 +9,12 @@
 #include <string.h>
 
 extern const struct world_kind kind_pipe, kind_value, kind_array, kind_lock, kind_rlock,
-    kind_semaphore, kind_event, kind_condition;
+    kind_semaphore, kind_event, kind_condition, kind_barrier;
 
 static const struct world_kind *const kinds[OBJ_COUNT] = {
     [OBJ_PIPE] = &kind_pipe,   [OBJ_VALUE] = &kind_value,         [OBJ_ARRAY] = &kind_array,
     [OBJ_LOCK] = &kind_lock,   [OBJ_RLOCK] = &kind_rlock,         [OBJ_SEMAPHORE] = &kind_semaphore,
-    [OBJ_EVENT] = &kind_event, [OBJ_CONDITION] = &kind_condition,
+    [OBJ_EVENT] = &kind_event, [OBJ_CONDITION] = &kind_condition, [OBJ_BARRIER] = &kind_barrier,
 };
 
 extern const struct world_wait wait_child, wait_sleep, wait_ask;

@@ -199,6 +199,14 @@ static bool end_event(const struct log *log, const struct event *event, struct b
     return true;
 }
 
+static bool end_barrier(const struct log *log, const struct event *event, struct buf *out) {
+    tell_str(out, log, event->actor);
+    buf_puts(out, " goes on: all are at ");
+    tell_str(out, log, event->obj);
+    buf_putc(out, '.');
+    return true;
+}
+
 /* Other records of the same step tell it: actor.start, obj.new, fd.close, actor.exit, answer. */
 static bool end_silent(const struct log *log, const struct event *event, struct buf *out) {
     (void)log;
@@ -267,6 +275,7 @@ static bool (*const ends[OP_COUNT])(const struct log *, const struct event *, st
     [OP_EVENT_SET] = end_event,
     [OP_EVENT_CLEAR] = end_event,
     [OP_EVENT_IS_SET] = end_event,
+    [OP_BARRIER_WAIT] = end_barrier,
 };
 
 /* The steps that a condition variable is made of. */

@@ -25,6 +25,7 @@
  *   main event e @2                  main await e @3 (sleeps), main set e @4, main clear e @5
  *   main condition C L @2            then w enlist C, w doze C (sleeps), main notify C,
  *                                    main rouse C, w ack C
+ *   main barrier b 3 @2              main meet b @3 (sleeps for ever)
  *   main say TEXT                    also print, ask, answer
  *   main mark T=1 LABEL              main mark LABEL
  *   deadlock                         the record of the deadlock that there is now
@@ -137,7 +138,8 @@ static inline struct event story_op(struct story *story, const struct story_line
                  {"release", OP_RELEASE},    {"event", OP_SEM_INIT},    {"await", OP_EVENT_WAIT},
                  {"set", OP_EVENT_SET},      {"clear", OP_EVENT_CLEAR}, {"condition", OP_SEM_INIT},
                  {"enlist", OP_RELEASE},     {"doze", OP_ACQUIRE},      {"ack", OP_RELEASE},
-                 {"notify", OP_TRY_ACQUIRE}, {"rouse", OP_RELEASE}};
+                 {"notify", OP_TRY_ACQUIRE}, {"rouse", OP_RELEASE},     {"barrier", OP_SEM_INIT},
+                 {"meet", OP_BARRIER_WAIT}};
     struct event event = {.fd = -1, .line = line->line};
     const char *verb = line->words[1], *first = line->words[2], *second = line->words[3];
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -172,7 +174,7 @@ static inline struct event story_op(struct story *story, const struct story_line
         bool array = strchr(first, '[') != NULL;
         snprintf(call, sizeof call, "%s%s%s%s", array ? "" : "*", first,
                  event.op == OP_STORE ? " = " : "", event.op == OP_STORE ? second : "");
-    } else if (event.op >= OP_LOCK && event.op <= OP_EVENT_IS_SET && event.op != OP_SEM_INIT) {
+    } else if (event.op >= OP_LOCK && event.op <= OP_BARRIER_WAIT && event.op != OP_SEM_INIT) {
         const char *manual = op_manual((enum op_kind)event.op);
         event.obj = story_id(story, first);
         event.has = EVENT_HAS_OBJ;
@@ -446,7 +448,7 @@ static inline void story_step(struct story *story, const struct story_line *line
         story_flag(story, actor, event);
     } else if (event.op == OP_ACQUIRE || event.op == OP_EVENT_WAIT) {
         slept = !story_try_sync(story, actor, event);
-    } else if (event.op == OP_SLEEP) {
+    } else if (event.op == OP_SLEEP || event.op == OP_BARRIER_WAIT) {
         slept = true;
     } else if (event.op == OP_EXIT) {
         story_end_actor(story, actor, atoi(line->words[2]), false);

@@ -17,6 +17,10 @@ static inline void story_sync_made(struct story *story, const struct story_line 
     event.type = flag ? OBJ_EVENT : OBJ_SEMAPHORE;
     event.obj = story_id(story, line->words[2]);
     event.name = story_id(story, flag ? "event" : "semaphore");
+    if (strcmp(line->words[1], "barrier") == 0) {
+        event.type = OBJ_BARRIER;
+        snprintf(attrs, sizeof attrs, "{\"parties\":%.9s}", line->words[3]);
+    }
     if (condition) {
         event.type = OBJ_CONDITION;
         snprintf(attrs, sizeof attrs, "{\"lock\":\"%.40s\"}", line->words[3]);

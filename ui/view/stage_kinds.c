@@ -26,8 +26,8 @@ static const struct stage_kind stage_any = {
 };
 
 static const struct stage_kind *const kinds[] = {
-    &stage_pipe,  &stage_value,     &stage_array, &stage_lock,
-    &stage_rlock, &stage_semaphore, &stage_event, &stage_condition,
+    &stage_pipe,      &stage_value, &stage_array,     &stage_lock,    &stage_rlock,
+    &stage_semaphore, &stage_event, &stage_condition, &stage_barrier,
 };
 
 const struct stage_kind *stage_kind(enum obj_type type) {

@@ -41,6 +41,6 @@ bool stage_op_puts(enum op_kind op);
 bool stage_op_takes(enum op_kind op);
 
 extern const struct stage_kind stage_pipe, stage_value, stage_array, stage_lock, stage_rlock,
-    stage_semaphore, stage_event, stage_condition;
+    stage_semaphore, stage_event, stage_condition, stage_barrier;
 
 #endif

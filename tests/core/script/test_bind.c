@@ -245,6 +245,18 @@ static void test_condition(void **state) {
     CHECK("Condition()", "lock expected, got no value");
 }
 
+static void test_barrier(void **state) {
+    (void)state;
+    CHECK("local b = Barrier(2, 'b')\n"
+          "local c = fork('child', function() print(b:wait(), b:wait()) end)\n"
+          "sleep(1) print(b, b:wait()) sleep(1) print(b:wait()) c:wait()",
+          "object b barrier {\"parties\":2}",
+          "child: futex(&b.opened, FUTEX_WAIT or FUTEX_WAKE) @2", "main: print b\t1\n",
+          "main: print 1\n", "child: print 0\t0\n");
+    CHECK("Barrier(0)", "for 1 to 1000 processes");
+    CHECK("Barrier(1):wait(2)", "ended");
+}
+
 static void test_wrong_use_of_memory(void **state) {
     (void)state;
     CHECK("local v = Value('b', 0, 'v')\nv.value = 200",
@@ -312,13 +324,21 @@ static void test_order(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_pipe),        cmocka_unit_test(test_wrong_use),
-        cmocka_unit_test(test_fork),        cmocka_unit_test(test_child_faults),
-        cmocka_unit_test(test_signals),     cmocka_unit_test(test_talk_and_time),
-        cmocka_unit_test(test_order),       cmocka_unit_test(test_shared_memory),
-        cmocka_unit_test(test_semaphore),   cmocka_unit_test(test_event),
-        cmocka_unit_test(test_condition),   cmocka_unit_test(test_wrong_use_of_memory),
-        cmocka_unit_test(test_lost_update), cmocka_unit_test(test_locks),
+        cmocka_unit_test(test_pipe),
+        cmocka_unit_test(test_wrong_use),
+        cmocka_unit_test(test_fork),
+        cmocka_unit_test(test_child_faults),
+        cmocka_unit_test(test_signals),
+        cmocka_unit_test(test_talk_and_time),
+        cmocka_unit_test(test_order),
+        cmocka_unit_test(test_shared_memory),
+        cmocka_unit_test(test_semaphore),
+        cmocka_unit_test(test_event),
+        cmocka_unit_test(test_barrier),
+        cmocka_unit_test(test_condition),
+        cmocka_unit_test(test_wrong_use_of_memory),
+        cmocka_unit_test(test_lost_update),
+        cmocka_unit_test(test_locks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -98,12 +98,22 @@ static void condition(void **state) {
     scenery_done(&s);
 }
 
+static void barrier(void **state) {
+    struct scenery s;
+
+    (void)state;
+    scenery_init(
+        &s, "run lesson barrier\nmain start\nmain barrier b 3 @1\nmain fork a @2\nmain meet b @3\n"
+            "a meet b @3\n");
+    scenery_same(&s, "barrier-80x24", 80, 24);
+    scenery_done(&s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(parking_garage),
-        cmocka_unit_test(semaphore_in_a_box),
-        cmocka_unit_test(event),
-        cmocka_unit_test(condition),
+        cmocka_unit_test(parking_garage), cmocka_unit_test(semaphore_in_a_box),
+        cmocka_unit_test(event),          cmocka_unit_test(condition),
+        cmocka_unit_test(barrier),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
