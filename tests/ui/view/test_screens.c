@@ -203,12 +203,18 @@ static void fault_is_on_the_screen(void **state) {
                          .line = 7,
                          .text = (char *)"attempt to call a nil value (field 'wite')",
                          .source = (char *)"  w:wite(\"hello\")"};
+    char *picture;
 
     (void)state;
     scenery_init(&s, "run pipe-fork forgotten\nmain start\n");
     s.scene.fault = &fault;
     scenery_same(&s, "fault-80x24", 80, 24);
     scenery_same(&s, "fault-60x20", 60, 20);
+    s.scene.page = VIEW_EXPLAIN;
+    picture = scenery_picture(&s, 80, 24, false);
+    assert_non_null(strstr(picture, "lesson.lua:7: attempt to call a nil value"));
+    mem_free(picture);
+    s.scene.page = VIEW_STAGE;
     s.scene.world = NULL;
     s.scene.log = NULL;
     s.scene.timeline = NULL;
