@@ -118,12 +118,24 @@ static void free_all(struct verifying *verifying) {
     buf_done(&verifying->lua);
 }
 
+/* A runner knows its own lesson.lua alone; of many lessons one has to say which. */
+static void name_folder(const struct lesson *lesson, struct diag *fault) {
+    struct buf file = {0};
+
+    if (fault->file != NULL && strcmp(fault->file, "lesson.lua") == 0) {
+        buf_putf(&file, "%s/%s", lesson->dir, fault->file);
+        mem_free(fault->file);
+        fault->file = buf_take(&file);
+    }
+}
+
 int verify_lesson(const struct lesson *lesson, const struct verify_wish *wish,
                   struct verify *ret_verify, struct diag *diag) {
     *ret_verify = (struct verify){0};
     struct verifying verifying = {.lesson = lesson, .wish = *wish, .verify = ret_verify};
     struct diag fault = {0};
     if (run_declared(lesson->dir, &verifying.decl, &fault) < 0) {
+        name_folder(lesson, &fault);
         *verify_fault(&verifying) = fault;
         return 0;
     }

@@ -42,12 +42,18 @@ static void take_facts(struct json json, struct run_decl_program *program) {
     }
 }
 
+static int line_of(struct json json, const char *key) {
+    return (int)(json_int_or(json_get(json, key), 0) & 0x7fffffff);
+}
+
 static void take_program(struct json json, struct run_decl_program *program) {
     program->id = text_of(json_get(json, "id"));
     program->title = text_of(json_get(json, "title"));
     program->expect = text_of(json_get(json, "expect"));
     program->schedule = json_strdup(json_get(json, "schedule"));
-    program->line = (int)(json_int_or(json_get(json, "line"), 0) & 0x7fffffff);
+    program->line = line_of(json, "line");
+    program->first = line_of(json, "first");
+    program->last = line_of(json, "last");
     take_facts(json_get(json, "facts"), program);
 }
 

@@ -86,6 +86,7 @@ struct run_decl_program {
     char *id, *title, *expect; /* expect: "ok", "deadlock", ... */
     char *schedule;            /* or NULL */
     int line;
+    int first, last; /* the lines of its function, from "function" to "end" */
     struct run_decl_fact *facts;
     size_t fact_count;
 };

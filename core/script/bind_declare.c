@@ -193,6 +193,16 @@ static void check_program(lua_State *lua, struct script *script, const char *id)
     }
 }
 
+/* Where the function on top stands in the file; it stays there. */
+static void read_lines(lua_State *lua, struct declared_program *program) {
+    lua_Debug about;
+    lua_pushvalue(lua, -1);
+    if (lua_getinfo(lua, ">S", &about)) {
+        program->first = about.linedefined;
+        program->last = about.lastlinedefined;
+    }
+}
+
 /* program(id, options, function) */
 static int program_call(lua_State *lua) {
     struct script *script = script_of(lua);
@@ -216,6 +226,7 @@ static int program_call(lua_State *lua) {
                           program->expect);
     }
     read_facts(lua, program);
+    read_lines(lua, program);
     program->function = luaL_ref(lua, LUA_REGISTRYINDEX); /* the function is on top */
     return 0;
 }

@@ -33,7 +33,8 @@ struct declared_fact {
 struct declared_program {
     char *id, *title, *expect, *schedule;
     int line;
-    int function; /* luaL_ref */
+    int first, last; /* lines of its function */
+    int function;    /* luaL_ref */
     struct declared_fact *facts;
     size_t fact_count, fact_cap;
 };

@@ -100,6 +100,10 @@ static void put_program(struct buf *out, const struct declared_program *program)
     put_text(out, "schedule", program->schedule);
     json_put_key(out, "line");
     json_put_int(out, program->line);
+    json_put_key(out, "first");
+    json_put_int(out, program->first);
+    json_put_key(out, "last");
+    json_put_int(out, program->last);
     json_put_key(out, "facts");
     json_put_open(out, '[');
     for (size_t i = 0; i < program->fact_count; i++) {

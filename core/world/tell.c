@@ -10,12 +10,15 @@
 #include "world.h"
 #include <string.h>
 
-/* Text on one line: control characters as \n, \t or \xNN, bytes that are no UTF-8 as U+FFFD. */
+/* Text on one line: control characters as \n, \t or \xNN, bytes that are no UTF-8 as U+FFFD. A tab
+ * that is not quoted is a blank. */
 void tell_text(struct buf *out, const char *text, size_t len, bool quoted) {
     for (size_t i = 0; i < len;) {
         size_t bytes = text_char_len(text + i, len - i);
         unsigned char c = (unsigned char)text[i];
-        if (c == '\n' || c == '\t' || c == '\r') {
+        if (c == '\t' && !quoted) {
+            buf_putc(out, ' '); /* print(a, b) puts one between the two */
+        } else if (c == '\n' || c == '\t' || c == '\r') {
             buf_puts(out, c == '\n' ? "\\n" : c == '\t' ? "\\t" : "\\r");
         } else if (c < 0x20 || c == 0x7F || (bytes == 0 && quoted)) {
             buf_putf(out, "\\x%02x", c);

@@ -4,6 +4,7 @@
  * names of errors mean.
  */
 #include "json_value.h"
+#include "shared_cells.h"
 #include "tell.h"
 #include "tell_parts.h"
 #include <string.h>
@@ -134,6 +135,37 @@ static void put_cell(const struct log *log, const struct event *event, struct js
         buf_putf(out, "[%lld]", (long long)cell);
     }
     buf_putc(out, '.');
+}
+
+/* Whether a store overwrites what another process stored since this one last loaded from the cell:
+ * then that update is lost. Looks back as far as is worth it. */
+static void put_lost(const struct log *log, uint64_t n, struct buf *out) {
+    enum { LOOK_BACK = 4096 };
+    const struct event *store = log_at(log, n), *other = NULL;
+    uint32_t cell = cells_of_record(log, store);
+    uint64_t least = n > LOOK_BACK ? n - LOOK_BACK : 1;
+    for (uint64_t at = n - 1; at >= least; at--) {
+        const struct event *event = log_at(log, at);
+        if (event->kind != EVENT_OP_EXIT || event->obj != store->obj ||
+            (event->op != OP_LOAD && event->op != OP_STORE) ||
+            cells_of_record(log, event) != cell) {
+            continue;
+        }
+        if (event->actor != store->actor) {
+            other = other == NULL && event->op == OP_STORE ? event : other;
+            continue;
+        }
+        if (event->op == OP_LOAD && other != NULL) {
+            buf_puts(out, " Since it read ");
+            tell_text(out, (const char *)log_data(log, event), event->data_len, false);
+            buf_puts(out, ", ");
+            tell_str(out, log, other->actor);
+            buf_puts(out, " wrote ");
+            tell_text(out, (const char *)log_data(log, other), other->data_len, false);
+            buf_puts(out, ": a lost update.");
+        }
+        return;
+    }
 }
 
 static bool end_cell(const struct log *log, const struct event *event, struct buf *out) {
@@ -312,7 +344,11 @@ bool tell_op_exit(const struct log *log, uint64_t n, struct buf *out) {
     }
     if (event->text == 0) {
         bool known = event->op < OP_COUNT && ends[event->op] != NULL;
-        return known ? ends[event->op](log, event, out) : end_other(log, n, out);
+        bool told = known ? ends[event->op](log, event, out) : end_other(log, n, out);
+        if (event->op == OP_STORE) {
+            put_lost(log, n, out);
+        }
+        return told;
     }
     const char *meaning = tell_error(log_str(log, event->text), (enum op_kind)event->op);
     tell_str(out, log, event->actor);

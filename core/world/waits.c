@@ -49,6 +49,9 @@ static void why_ready(const struct world *world, const struct world_proc *proc, 
     if (*manual != '\0' && proc->fd >= 0) {
         buf_putf(out, " (fd %d)", proc->fd);
     }
+    if (strncmp(manual, "a ", 2) == 0) { /* no call of the kernel: what it is says more */
+        buf_putf(out, ", in C: %s", log_str(world->log, proc->call));
+    }
     buf_puts(out, ".");
     const struct world_obj *on = world_obj(world, proc->obj);
     if (on != NULL && world_kind(on->type)->ready != NULL) {

@@ -69,6 +69,7 @@ static void faults_of_the_course(void **state) {
     cli_expect("IPC_TUTOR_LESSONS=broken run typo", NULL, 2, "",
                "...broken/typo/lesson.md:5: topik is no key");
     cli_expect("check broken/typo", NULL, 1, "...broken/typo/lesson.md:5: topik is no key", "");
+    cli_expect("check faulty/unclosed", NULL, 1, "...faulty/unclosed/lesson.lua:4: ", "");
     cli_expect("check nolesson", NULL, 2, "", "...there is no lesson nolesson");
 }
 

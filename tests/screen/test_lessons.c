@@ -30,20 +30,15 @@ static const struct {
 
 static const int sizes[][2] = {{80, 24}, {132, 43}, {60, 20}};
 
-static void whole(struct tty *tty) {
-    const char *fault = tutor_fault(tty);
-    tty_must(fault == NULL);
-}
-
 static void step_through(const char *what, const char *end, int width, int height) {
     struct tty *tty = tutor_start(what, width, height);
     int steps = 0, step, all;
     tutor_at(tty, 0, 0);
-    whole(tty);
+    tutor_whole(tty);
     while (tutor_next(tty)) {
         steps++;
         assert_true(steps < 200);
-        whole(tty);
+        tutor_whole(tty);
     }
     tty_must(tutor_step(tty, &step, &all));
     assert_int_equal(step, steps);

@@ -13,11 +13,6 @@
 
 #include <cmocka.h>
 
-static bool fits(struct tty *tty, void *arg) {
-    (void)arg;
-    return tutor_fault(tty) == NULL;
-}
-
 static void test_sizes(void **state) {
     (void)state;
     static const int sizes[][2] = {{132, 43}, {60, 20}, {80, 24},   {200, 60}, {76, 22},  {75, 22},
@@ -27,9 +22,9 @@ static void test_sizes(void **state) {
     tutor_at(tty, 3, 3);
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         tty_resize(tty, sizes[i][0], sizes[i][1]);
-        tty_must(tty_until(tty, fits, NULL, "a whole picture of the new size"));
+        tutor_whole(tty);
         tty_must(tty_until_idle(tty));
-        tty_must(tutor_fault(tty) == NULL);
+        tutor_whole(tty); /* and it stays */
     }
     tutor_at(tty, 3, 3);
     tty_type(tty, "n");

@@ -18,13 +18,13 @@ static bool have_looked_often(struct tty *tty, void *arg) {
     return ++*looks > 50; /* about a second: what is measured is that nothing happens in it */
 }
 
-/* The family sleeps: no switch between two looks. */
+/* The family sleeps, and did not wake up between two looks. */
 static bool is_quiet(struct tty *tty, void *arg) {
     struct family family;
     long *before = arg;
     family_of(tty_pid(tty), &family);
     long now = family_switches(&family);
-    bool quiet = now >= 0 && now == *before;
+    bool quiet = now >= 0 && now == *before && family_asleep(&family);
     *before = now;
     return quiet;
 }

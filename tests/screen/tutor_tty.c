@@ -7,6 +7,7 @@
 #include "clock.h"
 #include "fdio.h"
 
+#include <ctype.h>
 #include <dirent.h>
 #include <poll.h>
 #include <setjmp.h>
@@ -37,13 +38,37 @@ struct tty *tutor_start(const char *what, int width, int height) {
     return tty;
 }
 
+/* "step 3 of 7", or on a narrow screen the last "3/7" of the row. */
 bool tutor_step(struct tty *tty, int *ret_step, int *ret_steps) {
-    const char *found = strstr(tty_row(tty, 0), "step ");
-    return found != NULL && sscanf(found, "step %d of %d", ret_step, ret_steps) == 2;
+    const char *row = tty_row(tty, 0);
+    const char *found = strstr(row, "step ");
+    if (found != NULL && sscanf(found, "step %d of %d", ret_step, ret_steps) == 2) {
+        return true;
+    }
+    const char *slash = strrchr(row, '/');
+    if (slash == NULL || slash == row || !isdigit((unsigned char)slash[-1])) {
+        return false;
+    }
+    while (slash > row && isdigit((unsigned char)slash[-1])) {
+        slash--;
+    }
+    return sscanf(slash, "%d/%d", ret_step, ret_steps) == 2;
 }
 
+static bool header_has(struct tty *tty, const char *const *words, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        if (strstr(tty_row(tty, 0), words[i]) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A narrow header leaves "over" out, and says how it ended. */
 bool tutor_is_over(struct tty *tty) {
-    return strstr(tty_row(tty, 0), " over") != NULL;
+    static const char *const over[] = {" over"}, *const not_over[] = {" live", " past", "at work"},
+                             *const ended[] = {"ended well", "DEADLOCK", "error", "limit"};
+    return header_has(tty, over, 1) || (header_has(tty, ended, 4) && !header_has(tty, not_over, 3));
 }
 
 /* The runner has nothing more to say for now. */
@@ -52,26 +77,31 @@ static bool is_settled(struct tty *tty) {
 }
 
 struct place {
-    int step, steps; /* -1: any */
+    int step, steps;
 };
 
-static bool is_beyond(struct tty *tty, void *arg) {
+static bool is_at_end(struct tty *tty, void *arg) {
+    struct place *place = arg;
+    return tutor_step(tty, &place->step, &place->steps) && is_settled(tty) &&
+           place->step == place->steps;
+}
+
+/* One step on, or over without one (it was already, and the header had not come yet). */
+static bool is_next(struct tty *tty, void *arg) {
     const struct place *before = arg;
-    int step, steps;
-    return tutor_step(tty, &step, &steps) && is_settled(tty) &&
-           (step > before->step || tutor_is_over(tty));
+    struct place now;
+    return is_at_end(tty, &now) && (now.step == before->step + 1 || tutor_is_over(tty));
 }
 
 bool tutor_next(struct tty *tty) {
-    struct place before;
-    tty_pump(tty);
-    tty_must(tutor_step(tty, &before.step, &before.steps));
+    struct place before, after;
+    tty_must(tty_until(tty, is_at_end, &before, "the live end"));
     if (tutor_is_over(tty)) {
         return false;
     }
     tty_type(tty, "n");
-    tty_must(tty_until(tty, is_beyond, &before, "one more step"));
-    return true;
+    tty_must(tty_until(tty, is_next, &before, "one more step"));
+    return is_at_end(tty, &after) && after.step > before.step;
 }
 
 int tutor_to_end(struct tty *tty) {
@@ -90,7 +120,7 @@ static bool is_at(struct tty *tty, void *arg) {
     const struct place *place = arg;
     int step, steps;
     return tutor_step(tty, &step, &steps) && is_settled(tty) && step == place->step &&
-           (place->steps < 0 || steps == place->steps);
+           steps == place->steps;
 }
 
 void tutor_at_step(struct tty *tty, int step, int steps, const char *file, int line) {
@@ -106,7 +136,7 @@ static bool is_corner(uint32_t character) {
     return character >= 0x2500 && character <= 0x257F;
 }
 
-const char *tutor_fault(struct tty *tty) {
+static const char *fault(struct tty *tty) {
     int width = 0, height = 0, x, y;
     tty_size(tty, &width, &height);
     if (strstr(tty_row(tty, 0), " > ") == NULL) {
@@ -123,6 +153,17 @@ const char *tutor_fault(struct tty *tty) {
         }
     }
     return NULL;
+}
+
+static bool has_no_fault(struct tty *tty, void *arg) {
+    (void)arg;
+    return fault(tty) == NULL;
+}
+
+void tutor_whole_at(struct tty *tty, const char *file, int line) {
+    if (!tty_until(tty, has_no_fault, NULL, "a whole picture")) {
+        tty_fail(fault(tty), file, line);
+    }
 }
 
 void tutor_quit(struct tty *tty) {
@@ -218,6 +259,19 @@ bool family_gone(const struct family *family) {
             return false;
         }
         poll(NULL, 0, 5); /* nothing tells when a process that isn't ours is gone */
+    }
+    return true;
+}
+
+bool family_asleep(const struct family *family) {
+    for (size_t i = 0; i < family->n; i++) {
+        unsigned long long started;
+        pid_t parent;
+        char how;
+        if (!read_stat(family->members[i].pid, &how, &parent, &started) ||
+            (how != 'S' && how != 'Z')) {
+            return false;
+        }
     }
     return true;
 }

@@ -27,9 +27,10 @@ int tutor_to_end(struct tty *tty);
 void tutor_at_step(struct tty *tty, int step, int steps, const char *file, int line);
 bool tutor_is_over(struct tty *tty);
 
-/* What every picture of a run has: the header in the first row, "? help" in the last, borders that
- * meet: NULL, or what is missing. */
-const char *tutor_fault(struct tty *tty);
+/* Waits for what every picture of a run has: the header in the first row, "? help" in the last, the
+ * corners of the frame. */
+#define tutor_whole(tty) tutor_whole_at(tty, __FILE__, __LINE__)
+void tutor_whole_at(struct tty *tty, const char *file, int line);
 
 /* q, then the end: exit status 0 and the terminal given back. Stops the tty. */
 void tutor_quit(struct tty *tty);
@@ -47,6 +48,8 @@ void family_of(pid_t pid, struct family *ret_family);
 /* Waits until none of them is there any more (a zombie that its parent has not collected counts).
  */
 bool family_gone(const struct family *family);
+/* None of them runs or is about to: they sleep in the kernel, or are zombies. */
+bool family_asleep(const struct family *family);
 /* Sum over the family of how often each has gone to sleep by itself; -1: one is not there. */
 long family_switches(const struct family *family);
 

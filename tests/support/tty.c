@@ -311,7 +311,7 @@ bool tty_alternate(const struct tty *tty) {
     return tty->alternate;
 }
 
-const char *tty_not_given_back(const struct tty *tty) {
+static const char *not_given_back(const struct tty *tty) {
     const struct termios *now = &tty->last.modes, *then = &tty->before;
     if (tty->last.news == SHELL_STARTED) {
         return "it neither stopped nor ended";
@@ -419,16 +419,39 @@ static bool sleeps_in_poll(pid_t pid) {
     return asleep;
 }
 
+static bool is_given_back(struct tty *tty, void *arg) {
+    (void)arg;
+    return not_given_back(tty) == NULL;
+}
+
+const char *tty_not_given_back(struct tty *tty) {
+    tty_until(tty, is_given_back, NULL, "the terminal given back");
+    return not_given_back(tty);
+}
+
+/* What was written may still be on its way through the pty (the kernel hands it on from a work
+ * queue, late when the machine is busy), so one quiet look is not enough. */
+#define QUIET_LOOKS 5
+
+struct quiet {
+    uint64_t bytes;
+    int looks;
+};
+
 static bool is_idle(struct tty *tty, void *arg) {
-    uint64_t *bytes = arg;
-    bool quiet = tty_has_ended(tty) || (*bytes == tty->bytes && sleeps_in_poll(tty->last.pid));
-    *bytes = tty->bytes;
-    return quiet;
+    struct quiet *quiet = arg;
+    if (tty_has_ended(tty)) {
+        return true;
+    }
+    bool still = quiet->bytes == tty->bytes && sleeps_in_poll(tty->last.pid);
+    quiet->bytes = tty->bytes;
+    quiet->looks = still ? quiet->looks + 1 : 0;
+    return quiet->looks >= QUIET_LOOKS;
 }
 
 bool tty_until_idle(struct tty *tty) {
-    uint64_t bytes = UINT64_MAX;
-    return tty_until(tty, is_idle, &bytes, "the program sleeps in poll(2)");
+    struct quiet quiet = {UINT64_MAX, 0};
+    return tty_until(tty, is_idle, &quiet, "the program sleeps in poll(2)");
 }
 
 /* --- for cmocka ---------------------------------------------------------------------------- */

@@ -72,8 +72,9 @@ pid_t tty_pid(const struct tty *tty);
 /* Bytes that the program has written to the terminal up to now. */
 uint64_t tty_bytes(const struct tty *tty);
 bool tty_alternate(const struct tty *tty); /* the alternate screen is shown */
-/* After it stopped or ended: NULL if the terminal was given back, else what was not. */
-const char *tty_not_given_back(const struct tty *tty);
+/* After it stopped or ended: NULL when the terminal was given back (what it wrote last may take its
+ * time to arrive: waited for), else what was not. */
+const char *tty_not_given_back(struct tty *tty);
 
 /* For cmocka tests: fail with the test's own file and line. */
 #define tty_see(tty, text)     tty_see_at(tty, text, true, __FILE__, __LINE__)

@@ -135,6 +135,9 @@ int columns_of(uint32_t character) {
     if (character < 0x300) {
         return 1; /* Latin: the usual case, and nothing in it is wide or combines */
     }
+    if (character >= 0x2500 && character <= 0x25FC) {
+        return 1; /* boxes, blocks, shapes: what screens are made of */
+    }
     if (within(no_column, sizeof no_column / sizeof *no_column, character)) {
         return 0;
     }

@@ -69,6 +69,8 @@ enum refresh act_quit(struct desk *desk, int key);
 
 /* For the loop: opens a lesson at its text, or at a program of it. */
 void door_lesson(struct desk *desk, const struct lesson *lesson, const char *program);
+/* To the text of the lesson, with the {stage} of the run chosen: Enter goes back to the run. */
+void door_text(struct desk *desk);
 /* It is another step that is shown: views follow it again, its message begins to move, and a
  * question that the program asks is put on the screen (once). */
 void door_moved(struct desk *desk);

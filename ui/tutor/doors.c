@@ -47,6 +47,27 @@ void door_lesson(struct desk *desk, const struct lesson *lesson, const char *pro
     }
 }
 
+void door_text(struct desk *desk) {
+    const struct session *session = &desk->session;
+    struct scene *scene = &desk->scene;
+    size_t count = links_count(scene->lesson);
+    const char *program = scene->program != NULL ? scene->program->id : "";
+    const char *chosen = links_program(scene->lesson, desk->link);
+
+    desk->playing = false;
+    scene->place = PLACE_TEXT;
+    if (session->log == NULL || (chosen != NULL && strcmp(chosen, program) == 0)) {
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(links_program(scene->lesson, i), program) == 0) {
+            desk->link = i;
+            scene->scrolled[VIEW_TEXT] = false;
+            return;
+        }
+    }
+}
+
 void door_moved(struct desk *desk) {
     memset(desk->scene.scrolled, 0, sizeof(desk->scene.scrolled));
     desk->scene.scrolled[VIEW_TEXT] = desk->scene.scrolled[VIEW_HELP] = true;
@@ -107,7 +128,7 @@ enum refresh act_leave(struct desk *desk, int key) {
         return REFRESH_DRAW;
     }
     if (scene->place == PLACE_RUN && scene->lesson != NULL) {
-        scene->place = PLACE_TEXT;
+        door_text(desk);
         return REFRESH_DRAW;
     }
     if (scene->place == PLACE_TEXT && scene->catalogue != NULL) {

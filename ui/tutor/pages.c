@@ -67,8 +67,7 @@ enum refresh act_text(struct desk *desk, int key) {
         desk_say(desk, "A saved run brings no lesson text along.");
         return REFRESH_DRAW;
     }
-    desk->playing = false;
-    scene->place = PLACE_TEXT;
+    door_text(desk);
     return REFRESH_DRAW;
 }
 

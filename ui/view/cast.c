@@ -103,6 +103,7 @@ static void add_link(struct cast *cast, strid actor, strid obj, enum fd_end end)
     if (a < 0 || o < 0) {
         return;
     }
+    cast->objs[o].ends = cast->objs[o].ends || end != END_RW;
     for (size_t i = 0; i < cast->link_count; i++) {
         const struct cast_link *link = &cast->links[i];
         if (link->actor == (size_t)a && link->obj == (size_t)o && link->end == end) {

@@ -21,6 +21,7 @@ struct cast_obj {
     char *name;
     strid id;
     enum obj_type type;
+    bool ends;               /* somebody has or had a descriptor of it */
     int64_t length;          /* cells of shared memory, places of a semaphore; 0: none */
     size_t readers, writers; /* links of each end */
 };

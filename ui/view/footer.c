@@ -59,8 +59,11 @@ static action_set wanted(const struct scene *scene, bool wide) {
         return set | ACTION_BIT(ACTION_ANSWER);
     }
     if (scene->world != NULL && scene->world->deadlock != 0) {
-        return set | ACTION_BIT(ACTION_EXPLAIN) | ACTION_BIT(ACTION_KERNEL) |
-               ACTION_BIT(ACTION_BACK);
+        set |= ACTION_BIT(ACTION_EXPLAIN);
+        set |= wide ? ACTION_BIT(ACTION_KERNEL) | ACTION_BIT(ACTION_BACK) : 0;
+    }
+    if (wide && scene->page != VIEW_STAGE) {
+        set |= ACTION_BIT(ACTION_LEAVE);
     }
     return set;
 }

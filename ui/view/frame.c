@@ -64,7 +64,7 @@ static void draw_pane(struct canvas *canvas, struct scene *scene, const struct p
         canvas_box_title_right(box, STYLE_TITLE, buf_str(&right));
     }
     if (view->border != NULL) {
-        view->border(scene, area_sub(box, 1, 0, box.width - 2, 1));
+        view->border(scene, area_sub(box, 1, 0, box.width - 2, box.height));
     }
     view_show(pane->view, scene, area_inside(box));
     buf_done(&left);

@@ -12,7 +12,7 @@ struct header_word {
     struct buf text;
 };
 
-enum { WORDS_MAX = 6 };
+enum { WORDS_MAX = 6, NARROW_WIDTH = 76 };
 
 static struct buf *add(struct header_word *words, size_t *count, unsigned look) {
     words[*count].look = look;
@@ -44,22 +44,38 @@ static void outcome_word(const struct scene *scene, struct header_word *words, s
     }
 }
 
-static void run_words(const struct scene *scene, struct header_word *words, size_t *count) {
+/* On a narrow screen it is left out where the outcome says more. */
+static void live_word(const struct scene *scene, bool narrow, struct header_word *words,
+                      size_t *count) {
+    const char *word = "live";
+
+    if (scene->saved) {
+        buf_puts(add(words, count, STYLE_PAST), "saved");
+        return;
+    }
+    if (scene->step < scene->steps) {
+        buf_puts(add(words, count, STYLE_PAST), "past");
+        return;
+    }
+    if (!scene->live) {
+        word = "over";
+    } else if (scene->run == RUN_WORKING) {
+        word = "at work";
+    }
+    if (!narrow || scene->live) {
+        buf_puts(add(words, count, STYLE_HEADER), word);
+    }
+}
+
+static void run_words(const struct scene *scene, bool narrow, struct header_word *words,
+                      size_t *count) {
     if (scene->world == NULL) {
         return;
     }
     mark_word(scene, words, count);
-    buf_putf(add(words, count, STYLE_HEADER), "step %llu of %llu", (unsigned long long)scene->step,
-             (unsigned long long)scene->steps);
-    if (scene->saved) {
-        buf_puts(add(words, count, STYLE_PAST), "saved");
-    } else if (scene->step < scene->steps) {
-        buf_puts(add(words, count, STYLE_PAST), "past");
-    } else {
-        buf_puts(add(words, count, STYLE_HEADER), !scene->live                ? "over"
-                                                  : scene->run == RUN_WORKING ? "at work"
-                                                                              : "live");
-    }
+    buf_putf(add(words, count, STYLE_HEADER), narrow ? "%llu/%llu" : "step %llu of %llu",
+             (unsigned long long)scene->step, (unsigned long long)scene->steps);
+    live_word(scene, narrow, words, count);
     if (scene->playing) {
         buf_putf(add(words, count, STYLE_HEADER), "playing %d.%d/s", scene->speed / 10,
                  scene->speed % 10);
@@ -99,7 +115,7 @@ void header_draw(const struct scene *scene, struct area area) {
 
     canvas_fill(area, STYLE_HEADER);
     if (scene->place == PLACE_RUN) {
-        run_words(scene, words, &count);
+        run_words(scene, area.width < NARROW_WIDTH, words, &count);
     }
     for (size_t i = 0; i < count; i++) {
         width += columns(buf_str(&words[i].text)) + (i > 0 ? 3 : 0);

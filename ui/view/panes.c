@@ -3,7 +3,7 @@
 #include "panes.h"
 #include <string.h>
 
-enum { WIDE_WIDTH = 76, WIDE_HEIGHT = 22, TALL_HEIGHT = 36 };
+enum { WIDE_WIDTH = 76, WIDE_HEIGHT = 22, TALL_HEIGHT = 36, TIMELINE_HEIGHT = 14 };
 
 static const enum view_id wide_pages[] = {VIEW_STAGE,   VIEW_CODE,   VIEW_KERNEL,
                                           VIEW_EXPLAIN, VIEW_OUTPUT, VIEW_EVENTS};
@@ -22,12 +22,17 @@ size_t panes_pages(int width, int height, enum view_id ret_pages[VIEW_COUNT]) {
     return size / sizeof(ret_pages[0]);
 }
 
-/* Rows of the timeline with its upper border: an axis and some lanes, more on a tall screen. */
-static int timeline_rows(int height) {
-    if (height < 16) {
-        return 4;
+/* Rows of the timeline with its upper border: an axis and some lanes, more on a tall screen and
+ * for more processes than most programs have. */
+static int timeline_rows(const struct scene *scene, int height) {
+    int lanes = scene->cast != NULL ? (int)scene->cast->actor_count : 0;
+    int least = height / 6 + 2;
+    int most = height / 6 + 3;
+
+    if (height < 22) {
+        return height < 16 ? 4 : 5;
     }
-    return height < 22 ? 5 : height / 6 + 3;
+    return lanes + 2 <= least ? least : most;
 }
 
 static size_t syllabus(int width, int height, struct pane *panes) {
@@ -61,7 +66,7 @@ static size_t column(struct pane *panes, size_t count, int x, int width, int upp
 /* Neighbours share a border: each begins on the last row or column of the one before. A tall screen
  * has what the kernel holds below the stage, and the output below why. */
 static size_t run_wide(const struct scene *scene, int width, int height, struct pane *panes) {
-    int below = timeline_rows(height) + 1;
+    int below = timeline_rows(scene, height) + 1;
     int upper = height - 2 - below + 1;
     int right = width * 2 / 5 < 100 ? width * 2 / 5 : 100;
     bool tall = height >= TALL_HEIGHT;
@@ -83,9 +88,13 @@ static size_t run_wide(const struct scene *scene, int width, int height, struct 
 }
 
 static size_t run_narrow(const struct scene *scene, int width, int height, struct pane *panes) {
-    int below = timeline_rows(height) + 1;
+    int below = timeline_rows(scene, height) + 1;
     int upper = height - 2 - below + 1;
 
+    if (height < TIMELINE_HEIGHT && scene->page != VIEW_STAGE) {
+        panes[0] = (struct pane){scene->page, 0, 1, width, height - 2};
+        return 1; /* a page of text would have two lines left */
+    }
     panes[0] = (struct pane){scene->page, 0, 1, width, upper};
     panes[1] = (struct pane){VIEW_TIMELINE, 0, upper, width, below};
     return 2;

@@ -102,6 +102,58 @@ void sheet_text(struct sheet *sheet, unsigned look, int indent, const char *text
     }
 }
 
+/* What is behind `at` bytes of piece `i` of the line becomes the pieces of a new line. */
+static void break_line(struct sheet *sheet, size_t i, size_t at, int indent) {
+    size_t line = sheet->count - 1;
+    struct sheet_piece piece = sheet->lines[line].pieces[i];
+    const char *rest = piece.text + at;
+
+    sheet_line(sheet);
+    sheet_pad(sheet, indent);
+    rest += strspn(rest, " ");
+    if (*rest != '\0') {
+        put_piece(sheet, piece.look, mem_strdup(rest));
+    }
+    for (size_t j = i + 1; j < sheet->lines[line].count; j++) {
+        put_piece(sheet, sheet->lines[line].pieces[j].look, sheet->lines[line].pieces[j].text);
+    }
+    sheet->lines[line].count = i + 1;
+    piece.text[at] = '\0';
+}
+
+/* Breaks the current line once, if it is too long. */
+static bool wrap_once(struct sheet *sheet, int indent) {
+    const struct sheet_line *line = last_line(sheet);
+    size_t at_piece = 0, at = 0;
+    int x = 0;
+
+    for (size_t i = 0; i < line->count; i++) {
+        const char *text = line->pieces[i].text;
+        size_t fits = columns_fit(text, strlen(text), sheet->width - x);
+        for (size_t j = 0; j < fits; j++) {
+            if (text[j] == ' ' && x + (int)j > sheet->width / 2) {
+                at_piece = i;
+                at = j + 1;
+            }
+        }
+        if (text[fits] != '\0') {
+            if (at == 0 && x + columns_n(text, fits) <= indent) {
+                return false; /* no room for a single character */
+            }
+            break_line(sheet, at > 0 ? at_piece : i, at > 0 ? at : fits, indent);
+            return true;
+        }
+        x += columns(text);
+    }
+    return false;
+}
+
+void sheet_wrap(struct sheet *sheet, int indent) {
+    indent = indent < sheet->width / 2 ? indent : sheet->width / 2;
+    while (wrap_once(sheet, indent)) {
+    }
+}
+
 void sheet_look(struct sheet *sheet, unsigned look) {
     last_line(sheet)->look = look;
 }

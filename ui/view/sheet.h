@@ -41,6 +41,9 @@ void sheet_printf(struct sheet *sheet, unsigned look, const char *format, ...)
 void sheet_pad(struct sheet *sheet, int column);
 /* New lines with the text wrapped at words; further lines are indented. */
 void sheet_text(struct sheet *sheet, unsigned look, int indent, const char *text);
+/* Goes on in a new line where the current one is too long, at a blank if there is one in its right
+ * half; further lines are indented. */
+void sheet_wrap(struct sheet *sheet, int indent);
 /* How the whole current line looks (STYLE_CURRENT, STYLE_SELECTED). */
 void sheet_look(struct sheet *sheet, unsigned look);
 /* The current line is the one to keep in sight. */

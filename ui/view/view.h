@@ -100,7 +100,7 @@ struct view {
     const char *name;
     /* What stands in the upper border, at the left and (may be NULL) at the right. */
     void (*title)(const struct scene *scene, struct buf *ret_left, struct buf *ret_right);
-    /* May be NULL: adds to the upper border, whose area begins where the view's does. */
+    /* May be NULL: adds to the upper border, which is row 0 of the area; below it is the view's. */
     void (*border)(const struct scene *scene, struct area area);
     /* The model for this room; model_free gives it back. */
     void *(*recalc)(const struct scene *scene, int width, int height);

@@ -60,43 +60,69 @@ static int indent_of(const char *line) {
     return (int)strspn(line, " ");
 }
 
-/* Blanks in common to the lines around the one that matters: an outer line may stick out further.
- */
-static int common_indent(char **lines, size_t count, size_t here) {
-    size_t from = here > 6 ? here - 6 : 0;
-    size_t to = here + 7 < count ? here + 7 : count;
+/* The lines that are shown, from 1: those of the program's function (not what it claims, which
+ * would give away how it ends); the whole file where the current line is elsewhere. */
+struct code_part {
+    size_t first, last;
+};
+
+static struct code_part part_of(const struct scene *scene, const struct source *source,
+                                size_t here) {
+    struct code_part part = {1, source->line_count};
+    const struct run_decl_program *program = scene->program;
+
+    if (program == NULL || source != scene->lua || program->first <= 0 ||
+        program->last <= program->first + 1 || (size_t)program->last > source->line_count ||
+        (here > 0 && (here <= (size_t)program->first || here > (size_t)program->last))) {
+        return part;
+    }
+    return (struct code_part){(size_t)program->first + 1, (size_t)program->last};
+}
+
+/* Blanks that all lines of the part begin with: its last, an "end", may stick out. */
+static int common_indent(char **lines, struct code_part part) {
     int least = -1;
 
-    if (here == 0) {
-        return 0;
-    }
-    for (size_t i = from; i < to; i++) {
-        int own = indent_of(lines[i]);
-        if (lines[i][own] != '\0' && (least < 0 || own < least)) {
+    for (size_t n = part.first; n < part.last; n++) {
+        const char *line = lines[n - 1];
+        int own = indent_of(line);
+        if (line[own] != '\0' && (least < 0 || own < least)) {
             least = own;
         }
     }
     return least > 0 ? least : 0;
 }
 
+/* A line, over as many rows as it needs. */
 static void put_line(const struct scene *scene, struct sheet *sheet, const char *text, size_t n,
                      bool here) {
+    size_t row = sheet->count;
+
     sheet_line(sheet);
     sheet_put(sheet, here ? STYLE_KEY | ATTR_BOLD : STYLE_DIM, here ? ">" : " ");
     sheet_printf(sheet, STYLE_DIM, "%2zu ", n);
     code_put(sheet, text, scene->show_twin && scene->twin != NULL);
-    if (here) {
-        sheet_look(sheet, STYLE_CURRENT | ATTR_BOLD);
-        sheet_here(sheet);
+    sheet_wrap(sheet, 4 + indent_of(text) + 2);
+    for (; here && row < sheet->count; row++) {
+        sheet->lines[row].look = STYLE_CURRENT | ATTR_BOLD;
     }
+}
+
+/* The line of the shown file where the chosen process stands; 0: none. */
+static size_t line_here(const struct scene *scene, const struct source *source, int lua) {
+    if (lua <= 0) {
+        return 0;
+    }
+    return source == scene->twin ? (size_t)source_line_of(scene->twin, lua) : (size_t)lua;
 }
 
 static void *code_recalc(const struct scene *scene, int width, int height) {
     const struct source *source = shown(scene);
     struct sheet *sheet = sheet_new(width);
+    struct code_part part;
     bool ended;
     int lua = lua_line(scene, &ended);
-    size_t here = 0;
+    size_t here;
     char **lines;
     int indent;
 
@@ -106,27 +132,24 @@ static void *code_recalc(const struct scene *scene, int width, int height) {
         sheet_text(sheet, STYLE_DIM, 0, "no source beside this run");
         return sheet;
     }
-    if (lua > 0) {
-        here = source == scene->twin ? (size_t)source_line_of(scene->twin, lua) : (size_t)lua;
-    }
+    here = line_here(scene, source, lua);
+    part = part_of(scene, source, here);
     lines = mem_new(source->line_count * sizeof(*lines));
-    for (size_t i = 0; i < source->line_count; i++) {
-        lines[i] = expand(source->lines[i].text);
+    for (size_t n = part.first; n <= part.last; n++) {
+        lines[n - 1] = expand(source->lines[n - 1].text);
     }
-    indent = common_indent(lines, source->line_count, here);
-    for (size_t i = 0; i < source->line_count; i++) {
-        int own = indent_of(lines[i]);
-        bool at = i + 1 == here ||
-                  (source == scene->twin && lua > 0 && source_stands_for(source, (int)i + 1, lua));
-        put_line(scene, sheet, lines[i] + (own < indent ? own : indent), i + 1, at && !ended);
-        mem_free(lines[i]);
+    indent = common_indent(lines, part);
+    for (size_t n = part.first; n <= part.last; n++) {
+        int own = indent_of(lines[n - 1]);
+        bool at = n == here ||
+                  (source == scene->twin && lua > 0 && source_stands_for(source, (int)n, lua));
+        if (n == here) {
+            sheet->current = sheet->count + 1;
+        }
+        put_line(scene, sheet, lines[n - 1] + (own < indent ? own : indent), n, at && !ended);
+        mem_free(lines[n - 1]);
     }
     mem_free(lines);
-    if (here > 0) {
-        sheet->current = here;
-    } else if (scene->program != NULL && source == scene->lua) {
-        sheet->current = (size_t)scene->program->line;
-    }
     return sheet;
 }
 

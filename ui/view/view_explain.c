@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* view_explain.c: all of "why" on a page: the deadlock with its circle, what the last step did with
- * the C call as the kernel saw it, and for each process how it stands and what would end its wait.
+/* view_explain.c: all of "why" on a page: the fault, the deadlock with its circle, what the last
+ * step did with the C call as the kernel saw it, and for each process how it stands and what would
+ * end its wait.
  */
 #include "glyphs.h"
 #include "mem.h"
@@ -104,10 +105,22 @@ static void put_proc(const struct scene *scene, const struct world_proc *proc,
     buf_done(&text);
 }
 
+static void put_fault(const struct scene *scene, struct sheet *sheet) {
+    struct buf text = {0};
+
+    heading(sheet, "Fault");
+    diag_write(scene->fault, &text);
+    sheet_text(sheet, STYLE_ERROR, 0, buf_str(&text));
+    buf_done(&text);
+}
+
 static void *explain_recalc(const struct scene *scene, int width, int height) {
     struct sheet *sheet = sheet_page(width);
 
     (void)height;
+    if (scene->fault != NULL) {
+        put_fault(scene, sheet);
+    }
     if (scene->world == NULL || scene->world->n == 0) {
         sheet_text(sheet, STYLE_DIM, 0, "Nothing has run yet.");
         return sheet;

@@ -3,6 +3,7 @@
  * each object (or that it closed it), in which call it sleeps, and below it a line an object. */
 #include "columns.h"
 #include "glyphs.h"
+#include "mem.h"
 #include "sheet.h"
 #include "states.h"
 #include "views.h"
@@ -16,15 +17,67 @@ static void kernel_title(const struct scene *scene, struct buf *left, struct buf
     buf_puts(left, "kernel: who holds which end");
 }
 
-/* "fd 3", "fd 3 4" (dup), "closed", or nothing where it never had this end. */
-static unsigned ends_text(const struct scene *scene, strid actor, strid obj, enum fd_end end,
-                          struct buf *out) {
+/* Some of the columns, from ... to of the objects that have ends (memory and locks have none), and
+ * the descriptors that lead to these: with many processes and many objects, nearly none of all
+ * there are. */
+struct block {
+    const struct cast_obj **objs;
+    size_t obj_count, from, to;
+    uint32_t *fds; /* indices into the world's */
+    size_t count, cap;
+};
+
+static void take_objs(const struct cast *cast, struct block *block) {
+    block->objs = mem_new((cast->obj_count + 1) * sizeof(struct cast_obj *));
+    for (size_t i = 0; i < cast->obj_count; i++) {
+        if (cast->objs[i].ends) {
+            block->objs[block->obj_count++] = &cast->objs[i];
+        }
+    }
+}
+
+static bool is_of_block(const struct block *block, strid obj) {
+    for (size_t i = block->from; i < block->to; i++) {
+        if (block->objs[i]->id == obj) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void take_fds(const struct scene *scene, struct block *block) {
     const struct world *world = scene->world;
+
+    block->count = 0;
+    for (uint32_t i = 0; i < world->fd_count; i++) {
+        if (is_of_block(block, world->fds[i].obj)) {
+            block->fds = mem_grow(block->fds, &block->cap, block->count + 1, sizeof(*block->fds));
+            block->fds[block->count++] = i;
+        }
+    }
+}
+
+/* A further block says nothing of those who never had an end of what is in it. */
+static bool has_row(const struct scene *scene, const struct block *block, strid actor) {
+    if (block->from == 0) {
+        return true;
+    }
+    for (size_t i = 0; i < block->count; i++) {
+        if (scene->world->fds[block->fds[i]].actor == actor) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "fd 3", "fd 3 4" (dup), "closed", or nothing where it never had this end. */
+static unsigned ends_text(const struct scene *scene, const struct block *block, strid actor,
+                          strid obj, enum fd_end end, struct buf *out) {
     unsigned look = STYLE_DIM;
     bool closed = false, now = false;
 
-    for (uint32_t i = 0; i < world->fd_count; i++) {
-        const struct world_fd *fd = &world->fds[i];
+    for (size_t i = 0; i < block->count; i++) {
+        const struct world_fd *fd = &scene->world->fds[block->fds[i]];
         if (fd->actor != actor || fd->obj != obj || (fd->end != end && fd->end != END_RW)) {
             continue;
         }
@@ -70,59 +123,42 @@ static void in_kernel(const struct scene *scene, const struct world_proc *proc, 
     }
 }
 
-/* The n-th object of the cast that somebody had a descriptor of (memory and locks have none), or
- * NULL. */
-static const struct cast_obj *with_ends(const struct cast *cast, size_t n) {
-    for (size_t i = 0; i < cast->obj_count; i++) {
-        bool ends = cast->objs[i].type == OBJ_PIPE;
-        for (size_t j = 0; j < cast->link_count && !ends; j++) {
-            ends = cast->links[j].obj == i && cast->links[j].end != END_RW;
-        }
-        if (ends && n-- == 0) {
-            return &cast->objs[i];
-        }
-    }
-    return NULL;
-}
-
-static void put_head(const struct scene *scene, struct sheet *sheet, size_t from, size_t to) {
+static void put_head(const struct block *block, struct sheet *sheet) {
     sheet_line(sheet);
     sheet_put(sheet, STYLE_DIM, "process");
     sheet_pad(sheet, NAME_W);
-    for (size_t i = from; i < to; i++) {
-        const char *name = with_ends(scene->cast, i)->name;
+    for (size_t i = block->from; i < block->to; i++) {
         int at = sheet_columns(sheet);
-        sheet_printf(sheet, STYLE_OBJECT | ATTR_BOLD, "%s.r", name);
+        sheet_printf(sheet, STYLE_OBJECT | ATTR_BOLD, "%s.r", block->objs[i]->name);
         sheet_pad(sheet, at + CELL_W);
         at = sheet_columns(sheet);
-        sheet_printf(sheet, STYLE_OBJECT | ATTR_BOLD, "%s.w", name);
+        sheet_printf(sheet, STYLE_OBJECT | ATTR_BOLD, "%s.w", block->objs[i]->name);
         sheet_pad(sheet, at + CELL_W);
     }
-    if (from == 0) {
+    if (block->from == 0) {
         sheet_put(sheet, STYLE_DIM, "pid      in the kernel");
     }
 }
 
-static void put_proc(const struct scene *scene, const struct world_proc *proc, struct sheet *sheet,
-                     size_t from, size_t to) {
+static void put_proc(const struct scene *scene, const struct block *block,
+                     const struct world_proc *proc, struct sheet *sheet) {
     struct buf text = {0};
 
     sheet_line(sheet);
     sheet_put(sheet, state_look(scene, proc) | ATTR_BOLD, log_str(scene->log, proc->name));
     sheet_put(sheet, STYLE_NORMAL, " ");
     sheet_pad(sheet, NAME_W);
-    for (size_t i = from; i < to; i++) {
+    for (size_t i = block->from; i < block->to; i++) {
         for (int end = END_R; end <= END_W; end++) {
             int at = sheet_columns(sheet);
             unsigned look;
             buf_clear(&text);
-            look = ends_text(scene, proc->name, with_ends(scene->cast, i)->id, (enum fd_end)end,
-                             &text);
+            look = ends_text(scene, block, proc->name, block->objs[i]->id, (enum fd_end)end, &text);
             sheet_put(sheet, look, buf_str(&text));
             sheet_pad(sheet, at + CELL_W);
         }
     }
-    if (from == 0) {
+    if (block->from == 0) {
         buf_clear(&text);
         in_kernel(scene, proc, &text);
         sheet_printf(sheet, STYLE_DIM, "%-8d ", proc->pid);
@@ -150,28 +186,31 @@ static void put_obj(const struct scene *scene, const struct world_obj *obj, stru
 static void *kernel_recalc(const struct scene *scene, int width, int height) {
     struct sheet *sheet = sheet_page(width);
     size_t per_block = (size_t)(width > 60 ? (width - 40) / (2 * CELL_W) : 1);
-    size_t from = 0, count = 0;
+    struct block block = {0};
 
     (void)height;
     if (scene->world == NULL || scene->cast == NULL) {
         return sheet;
     }
     per_block = per_block > 0 ? per_block : 1;
-    while (with_ends(scene->cast, count) != NULL) {
-        count++;
-    }
+    take_objs(scene->cast, &block);
     do {
-        size_t to = from + per_block;
-        to = to < count ? to : count;
-        if (from > 0) {
+        block.to = block.from + per_block;
+        block.to = block.to < block.obj_count ? block.to : block.obj_count;
+        take_fds(scene, &block);
+        if (block.from > 0) {
             sheet_line(sheet);
         }
-        put_head(scene, sheet, from, to);
+        put_head(&block, sheet);
         for (uint32_t i = 0; i < scene->world->proc_count; i++) {
-            put_proc(scene, &scene->world->procs[i], sheet, from, to);
+            if (has_row(scene, &block, scene->world->procs[i].name)) {
+                put_proc(scene, &block, &scene->world->procs[i], sheet);
+            }
         }
-        from = to;
-    } while (from < count);
+        block.from = block.to;
+    } while (block.from < block.obj_count);
+    mem_free(block.fds);
+    mem_free(block.objs);
     sheet_line(sheet);
     for (uint32_t i = 0; i < scene->world->obj_count; i++) {
         put_obj(scene, &scene->world->objs[i], sheet);

@@ -19,9 +19,15 @@ static const unsigned wire_looks[] = {
 
 static void stage_title(const struct scene *scene, struct buf *left, struct buf *right) {
     const struct cast_obj *whole = stage_whole(scene->cast);
+    bool pipes = true;
 
     (void)right;
-    buf_puts(left, whole != NULL ? stage_kind(whole->type)->whole_title : "processes and pipes");
+    for (size_t i = 0; scene->cast != NULL && i < scene->cast->obj_count; i++) {
+        pipes = pipes && scene->cast->objs[i].type == OBJ_PIPE;
+    }
+    buf_puts(left, whole != NULL ? stage_kind(whole->type)->whole_title
+                   : pipes       ? "processes and pipes"
+                                 : "processes and what they share");
 }
 
 static void *stage_recalc(const struct scene *scene, int width, int height) {

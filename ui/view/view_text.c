@@ -16,7 +16,10 @@ static void text_title(const struct scene *scene, struct buf *left, struct buf *
 
     buf_puts(left, scene->lesson != NULL ? scene->lesson->title : "text");
     if (program != NULL) {
-        buf_putf(right, "%s runs: %s", keys_name(ACTION_START, key), program);
+        bool runs = scene->log != NULL && scene->program != NULL &&
+                    strcmp(scene->program->id, program) == 0;
+        buf_putf(right, runs ? "%s: back to %s" : "%s runs: %s", keys_name(ACTION_START, key),
+                 program);
     }
 }
 

@@ -54,6 +54,48 @@ static bool is_told_elsewhere(const struct scene *scene, const struct event *eve
            (event->kind == EVENT_OP_BLOCK && event->actor == scene->chosen);
 }
 
+/* What is left of a process that has ended, as long as its parent has not asked how. */
+static void put_zombie(const struct scene *scene, const struct event *event, struct buf *out) {
+    const struct world_proc *proc = world_proc(scene->world, event->actor);
+
+    if (event->kind == EVENT_ACTOR_EXIT && proc != NULL && proc->state == PROC_ZOMBIE) {
+        buf_putf(out, " It is a zombie until %s waits for it.",
+                 proc->parent != 0 ? log_str(scene->log, proc->parent) : "somebody");
+    }
+}
+
+/* A descriptor that its holder got at the fork of this step. */
+static bool is_inherited(const struct scene *scene, const struct event *event, uint64_t n) {
+    if (event->kind != EVENT_FD_OPEN) {
+        return false;
+    }
+    for (uint64_t i = scene->world->step_record; i < n; i++) {
+        const struct event *start = log_at(scene->log, i);
+        if (start->kind == EVENT_ACTOR_START && start->actor == event->actor) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A fork copies all of them: one sentence is enough. */
+static void put_inherited(const struct scene *scene, struct buf *out) {
+    strid heir = 0;
+
+    for (uint64_t n = scene->world->step_record; n > 0 && n <= scene->world->n; n++) {
+        const struct event *event = log_at(scene->log, n);
+        if (is_inherited(scene, event, n)) {
+            if (heir != event->actor) {
+                buf_putf(out, "%s %s inherits", heir != 0 ? "." : "",
+                         log_str(scene->log, event->actor));
+            }
+            buf_putf(out, "%s fd %d", heir == event->actor ? "," : "", event->fd);
+            heir = event->actor;
+        }
+    }
+    buf_puts(out, heir != 0 ? "." : "");
+}
+
 static void put_step(const struct scene *scene, struct sheet *sheet) {
     struct buf text = {0};
     char key[KEY_NAME];
@@ -65,8 +107,13 @@ static void put_step(const struct scene *scene, struct sheet *sheet) {
     for (uint64_t n = scene->world->step_record; scene->step > 0 && n <= scene->world->n; n++) {
         const struct event *event = log_at(scene->log, n);
         struct buf one = {0};
-        if (!is_told_elsewhere(scene, event) && tell_event(scene->log, n, &one)) {
+        if (!is_told_elsewhere(scene, event) && !is_inherited(scene, event, n) &&
+            tell_event(scene->log, n, &one)) {
             buf_putf(&text, text.len > 0 ? " %s" : "%s", buf_str(&one));
+            put_zombie(scene, event, &text);
+            if (event->kind == EVENT_ACTOR_START) {
+                put_inherited(scene, &text);
+            }
         }
         buf_done(&one);
     }
@@ -114,9 +161,24 @@ static void *why_recalc(const struct scene *scene, int width, int height) {
     return sheet;
 }
 
+/* Where not all of it fits, the border says where it can be read in full. */
+static void why_border(const struct scene *scene, struct area area) {
+    struct sheet *sheet = why_recalc(scene, area.width, area.height - 2);
+    struct buf text = {0};
+    char key[KEY_NAME];
+
+    if ((int)sheet->count > area.height - 2) {
+        buf_putf(&text, " %s: all of it ", keys_name(ACTION_EXPLAIN, key));
+        canvas_puts_right(area, area.width - 1, 0, STYLE_KEY | ATTR_BOLD, buf_str(&text));
+    }
+    buf_done(&text);
+    sheet_free(sheet);
+}
+
 const struct view view_why = {
     .name = "why",
     .title = why_title,
+    .border = why_border,
     .recalc = why_recalc,
     .draw = sheet_draw,
     .free = sheet_free,

@@ -29,9 +29,10 @@ static void test_declarations(void **state) {
         "\"help\":\"how many\"},{\"name\":\"note\",\"value\":\"hello\",\"default\":\"hello\","
         "\"max\":6},{\"name\":\"factor\",\"value\":0.5,\"default\":0.5}],"
         "\"programs\":[{\"id\":\"right\",\"title\":\"all \\\"well\\\"\",\"expect\":\"ok\","
-        "\"schedule\":\"main*3 child\",\"line\":4,"
+        "\"schedule\":\"main*3 child\",\"line\":4,\"first\":6,\"last\":6,"
         "\"facts\":[[\"a.b\",\"true\"],[\"child.read.ret\",\"3\"],[\"main.prints\",\"x\"]]},"
-        "{\"id\":\"wrong\",\"title\":\"wrong\",\"expect\":\"deadlock\",\"line\":7,\"facts\":[]}],"
+        "{\"id\":\"wrong\",\"title\":\"wrong\",\"expect\":\"deadlock\",\"line\":7,\"first\":7,"
+        "\"last\":7,\"facts\":[]}],"
         "\"program\":\"right\"}");
     loading_done(&loading);
 }

@@ -46,6 +46,7 @@ static void test_text_of_a_lesson_is_harmless(void **state) {
     (void)state;
     assert_told((struct event){.kind = EVENT_PRINT}, "a\x1b[2Jb\n\xff",
                 "main prints: a\\x1b[2Jb\\n\xef\xbf\xbd");
+    assert_told((struct event){.kind = EVENT_PRINT}, "n\tnil\tEBADF", "main prints: n nil EBADF");
     assert_told((struct event){.kind = EVENT_SAY}, "no full stop", "no full stop.");
     assert_told((struct event){.kind = EVENT_SAY}, "Is it?", "Is it?");
 }

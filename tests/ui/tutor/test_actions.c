@@ -200,6 +200,25 @@ static void text_and_its_links(void **state) {
     screen_close(&s);
 }
 
+/* Whoever looks something up in the text comes back to the run left there, not to another one. */
+static void text_leads_back_to_the_run(void **state) {
+    struct screen_desk s;
+
+    (void)state;
+    screen_open(&s, "hang");
+    screen_key(&s, 'n');
+    screen_key(&s, INPUT_ESC);
+    assert_int_equal(s.desk.scene.place, PLACE_TEXT);
+    screen_shows(&s, "Enter: back to hang");
+    screen_key(&s, INPUT_ENTER);
+    screen_shows(&s, "nobody writes");
+    screen_shows(&s, "step 1 of 1");
+    screen_key(&s, 't');
+    screen_key(&s, INPUT_TAB);
+    screen_shows(&s, "Enter runs: right");
+    screen_close(&s);
+}
+
 static void marks_and_numbers(void **state) {
     struct screen_desk s;
 
@@ -308,6 +327,7 @@ int main(void) {
         cmocka_unit_test(question_is_asked_and_answered),
         cmocka_unit_test(fault_of_the_lesson_stays),
         cmocka_unit_test(text_and_its_links),
+        cmocka_unit_test(text_leads_back_to_the_run),
         cmocka_unit_test(marks_and_numbers),
         cmocka_unit_test(help_everywhere_and_quit),
         cmocka_unit_test(runner_missing_says_how),

@@ -78,6 +78,8 @@ static inline void scenery_init(struct scenery *s, const char *tale) {
     s->program.title = (char *)"forgotten end";
     s->program.id = (char *)"forgotten";
     s->program.line = 1;
+    s->program.first = 1;
+    s->program.last = 11;
     s->scene = (struct scene){.place = PLACE_RUN,
                               .page = VIEW_STAGE,
                               .lesson = &s->lesson,

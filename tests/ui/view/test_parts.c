@@ -37,6 +37,53 @@ static void sheet_wraps_and_scrolls(void **state) {
     sheet_free(sheet);
 }
 
+static void put_row(const struct sheet *sheet, size_t row, struct buf *out) {
+    for (size_t i = 0; i < sheet->lines[row].count; i++) {
+        buf_puts(out, sheet->lines[row].pieces[i].text);
+    }
+    buf_putc(out, '\n');
+}
+
+/* A long line goes on below, at a blank where there is one; looks stay with their text. */
+static void sheet_wraps_pieces(void **state) {
+    static const struct {
+        int width;
+        const char *rows;
+    } cases[] = {
+        {40, "  local child = fork(\"child\")\n"},
+        {20, "  local child = \n    fork(\"child\")\n"},
+        {12, "  local \n    child = \n    fork(\"ch\n    ild\")\n"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct sheet *sheet = sheet_new(cases[i].width);
+        struct buf rows = {0};
+        sheet_line(sheet);
+        code_put(sheet, "  local child = fork(\"child\")", false);
+        sheet_wrap(sheet, 4);
+        for (size_t row = 0; row < sheet->count; row++) {
+            put_row(sheet, row, &rows);
+        }
+        assert_string_equal(buf_str(&rows), cases[i].rows);
+        buf_done(&rows);
+        sheet_free(sheet);
+    }
+}
+
+/* However narrow: it ends. */
+static void sheet_wraps_without_room(void **state) {
+    (void)state;
+    for (int width = 1; width < 6; width++) {
+        struct sheet *sheet = sheet_new(width);
+        sheet_line(sheet);
+        sheet_put(sheet, STYLE_NORMAL, "\xe6\xbc\xa2\xe5\xad\x97 ab");
+        sheet_wrap(sheet, 4);
+        assert_true(sheet->count >= 1 && sheet->count < 8);
+        sheet_free(sheet);
+    }
+}
+
 /* The text of a line is what it was, whatever it is taken for. */
 static void code_keeps_its_text(void **state) {
     static const char *const lines[] = {
@@ -137,6 +184,8 @@ static void cast_keeps_places_over_runs(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sheet_wraps_and_scrolls),
+        cmocka_unit_test(sheet_wraps_pieces),
+        cmocka_unit_test(sheet_wraps_without_room),
         cmocka_unit_test(code_keeps_its_text),
         cmocka_unit_test(code_has_looks),
         cmocka_unit_test(window_keeps_the_step_in_sight),

@@ -40,31 +40,6 @@ static const char relay[] = "run relay right\n"
                             "last print HELLO\n"
                             "main close 4 @12\n";
 
-/* Two who count up, each of whom has read; one has written. */
-static const char race[] = "run race lost\n"
-                           "main start\n"
-                           "main value counter 0 @2\n"
-                           "main array a 0,-1,-2,3,4,5,6,7,8,9 @3\n"
-                           "main fork a @4\n"
-                           "main fork b @5\n"
-                           "a load counter 0 @6\n"
-                           "b load counter 0 @6\n"
-                           "a store counter 1 @6\n"
-                           "b store counter 1 @6\n"
-                           "b store a[3] -3 @7\n";
-
-static const char circle[] = "run deadlock opposite\n"
-                             "main start\n"
-                             "main mutex left @2\n"
-                             "main mutex right @3\n"
-                             "main fork a @4\n"
-                             "main fork b @5\n"
-                             "a lock left @6\n"
-                             "b lock right @7\n"
-                             "a lock right @8\n"
-                             "b lock left @9\n"
-                             "deadlock\n";
-
 static const struct size {
     int width, height;
     const char *name;
@@ -113,36 +88,6 @@ static void relay_of_three(void **state) {
     scenery_done(&s);
 }
 
-static void shared_memory(void **state) {
-    struct scenery s;
-
-    (void)state;
-    scenery_init(&s, race);
-    scenery_same(&s, "shared-80x24", 80, 24);
-    scenery_same(&s, "shared-60x20", 60, 20);
-    s.scene.page = VIEW_KERNEL;
-    scenery_same(&s, "shared-kernel-80x24", 80, 24);
-    s.scene.page = VIEW_STAGE;
-    scenery_at(&s, 7);
-    scenery_same(&s, "shared-ahead-80x24", 80, 24);
-    s.scene.flight = 500;
-    scenery_same(&s, "shared-flight-80x24", 80, 24);
-    scenery_done(&s);
-}
-
-static void locks_in_a_circle(void **state) {
-    struct scenery s;
-
-    (void)state;
-    scenery_init(&s, circle);
-    scenery_same(&s, "locks-80x24", 80, 24);
-    scenery_same(&s, "locks-60x20", 60, 20);
-    scenery_same(&s, "locks-132x43", 132, 43);
-    s.scene.page = VIEW_KERNEL;
-    scenery_same(&s, "locks-kernel-80x24", 80, 24);
-    scenery_done(&s);
-}
-
 static void past_and_c_twin(void **state) {
     struct scenery s;
 
@@ -153,6 +98,59 @@ static void past_and_c_twin(void **state) {
     scenery_same(&s, "past-80x24", 80, 24);
     scenery_at(&s, 0);
     scenery_same(&s, "start-80x24", 80, 24);
+    scenery_done(&s);
+}
+
+static void zombie_is_explained(void **state) {
+    struct scenery s;
+    char *picture;
+
+    (void)state;
+    scenery_init(&s, "run fork zombie\nmain start\nmain fork child @3\nchild exit 0 @4\n");
+    scenery_same(&s, "zombie-80x24", 80, 24);
+    scenery_done(&s);
+    scenery_init(&s, "run fork zombie\nmain start\nmain fork child @3\nchild exit 0 @4\n"
+                     "main wait child @5\n");
+    picture = scenery_picture(&s, 80, 24, false);
+    assert_null(strstr(picture, "zombie"));
+    mem_free(picture);
+    scenery_done(&s);
+}
+
+/* One sentence for all that a child gets at the fork. */
+static void fork_is_told_in_short(void **state) {
+    struct scenery s;
+    char *picture;
+
+    (void)state;
+    scenery_init(&s, relay);
+    scenery_at(&s, 3);
+    s.scene.page = VIEW_WHY;
+    picture = scenery_picture(&s, 75, 20, false);
+    assert_non_null(strstr(picture, "main forks upper. upper inherits fd 3, fd 4, fd 5, fd 6."));
+    assert_null(strstr(picture, "upper has fd 3"));
+    mem_free(picture);
+    scenery_done(&s);
+}
+
+/* Where not all of why has room, the border names the key that shows it; on the smallest screen a
+ * page of text has the screen for itself. */
+static void why_says_where_the_rest_is(void **state) {
+    struct scenery s;
+    char *picture;
+
+    (void)state;
+    scenery_init(&s, forgotten);
+    s.scene.page = VIEW_WHY;
+    picture = scenery_picture(&s, 60, 20, false);
+    assert_null(strstr(picture, "all of it"));
+    mem_free(picture);
+    scenery_same(&s, "why-40x10", 40, 10);
+    scenery_done(&s);
+    scenery_init(&s, forgotten);
+    picture = scenery_picture(&s, 76, 22, false);
+    assert_non_null(strstr(picture, "e: all of it"));
+    mem_free(picture);
     scenery_done(&s);
 }
 
@@ -205,12 +203,18 @@ static void fault_is_on_the_screen(void **state) {
                          .line = 7,
                          .text = (char *)"attempt to call a nil value (field 'wite')",
                          .source = (char *)"  w:wite(\"hello\")"};
+    char *picture;
 
     (void)state;
     scenery_init(&s, "run pipe-fork forgotten\nmain start\n");
     s.scene.fault = &fault;
     scenery_same(&s, "fault-80x24", 80, 24);
     scenery_same(&s, "fault-60x20", 60, 20);
+    s.scene.page = VIEW_EXPLAIN;
+    picture = scenery_picture(&s, 80, 24, false);
+    assert_non_null(strstr(picture, "lesson.lua:7: attempt to call a nil value"));
+    mem_free(picture);
+    s.scene.page = VIEW_STAGE;
     s.scene.world = NULL;
     s.scene.log = NULL;
     s.scene.timeline = NULL;
@@ -253,11 +257,17 @@ static void every_size(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(pages_of_a_run),    cmocka_unit_test(relay_of_three),
-        cmocka_unit_test(shared_memory),     cmocka_unit_test(locks_in_a_circle),
-        cmocka_unit_test(past_and_c_twin),   cmocka_unit_test(ascii_has_ascii_alone),
-        cmocka_unit_test(overlays),          cmocka_unit_test(fault_is_on_the_screen),
-        cmocka_unit_test(too_small_says_so), cmocka_unit_test(every_size),
+        cmocka_unit_test(pages_of_a_run),
+        cmocka_unit_test(relay_of_three),
+        cmocka_unit_test(past_and_c_twin),
+        cmocka_unit_test(zombie_is_explained),
+        cmocka_unit_test(fork_is_told_in_short),
+        cmocka_unit_test(why_says_where_the_rest_is),
+        cmocka_unit_test(ascii_has_ascii_alone),
+        cmocka_unit_test(overlays),
+        cmocka_unit_test(fault_is_on_the_screen),
+        cmocka_unit_test(too_small_says_so),
+        cmocka_unit_test(every_size),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
