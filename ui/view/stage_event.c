@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* stage_event.c: an event on stage: whether its flag is up, and who waits for it. */
+#include "columns.h"
 #include "glyphs.h"
 #include "holders.h"
 #include "stage_kinds.h"
 #include "world_json.h"
 #include <string.h>
+
+enum { LABEL_W = 6 };
 
 static void event_inside(const struct scene *scene, const struct world_obj *obj,
                          struct sheet *sheet) {
@@ -20,8 +23,13 @@ static void event_inside(const struct scene *scene, const struct world_obj *obj,
                      (scene_is_new(scene, obj->touched) ? ATTR_REVERSE : 0),
                  "%s %s", up ? GLYPH_DUE : GLYPH_OPEN, up ? "set" : "not set");
     sheet_line(sheet);
-    sheet_printf(sheet, waiting.len > 0 ? STYLE_BLOCKED : STYLE_DIM, "%u wait: %s",
-                 waiters_count(scene->world, obj), buf_str(&waiting));
+    if (LABEL_W + columns(buf_str(&waiting)) <= sheet->width) {
+        sheet_put(sheet, STYLE_DIM, "wait: ");
+    } else {
+        sheet_printf(sheet, STYLE_BLOCKED, "%u wait: ", waiters_count(scene->world, obj));
+    }
+    sheet_put(sheet, waiting.len > 0 ? STYLE_BLOCKED : STYLE_DIM,
+              waiting.len > 0 ? buf_str(&waiting) : "nobody");
     buf_done(&set);
     buf_done(&waiting);
 }
@@ -50,7 +58,7 @@ static enum fd_end bond(const struct scene *scene, const struct world_obj *obj,
 
 const struct stage_kind stage_event = {
     .type = OBJ_EVENT,
-    .rows = 2,
+    .rows = 3,
     .inside = event_inside,
     .line = event_line,
     .bond = bond,
