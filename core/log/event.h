@@ -86,7 +86,8 @@
     X(OP_MQ_OPEN, "mq_open", "mq_open(3)")                                                         \
     X(OP_MQ_SEND, "mq_send", "mq_send(3)")                                                         \
     X(OP_MQ_RECEIVE, "mq_receive", "mq_receive(3)")                                                \
-    X(OP_MQ_UNLINK, "mq_unlink", "mq_unlink(3)")
+    X(OP_MQ_UNLINK, "mq_unlink", "mq_unlink(3)")                                                   \
+    X(OP_BARRIER_WAIT, "barrier_wait", "futex(2)")
 
 /* Kinds of object: constant, and the name that obj.new gives (and names are made from: "pipe#1").
  */
@@ -103,7 +104,9 @@
     X(OBJ_TCP, "tcp")               /* one direction of a connection; two of them make one */      \
     X(OBJ_SOCKETPAIR, "socketpair") /* one direction of a pair */                                  \
     X(OBJ_UDP, "udp")               /* a socket and its receive buffer: datagrams go through it */ \
-    X(OBJ_MQUEUE, "mqueue")
+    X(OBJ_MQUEUE, "mqueue")                                                                        \
+    X(OBJ_CONDITION, "condition")                                                                  \
+    X(OBJ_BARRIER, "barrier")
 
 /* The first constant of each is "none/unknown": a record whose kind (op, type) this version does
  * not know keeps its name in `name` (and, of an unknown kind, all fields of its own in `more`) and

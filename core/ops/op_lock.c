@@ -123,6 +123,10 @@ int op_lock_release(const struct op_lock *lock, int line) {
     return leave(err, own && !err ? state : NULL);
 }
 
+unsigned op_lock_depth(const struct op_lock *lock) {
+    return lock->memory->owner == getpid() ? lock->memory->depth : 0;
+}
+
 int op_lock_consistent(const struct op_lock *lock, int line) {
     struct op_lock_memory *memory = lock->memory;
     char state[OP_CALL_MAX];

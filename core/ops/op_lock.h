@@ -28,6 +28,9 @@ int op_lock_acquire(const struct op_lock *lock, int line);
 int op_lock_try(const struct op_lock *lock, int line);
 /* pthread_mutex_unlock(3). 0 or -EPERM: it is not this process that has it. */
 int op_lock_release(const struct op_lock *lock, int line);
+/* How often this process has taken it and not given it back. No operation: it looks at own notes.
+ */
+unsigned op_lock_depth(const struct op_lock *lock);
 /* pthread_mutex_consistent(3), by who got -EOWNERDEAD: what the lock guards is right again. 0 or
  * -EINVAL. */
 int op_lock_consistent(const struct op_lock *lock, int line);

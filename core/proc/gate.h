@@ -112,6 +112,9 @@ void gate_obj_new_at(uint32_t obj, enum obj_type type, const char *name, const c
  * somebody names the port first, be anything there or not (who is about to call must say what the
  * call touches, and somebody else may bind the port in between). 0: too many ports. */
 uint32_t gate_port(enum obj_type type, uint16_t port);
+/* A number for gate_touch alone, for a queue inside an object that has several; no record names it.
+ */
+uint32_t gate_queue_new(void);
 void gate_obj_gone(uint32_t obj);
 /* What has a name in the kernel (a FIFO, a queue, shared memory) is found by other processes under
  * a key of the mechanism's own choosing, never 0: gate_key of that name, or an inode's. The last

@@ -96,6 +96,10 @@ uint64_t gate_key(char space, const char *name) {
     return shared_hash(space, name);
 }
 
+uint32_t gate_queue_new(void) {
+    return gate_obj_reserve(1);
+}
+
 void gate_obj_gone(uint32_t obj) {
     put((struct ring_record){.kind = RING_OBJ_GONE, .obj = obj, .fd = -1});
 }

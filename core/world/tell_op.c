@@ -375,6 +375,14 @@ static bool end_event(const struct log *log, const struct event *event, struct b
     return true;
 }
 
+static bool end_barrier(const struct log *log, const struct event *event, struct buf *out) {
+    tell_str(out, log, event->actor);
+    buf_puts(out, " goes on: all are at ");
+    tell_str(out, log, event->obj);
+    buf_putc(out, '.');
+    return true;
+}
+
 /* Other records of the same step tell it: actor.start, obj.new, fd.close, actor.exit, answer. */
 static bool end_silent(const struct log *log, const struct event *event, struct buf *out) {
     (void)log;
@@ -456,10 +464,41 @@ static bool (*const ends[OP_COUNT])(const struct log *, const struct event *, st
     [OP_MQ_UNLINK] = end_unlink,
     [OP_MQ_SEND] = end_mq_send,
     [OP_MQ_RECEIVE] = end_mq_receive,
+    [OP_BARRIER_WAIT] = end_barrier,
 };
+
+/* The steps that a condition variable is made of. */
+static const struct {
+    const char *part, *done, *failed;
+} parts[] = {
+    {"enlist", " says that it is going to wait on ", NULL},
+    {"sleep", " wakes up on ", NULL},
+    {"ack", " says that it woke up on ", NULL},
+    {"notify", " notifies ", ": nobody waits, and nothing is kept for later."},
+    {"more", " notifies one more on ", ": nobody else waits."},
+    {"wake", " wakes one on ", NULL},
+    {"acked", " knows that it woke up: ", NULL},
+};
+
+static bool tell_part(const struct log *log, const struct event *event, struct buf *out) {
+    struct json part = json_get(json_of(log_str(log, event->state)), "part");
+    for (size_t i = 0; part.at != NULL && i < sizeof parts / sizeof *parts; i++) {
+        if (json_is(part, parts[i].part) && (event->text == 0 || parts[i].failed != NULL)) {
+            tell_str(out, log, event->actor);
+            buf_puts(out, parts[i].done);
+            tell_str(out, log, event->obj);
+            buf_puts(out, event->text == 0 ? "." : parts[i].failed);
+            return true;
+        }
+    }
+    return false;
+}
 
 bool tell_op_exit(const struct log *log, uint64_t n, struct buf *out) {
     const struct event *event = log_at(log, n);
+    if (event->state != 0 && tell_part(log, event, out)) {
+        return true;
+    }
     if (event->text == 0) {
         if (event->op == OP_RECVFROM) {
             return end_recvfrom(log, n, out);

@@ -24,6 +24,9 @@
  *   main load counter 0 @4           what it finds; main store a[2] -2 @5
  *   main semaphore s 3 @2            or bounded; main acquire s @3 (sleeps at 0), main release s @4
  *   main event e @2                  main await e @3 (sleeps), main set e @4, main clear e @5
+ *   main condition C L @2            then w enlist C, w doze C (sleeps), main notify C,
+ *                                    main rouse C, w ack C
+ *   main barrier b 3 @2              main meet b @3 (sleeps for ever)
  *   main say TEXT                    also print, ask, answer
  *   main mark T=1 LABEL              main mark LABEL
  *   deadlock                         the record of the deadlock that there is now
@@ -136,7 +139,10 @@ static inline struct event story_op(struct story *story, const struct story_line
                  {"mutex", OP_MUTEX_INIT},   {"lock", OP_LOCK},         {"unlock", OP_UNLOCK},
                  {"semaphore", OP_SEM_INIT}, {"bounded", OP_SEM_INIT},  {"acquire", OP_ACQUIRE},
                  {"release", OP_RELEASE},    {"event", OP_SEM_INIT},    {"await", OP_EVENT_WAIT},
-                 {"set", OP_EVENT_SET},      {"clear", OP_EVENT_CLEAR}, {"poll", OP_POLL}};
+                 {"set", OP_EVENT_SET},      {"clear", OP_EVENT_CLEAR}, {"condition", OP_SEM_INIT},
+                 {"enlist", OP_RELEASE},     {"doze", OP_ACQUIRE},      {"ack", OP_RELEASE},
+                 {"notify", OP_TRY_ACQUIRE}, {"rouse", OP_RELEASE},     {"barrier", OP_SEM_INIT},
+                 {"meet", OP_BARRIER_WAIT},  {"poll", OP_POLL}};
     struct event event = {.fd = -1, .line = line->line};
     const char *verb = line->words[1], *first = line->words[2], *second = line->words[3];
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -171,7 +177,7 @@ static inline struct event story_op(struct story *story, const struct story_line
         bool array = strchr(first, '[') != NULL;
         snprintf(call, sizeof call, "%s%s%s%s", array ? "" : "*", first,
                  event.op == OP_STORE ? " = " : "", event.op == OP_STORE ? second : "");
-    } else if (event.op >= OP_LOCK && event.op <= OP_EVENT_IS_SET && event.op != OP_SEM_INIT) {
+    } else if (event.op >= OP_LOCK && event.op <= OP_BARRIER_WAIT && event.op != OP_SEM_INIT) {
         const char *manual = op_manual((enum op_kind)event.op);
         event.obj = story_id(story, first);
         event.has = EVENT_HAS_OBJ;
@@ -351,39 +357,7 @@ static inline void story_pipe(struct story *story, const struct story_line *line
     }
 }
 
-/* Memory: "main array a 0,1,2". */
-static inline void story_memory(struct story *story, const struct story_line *line) {
-    bool array = strcmp(line->words[1], "array") == 0;
-    struct event event = {.kind = EVENT_OBJ_NEW, .has = EVENT_HAS_OBJ, .fd = -1};
-    char attrs[256];
-    int length = 1;
-    for (const char *at = line->words[3]; *at != '\0'; at++) {
-        length += *at == ',';
-    }
-    snprintf(attrs, sizeof attrs,
-             "{\"typecode\":\"i\",\"ctype\":\"int\",\"size\":4,\"length\":%d,\"bytes\":%d,"
-             "\"cells\":[%s]}",
-             length, length * 4, line->words[3]);
-    event.type = array ? OBJ_ARRAY : OBJ_VALUE;
-    event.obj = story_id(story, line->words[2]);
-    event.name = story_id(story, array ? "array" : "value");
-    event.state = story_id(story, attrs);
-    story_add(story, event, line->words[0]);
-}
-
-/* A load finds, a store leaves, the number in the line. */
-static inline void story_cell(struct story *story, const struct story_line *line,
-                              struct event event) {
-    const char *bracket = strchr(line->words[2], '['), *value = line->words[3];
-    char state[160];
-    if (bracket != NULL) {
-        snprintf(state, sizeof state, "{\"cell\":%d,\"value\":%s}", atoi(bracket + 1), value);
-    } else {
-        snprintf(state, sizeof state, "{\"value\":%s}", value);
-    }
-    event.state = story_id(story, state);
-    story_exit(story, line->words[0], event, atoi(value), NULL, value, (int)strlen(value));
-}
+#include "story_memory.h"
 
 static inline void story_start(struct story *story, const char *actor, const char *parent,
                                const char *rest) {
@@ -442,11 +416,12 @@ static inline void story_step(struct story *story, const struct story_line *line
         slept = !story_try_lock(story, actor, event);
     } else if (event.op == OP_LOAD || event.op == OP_STORE) {
         story_cell(story, line, event);
+    } else if (story_part(story, line, event)) {
     } else if (event.op == OP_EVENT_SET || event.op == OP_EVENT_CLEAR) {
         story_flag(story, actor, event);
     } else if (event.op == OP_ACQUIRE || event.op == OP_EVENT_WAIT) {
         slept = !story_try_sync(story, actor, event);
-    } else if (event.op == OP_SLEEP || event.op == OP_POLL) {
+    } else if (event.op == OP_SLEEP || event.op == OP_POLL || event.op == OP_BARRIER_WAIT) {
         slept = true;
     } else if (event.op == OP_EXIT) {
         story_end_actor(story, actor, atoi(line->words[2]), false);

@@ -23,14 +23,13 @@ static void event_inside(const struct scene *scene, const struct world_obj *obj,
                      (scene_is_new(scene, obj->touched) ? ATTR_REVERSE : 0),
                  "%s %s", up ? GLYPH_DUE : GLYPH_OPEN, up ? "set" : "not set");
     sheet_line(sheet);
-    if (waiting.len == 0 || columns(buf_str(&waiting)) + LABEL_W <= sheet->width) {
+    if (LABEL_W + columns(buf_str(&waiting)) <= sheet->width) {
         sheet_put(sheet, STYLE_DIM, "wait: ");
-        sheet_put(sheet, waiting.len > 0 ? STYLE_BLOCKED : STYLE_DIM,
-                  waiting.len > 0 ? buf_str(&waiting) : "nobody");
     } else {
-        sheet_printf(sheet, STYLE_BLOCKED, "%u wait:", waiters_count(scene->world, obj));
-        sheet_text(sheet, STYLE_BLOCKED, 0, buf_str(&waiting));
+        sheet_printf(sheet, STYLE_BLOCKED, "%u wait: ", waiters_count(scene->world, obj));
     }
+    sheet_put(sheet, waiting.len > 0 ? STYLE_BLOCKED : STYLE_DIM,
+              waiting.len > 0 ? buf_str(&waiting) : "nobody");
     buf_done(&set);
     buf_done(&waiting);
 }
@@ -59,7 +58,7 @@ static enum fd_end bond(const struct scene *scene, const struct world_obj *obj,
 
 const struct stage_kind stage_event = {
     .type = OBJ_EVENT,
-    .rows = 4,
+    .rows = 3,
     .inside = event_inside,
     .line = event_line,
     .bond = bond,

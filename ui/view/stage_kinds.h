@@ -41,12 +41,7 @@ bool stage_op_puts(enum op_kind op);
 bool stage_op_takes(enum op_kind op);
 
 extern const struct stage_kind stage_pipe, stage_value, stage_array, stage_lock, stage_rlock,
-    stage_semaphore, stage_event;
-extern const struct stage_kind stage_fifo;
-extern const struct stage_kind stage_listener;
-extern const struct stage_kind stage_tcp;
-extern const struct stage_kind stage_udp;
-extern const struct stage_kind stage_socketpair;
-extern const struct stage_kind stage_mqueue;
+    stage_semaphore, stage_event, stage_fifo, stage_listener, stage_tcp, stage_udp,
+    stage_socketpair, stage_mqueue, stage_condition, stage_barrier;
 
 #endif

@@ -129,6 +129,26 @@ static void put_cell(const struct scene *scene, const struct world_obj *obj, uin
     buf_done(&text);
 }
 
+/* Under as many cells as there is room for. */
+static void put_offsets(const struct world_obj *obj, int64_t size, int width, struct sheet *sheet) {
+    int every = 1;
+    struct buf text = {0};
+
+    buf_putf(&text, "+%lld", (long long)(obj->cell_count - 1) * (long long)size);
+    while (every * width <= (int)text.len) {
+        every++;
+    }
+    sheet_line(sheet);
+    for (uint32_t i = 0; i < obj->cell_count; i += (uint32_t)every) {
+        buf_clear(&text);
+        buf_putf(&text, "+%lld", (long long)i * (long long)size);
+        sheet_put(sheet, STYLE_NORMAL, "");
+        sheet_pad(sheet, (int)(i + 1) * width - (int)text.len);
+        sheet_put(sheet, STYLE_DIM, buf_str(&text));
+    }
+    buf_done(&text);
+}
+
 /* All in one row: the cells' numbers above, their offsets below. */
 static void put_whole(const struct scene *scene, const struct world_obj *obj, int width,
                       struct sheet *sheet) {
@@ -142,13 +162,7 @@ static void put_whole(const struct scene *scene, const struct world_obj *obj, in
     for (uint32_t i = 0; i < obj->cell_count; i++) {
         put_cell(scene, obj, i, width, sheet);
     }
-    sheet_line(sheet);
-    for (uint32_t i = 0; i < obj->cell_count; i++) {
-        struct buf text = {0};
-        buf_putf(&text, "+%lld", (long long)i * (long long)size);
-        sheet_printf(sheet, STYLE_DIM, "%*s", width, buf_str(&text));
-        buf_done(&text);
-    }
+    put_offsets(obj, size, width, sheet);
 }
 
 /* In rows, each with the number of its first cell; from the row before the one that is in use on,

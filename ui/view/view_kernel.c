@@ -29,7 +29,7 @@ struct block {
 };
 
 static void take_objs(const struct cast *cast, struct block *block) {
-    block->objs = mem_new((cast->obj_count + 1) * sizeof(*block->objs));
+    block->objs = mem_new((cast->obj_count + 1) * sizeof(struct cast_obj *));
     for (size_t i = 0; i < cast->obj_count; i++) {
         if (cast->objs[i].ends) {
             block->objs[block->obj_count++] = &cast->objs[i];

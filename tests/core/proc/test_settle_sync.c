@@ -142,15 +142,58 @@ static int locks(void *arg) {
     return 0;
 }
 
-static int robust_mutex(void *arg) {
-    pthread_mutexattr_t attr;
+/* Passes over the owner's death: the mutex is lost, and each who waits wakes the next one. */
+static int locks_without_a_look(void *arg) {
     (void)arg;
+    if (lock() != ENOTRECOVERABLE) {
+        enter(OP_WRITE, TOUCH({mutex_obj, GATE_OUT, 0}));
+        leave(pthread_mutex_unlock(mutex));
+    }
+    return 0;
+}
+
+static void new_mutex(void) {
+    pthread_mutexattr_t attr;
     mutex = shared_memory(sizeof *mutex);
     mutex_obj = gate_obj_new(OBJ_PIPE, NULL, NULL);
     pthread_mutexattr_init(&attr);
     pthread_mutexattr_setpshared(&attr, PTHREAD_PROCESS_SHARED);
     pthread_mutexattr_setrobust(&attr, PTHREAD_MUTEX_ROBUST);
     pthread_mutex_init(mutex, &attr);
+}
+
+static int lost_mutex(void *arg) {
+    (void)arg;
+    new_mutex();
+    spawn("dies", dies_as_owner, NULL);
+    for (int i = 0; i < 4; i++) {
+        spawn("locks", locks_without_a_look, NULL);
+    }
+    op_wait_all(5);
+    return 0;
+}
+
+/* Whoever takes it twice waits for ever, and so do all who come behind. */
+static int takes_it_twice(void *arg) {
+    (void)arg;
+    lock();
+    lock();
+    return 0;
+}
+
+static int circle_of_one(void *arg) {
+    (void)arg;
+    new_mutex();
+    spawn("twice", takes_it_twice, NULL);
+    spawn("locks", locks, NULL);
+    spawn("locks", locks, NULL);
+    op_wait_all(3);
+    return 0;
+}
+
+static int robust_mutex(void *arg) {
+    (void)arg;
+    new_mutex();
     spawn("dies", dies_as_owner, NULL);
     spawn("locks", locks, NULL);
     spawn("locks", locks, NULL);
@@ -206,6 +249,8 @@ static const struct scenario scenarios[] = {
     {.name = "semaphore, three waiters", .body = semaphore_waiters},
     {.name = "semaphores, ping", .body = semaphore_ping},
     {.name = "robust mutex, owner dies", .body = robust_mutex},
+    {.name = "robust mutex, lost: a chain of wake-ups", .body = lost_mutex},
+    {.name = "mutex taken twice", .body = circle_of_one, .may_hang = true},
     {.name = "condition of semaphores, signal", .body = condition_signal},
     {.name = "condition of semaphores, broadcast", .body = condition_broadcast},
 };

@@ -300,6 +300,43 @@ static void test_event(void **state) {
     CHECK("Event('e').wait()", "event expected, got no value");
 }
 
+static void test_condition(void **state) {
+    (void)state;
+    CHECK("local L = Lock('L') local C = Condition(L, 'C') local n = Value('i', 0, 'n')\n"
+          "local w = fork('w', function() C:acquire()\n"
+          "  C:wait_for(function() return n.value == 1 end) C:release() end)\n"
+          "sleep(1) L:acquire() n.value = 1 print(C, C:notify(), C:notify_all()) L:release() "
+          "w:wait()",
+          "object C condition {\"lock\":\"L\"}", "w: sem_post(C.sleeping) @3",
+          "w: sem_wait(C.wakeup) @3", "main: sem_trywait(C.sleeping) @4",
+          "main: sem_post(C.wakeup) @4", "main: sem_wait(C.woken) @4",
+          "w: acquire = 0 {\"part\":\"sleep\"}", "w: release = 0 {\"part\":\"ack\"}",
+          "main: try_acquire = -1 EAGAIN {\"part\":\"notify\"}", "main: print C\t1\t0\n");
+    CHECK(
+        "local L = RLock('L') local C = Condition(L, 'C')\n"
+        "local w = fork('w', function() L:acquire() L:acquire() C:wait() L:release() L:release()\n"
+        "  print(L:release()) end)\n"
+        "sleep(1) L:acquire() print(C:notify_all()) L:release() w:wait()",
+        "main: print 1\n", "w: print nil\tEPERM");
+    CHECK("Condition(Lock('L'), 'C'):wait()",
+          "acquire L first: who waits on C or notifies it must have its lock");
+    CHECK("Condition(Lock('L'), 'C'):notify()", "acquire L first");
+    CHECK("local L = Lock() local C = Condition(L) L:acquire() C:notify(0)", "1 or more");
+    CHECK("Condition()", "lock expected, got no value");
+}
+
+static void test_barrier(void **state) {
+    (void)state;
+    CHECK("local b = Barrier(2, 'b')\n"
+          "local c = fork('child', function() print(b:wait(), b:wait()) end)\n"
+          "sleep(1) print(b, b:wait()) sleep(1) print(b:wait()) c:wait()",
+          "object b barrier {\"parties\":2}",
+          "child: futex(&b.opened, FUTEX_WAIT or FUTEX_WAKE) @2", "main: print b\t1\n",
+          "main: print 1\n", "child: print 0\t0\n");
+    CHECK("Barrier(0)", "for 1 to 1000 processes");
+    CHECK("Barrier(1):wait(2)", "ended");
+}
+
 static void test_wrong_use_of_memory(void **state) {
     (void)state;
     CHECK("local v = Value('b', 0, 'v')\nv.value = 200",
@@ -379,6 +416,8 @@ int main(void) {
         cmocka_unit_test(test_shared_memory),
         cmocka_unit_test(test_semaphore),
         cmocka_unit_test(test_event),
+        cmocka_unit_test(test_barrier),
+        cmocka_unit_test(test_condition),
         cmocka_unit_test(test_wrong_use_of_memory),
         cmocka_unit_test(test_lost_update),
         cmocka_unit_test(test_locks),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Semaphores on stage: the parking garage in several sizes and states, and the box that it is
- * beside other objects, against golden pictures. */
+/* Semaphores, events and conditions on stage: the parking garage in several sizes and states, and
+ * the box that it is beside other objects, against golden pictures. */
 #include "scenery.h"
 
 /* Five cars and three places; one has left, and one is let in for it. */
@@ -81,11 +81,39 @@ static void event(void **state) {
     scenery_done(&s);
 }
 
+/* One waits and has given the lock back; another has been notified and is awake. */
+static void condition(void **state) {
+    struct scenery s;
+
+    (void)state;
+    scenery_init(&s,
+                 "run condition one\nmain start\nmain mutex L @1\nmain condition C L @2\n"
+                 "main fork w1 @3\nmain fork w2 @3\nw1 lock L @4\nw1 enlist C @4\nw1 unlock L @4\n"
+                 "w1 doze C @4\nw2 lock L @4\nw2 enlist C @4\nw2 unlock L @4\nw2 doze C @4\n"
+                 "main lock L @5\nmain notify C @6\nmain rouse C @6\n");
+    scenery_same(&s, "condition-80x24", 80, 24);
+    scenery_same(&s, "condition-60x20", 60, 20);
+    s.scene.page = VIEW_KERNEL;
+    scenery_same(&s, "condition-kernel-80x24", 80, 24);
+    scenery_done(&s);
+}
+
+static void barrier(void **state) {
+    struct scenery s;
+
+    (void)state;
+    scenery_init(
+        &s, "run lesson barrier\nmain start\nmain barrier b 3 @1\nmain fork a @2\nmain meet b @3\n"
+            "a meet b @3\n");
+    scenery_same(&s, "barrier-80x24", 80, 24);
+    scenery_done(&s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(parking_garage),
-        cmocka_unit_test(semaphore_in_a_box),
-        cmocka_unit_test(event),
+        cmocka_unit_test(parking_garage), cmocka_unit_test(semaphore_in_a_box),
+        cmocka_unit_test(event),          cmocka_unit_test(condition),
+        cmocka_unit_test(barrier),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

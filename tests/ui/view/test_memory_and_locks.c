@@ -35,6 +35,7 @@ static void shared_memory(void **state) {
     scenery_init(&s, race);
     scenery_same(&s, "shared-80x24", 80, 24);
     scenery_same(&s, "shared-60x20", 60, 20);
+    scenery_same(&s, "shared-200x60", 200, 60);
     s.scene.page = VIEW_KERNEL;
     scenery_same(&s, "shared-kernel-80x24", 80, 24);
     s.scene.page = VIEW_STAGE;
