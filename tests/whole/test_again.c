@@ -17,6 +17,7 @@
 #include <string.h>
 
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -145,9 +146,18 @@ static char *run_once(const struct whole_program *program, const struct run_wish
     return text;
 }
 
+enum { MQUEUE_MAGIC = 0x19800202 }; /* ipc/mqueue.c */
+
+/* Message queues need their file system where the cage can't mount one (mq_overview(7)). */
+static bool wants_queues(const struct whole_program *program) {
+    struct statfs fs;
+    return strcmp(program->lesson, "mqueue") == 0 &&
+           (statfs("/dev/mqueue", &fs) < 0 || fs.f_type != MQUEUE_MAGIC);
+}
+
 /* Without namespaces there is no network for those that want one. */
 static bool may_do_without(const struct whole_program *program) {
-    return !network_wished(program->dir);
+    return !network_wished(program->dir) && !wants_queues(program);
 }
 
 static void same_again(const struct whole_program *program, struct run_wish wish, unsigned times) {
@@ -187,7 +197,7 @@ static void test_ends_well_in_any_order(void **state) {
     (void)state;
     for (size_t i = 0; i < first_scene; i++) {
         const struct whole_program *program = &list.programs[i];
-        bool claims = strcmp(program->expect, "ok") == 0;
+        bool claims = strcmp(program->expect, "ok") == 0 && !program->forced;
         for (unsigned seed = 1; claims && seed <= whole_times(6, 1000); seed++) {
             struct run_wish wish = {.has_seed = true,
                                     .seed = seed,

@@ -34,7 +34,8 @@ int whole_add(struct whole_list *list, const char *dir, const char *lesson) {
             (struct whole_program){.dir = mem_strdup(dir),
                                    .lesson = mem_strdup(lesson),
                                    .id = mem_strdup(decl.programs[i].id),
-                                   .expect = mem_strdup(decl.programs[i].expect)};
+                                   .expect = mem_strdup(decl.programs[i].expect),
+                                   .forced = decl.programs[i].schedule != NULL};
     }
     run_decl_done(&decl);
     return 0;

@@ -8,12 +8,14 @@
 
 #include "log.h"
 #include "run.h"
+#include <stdbool.h>
 
 enum { WHOLE_PATIENCE_MS = 120000 };
 
 /* One program of a lesson of the tree (or of a folder that a test made). */
 struct whole_program {
     char *dir, *lesson, *id, *expect;
+    bool forced; /* it comes out so under its own schedule; nothing is claimed of others */
 };
 
 struct whole_list {
