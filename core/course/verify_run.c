@@ -97,15 +97,15 @@ static void look_for_left_behind(struct verifying *verifying, const struct log *
     }
 }
 
-/* One run to its end. What it asks is answered with empty lines: a program that claims something
- * has to keep its claim whatever is typed. */
+/* One run to its end. What it asks is answered by the input that it declares; else there are no
+ * answers: a program that claims something has to keep its claim then too. */
 static int run_once(struct verifying *verifying, const struct run_decl_program *program,
                     const uint64_t *seed, struct log *log, struct diag *ret_fault,
                     struct diag *diag) {
     struct run_wish wish = {.lesson_dir = verifying->lesson->dir,
                             .lesson = verifying->lesson->id,
                             .program = program->id,
-                            .input = "",
+                            .input = program->input ? program->input : "",
                             .has_seed = seed != NULL,
                             .seed = seed ? *seed : 0};
     struct run *run;

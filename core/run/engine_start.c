@@ -63,6 +63,15 @@ static int take_schedule(struct engine *engine, const char *own, struct diag *di
     return 0;
 }
 
+/* Without a wish of its own, a run that nobody holds gets the answers that the program declares. */
+static void take_input(struct engine *engine, struct json program) {
+    struct run_wish *wish = &engine->held.wish;
+    if (!wish->input && !wish->hold) {
+        wish->input = json_strdup(json_get(program, "input"));
+        engine->input = wish->input;
+    }
+}
+
 static void put_run_start(struct engine *engine, struct json declared, const char *program,
                           const char *schedule) {
     const struct run_wish *wish = &engine->held.wish;
@@ -96,6 +105,7 @@ int engine_start(struct engine *engine, struct diag *diag) {
     char *id = json_strdup(json_get(program, "id"));
     char *own = json_strdup(json_get(program, "schedule"));
     engine->expect = json_strdup(json_get(program, "expect"));
+    take_input(engine, program);
     r = take_schedule(engine, own, diag);
     if (r == 0) {
         put_run_start(engine, declared, id,

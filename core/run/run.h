@@ -26,7 +26,8 @@ struct run_wish {
     const char *schedule; /* "main*3 child main"; NULL: the program's own */
     bool has_seed;
     uint64_t seed;     /* choose at random after the schedule's end (or instead of it) */
-    const char *input; /* answers to asks, one a line; NULL: ask on the screen */
+    const char *input; /* answers to asks, one a line; NULL: what the program declares for
+                        * runs without hold, else ask whoever watches */
     int limit_seconds; /* wall clock; 0: the default (10 s headless; none when held) */
     bool hold;         /* true: stop after each step and wait for a command (the screen) */
     bool no_cage;      /* for tests and doctor: do as if namespaces were refused */
@@ -85,6 +86,7 @@ struct run_decl_fact {
 struct run_decl_program {
     char *id, *title, *expect; /* expect: "ok", "deadlock", ... */
     char *schedule;            /* or NULL */
+    char *input;               /* what its asks are answered without a screen, or NULL */
     int line;
     int first, last; /* the lines of its function, from "function" to "end" */
     struct run_decl_fact *facts;

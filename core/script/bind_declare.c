@@ -15,8 +15,8 @@
 #include <string.h>
 
 static const char *const param_options[] = {"min", "max", "help", NULL};
-static const char *const program_options[] = {"title", "expect",  "schedule",
-                                              "facts", "network", NULL};
+static const char *const program_options[] = {"title",   "expect", "schedule", "facts",
+                                              "network", "input",  NULL};
 
 static const char *nth_option(void *context, size_t i) {
     return ((const char *const *)context)[i];
@@ -227,6 +227,7 @@ static int program_call(lua_State *lua) {
     read_text_option(lua, "title", &program->title);
     read_text_option(lua, "expect", &program->expect);
     read_text_option(lua, "schedule", &program->schedule);
+    read_text_option(lua, "input", &program->input);
     program->title = program->title ? program->title : mem_strdup(id);
     program->expect = program->expect ? program->expect : mem_strdup("ok");
     if (run_outcome_by_name(program->expect) == OUTCOME_NONE) {
@@ -261,9 +262,11 @@ static const struct vocabulary_row rows[] = {
       "--set gives. min and max bound a number, or the length of a text.",
       "param(\"lines\", 3, {min = 1, max = 10, help = \"lines that the child writes\"})"},
      NULL},
-    {{"program", "program(id, {title, expect, schedule, facts, network}, function)",
+    {{"program", "program(id, {title, expect, schedule, facts, network, input}, function)",
       "Declares a program: how it must end (ok, deadlock, error ...), in which order its processes "
-      "run, and what must be true of the run; network = true gives it a network of its own.",
+      "run, and what must be true of the run; network = true gives it a network of its own; input "
+      "is "
+      "what is answered, line by line, where there is no screen to ask on.",
       "program(\"right\", {expect = \"ok\"}, function() print \"hello\" end)"},
      program_call},
 };

@@ -222,6 +222,7 @@ void declare_done(struct script *script) {
         mem_free(program->title);
         mem_free(program->expect);
         mem_free(program->schedule);
+        mem_free(program->input);
     }
     mem_free(script->params);
     mem_free(script->programs);

@@ -32,6 +32,7 @@ struct declared_fact {
 
 struct declared_program {
     char *id, *title, *expect, *schedule;
+    char *input;  /* answers to its asks, one a line, where nobody is there to ask; or NULL */
     bool network; /* it wants a network of its own: core/run/network.h */
     int line;
     int first, last; /* lines of its function */

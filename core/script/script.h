@@ -46,8 +46,8 @@ void script_free(struct script *script);
 
 /* What the file declares, as one JSON object (names in this order; absent ones are left out):
  *   {"params":[{"name":"lines","value":3,"default":3,"min":1,"max":10,"help":"..."}],
- *    "programs":[{"id":"right","title":"...","expect":"ok","schedule":"...","line":12,
- *                 "facts":[["child.read.ret","0"]]}],
+ *    "programs":[{"id":"right","title":"...","expect":"ok","schedule":"...","input":"...",
+ *                 "line":12,"facts":[["child.read.ret","0"]]}],
  *    "program":"right"}
  * value is what holds in this run (a --set or the default), a number or a string as the default is;
  * min and max bound a number, or the length of a string in characters; facts are pairs of a path

@@ -18,6 +18,18 @@ static void test_asking(void **state) {
     assert_int_equal(find(trial, EVENT_RUN_END)->type, OUTCOME_STOPPED);
     assert_string_equal(prints(trial), "Ada");
     trial_free(trial);
+    trial = trial_new("declared");
+    trial->wish.hold = true;
+    trial_start(trial);
+    assert_int_equal(wait_state(trial), RUN_HELD);
+    assert_int_equal(run_play(trial->run, false), 0);
+    assert_int_equal(wait_state(trial), RUN_ASKING); /* with a screen there is somebody to ask */
+    assert_int_equal(run_answer(trial->run, "Bea"), 0);
+    assert_int_equal(wait_state(trial), RUN_ASKING);
+    assert_int_equal(run_answer(trial->run, "Cid"), 0);
+    assert_int_equal(wait_state(trial), RUN_ENDED);
+    assert_string_equal(prints(trial), "Bea Cid");
+    trial_free(trial);
 }
 
 static void test_held(void **state) {

@@ -176,6 +176,15 @@ static void test_input(void **state) {
     run_to_end(trial, OUTCOME_OK);
     assert_string_equal(prints(trial), "Ada nobody");
     trial_free(trial);
+    trial = trial_new("declared");
+    run_to_end(trial, OUTCOME_OK);
+    assert_string_equal(prints(trial), "Ada nobody");
+    trial_free(trial);
+    trial = trial_new("declared");
+    trial->wish.input = "Bea\nCid\n";
+    run_to_end(trial, OUTCOME_OK);
+    assert_string_equal(prints(trial), "Bea Cid");
+    trial_free(trial);
 }
 
 static void test_limits(void **state) {

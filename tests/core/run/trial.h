@@ -74,6 +74,10 @@ static const char lesson[] =
     "  local a = fork('a', function() print('a') end)\n"
     "  local b = fork('b', function() print('b') end)\n"
     "  getpid()\n"
+    "end)\n"
+    "program('declared', {expect = 'ok', input = 'Ada\\n'}, function()\n"
+    "  print(ask('Who?'))\n"
+    "  print(ask('And?') or 'nobody')\n"
     "end)\n";
 
 static inline int write_file(const char *name, const char *text) {

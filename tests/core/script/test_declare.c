@@ -16,7 +16,7 @@ static const char lesson[] =
     "program('right', {title = 'all \"well\"', expect = 'ok', schedule = 'main*3 child',\n"
     "  facts = {['main.prints'] = 'x', ['child.read.ret'] = param.lines, ['a.b'] = true}},\n"
     "  function() end)\n"
-    "program('wrong', {expect = 'deadlock'}, function() end)\n";
+    "program('wrong', {expect = 'deadlock', input = '1 2\\n3\\n'}, function() end)\n";
 
 static void test_declarations(void **state) {
     (void)state;
@@ -31,7 +31,8 @@ static void test_declarations(void **state) {
         "\"programs\":[{\"id\":\"right\",\"title\":\"all \\\"well\\\"\",\"expect\":\"ok\","
         "\"schedule\":\"main*3 child\",\"line\":4,\"first\":6,\"last\":6,"
         "\"facts\":[[\"a.b\",\"true\"],[\"child.read.ret\",\"3\"],[\"main.prints\",\"x\"]]},"
-        "{\"id\":\"wrong\",\"title\":\"wrong\",\"expect\":\"deadlock\",\"line\":7,\"first\":7,"
+        "{\"id\":\"wrong\",\"title\":\"wrong\",\"expect\":\"deadlock\",\"input\":\"1 "
+        "2\\n3\\n\",\"line\":7,\"first\":7,"
         "\"last\":7,\"facts\":[]}],"
         "\"program\":\"right\"}");
     loading_done(&loading);

@@ -2,6 +2,7 @@
 /*
  * Every program of every lesson has a C twin that compiles without a warning, ends as the program
  * claims to (one that claims a deadlock hangs), and prints what the program's facts say it prints.
+ * Its standard input is the input that the program declares.
  */
 #include "clock.h"
 #include "declare.h"
@@ -93,19 +94,32 @@ static void own_network(void) {
     }
 }
 
-static pid_t start(char *const *argv, int *ret_fd) {
+/* A descriptor to read text from: a pipe that holds all of it and has no writer left. */
+static int holding(const char *text) {
+    int fds[2];
+    if (pipe(fds) < 0 || fd_write_all(fds[1], text, strlen(text)) < 0) {
+        abort();
+    }
+    close(fds[1]);
+    return fds[0];
+}
+
+static pid_t start(char *const *argv, const char *input, int *ret_fd) {
     int fds[2];
     if (pipe(fds) < 0) {
         abort();
     }
+    int typed = holding(input ? input : "");
     pid_t pid = fork();
     if (pid == 0) {
         setpgid(0, 0);
         if (argv[1] == NULL) { /* a twin, not the compiler */
             own_network();
         }
+        dup2(typed, 0);
         dup2(fds[1], 1);
         dup2(fds[1], 2);
+        close(typed);
         close(fds[0]);
         close(fds[1]);
         if (chdir(work) < 0) { /* names that a twin makes, FIFOs for one, go there */
@@ -115,6 +129,7 @@ static pid_t start(char *const *argv, int *ret_fd) {
         _exit(127);
     }
     setpgid(pid, pid);
+    close(typed);
     close(fds[1]);
     *ret_fd = fds[0];
     return pid;
@@ -122,9 +137,10 @@ static pid_t start(char *const *argv, int *ret_fd) {
 
 /* Runs argv in a process group of its own, its output into *out. Its waitpid(2) status; -1: it did
  * not end (and was killed, with all that it forked). hangs: the program that is expected not to. */
-static int run(char *const *argv, const struct declared_program *hangs, struct buf *out) {
+static int run(char *const *argv, const char *input, const struct declared_program *hangs,
+               struct buf *out) {
     int fd = -1, status = 0;
-    pid_t pid = start(argv, &fd);
+    pid_t pid = start(argv, input, &fd);
     bool ended = ends(fd, hangs, out);
     close(fd);
     if (!ended) {
@@ -139,7 +155,7 @@ static int compile(const char *source, char *binary) {
     struct buf path = {0};
     buf_puts(&path, source);
     char *argv[] = {"cc", "-Wall", "-Wextra", "-Werror", "-O1", "-o", binary, path.data, NULL};
-    int status = run(argv, NULL, &out);
+    int status = run(argv, NULL, NULL, &out);
     if (status != 0) {
         print_error("%s: does not compile:\n%s\n", source, buf_str(&out));
     }
@@ -178,7 +194,7 @@ static int check_program(const char *dir, const struct declared_program *program
     int faults = compile(buf_str(&source), binary) != 0;
     bool hangs = strcmp(program->expect, "deadlock") == 0;
     char *argv[] = {binary, NULL};
-    int status = faults ? 0 : run(argv, hangs ? program : NULL, &out);
+    int status = faults ? 0 : run(argv, program->input, hangs ? program : NULL, &out);
     if (!faults && (status != (hangs ? -1 : 0) || !prints_facts(program, buf_str(&out)))) {
         print_error("%s: status %d, claims %s, prints:\n%s\n", buf_str(&source), status,
                     program->expect, buf_str(&out));
