@@ -264,9 +264,8 @@ static const struct vocabulary_row rows[] = {
      NULL},
     {{"program", "program(id, {title, expect, schedule, facts, network, input}, function)",
       "Declares a program: how it must end (ok, deadlock, error ...), in which order its processes "
-      "run, and what must be true of the run; network = true gives it a network of its own; input "
-      "is "
-      "what is answered, line by line, where there is no screen to ask on.",
+      "run, and what must be true of the run; network = true gives it a network of its own; input, "
+      "line by line, answers its asks where there is no screen.",
       "program(\"right\", {expect = \"ok\"}, function() print \"hello\" end)"},
      program_call},
 };
