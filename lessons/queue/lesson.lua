@@ -1,7 +1,7 @@
 -- queue: items between processes, made of a pipe, locks and a semaphore.
 
 param("items", 3, { min = 1, max = 5,
-  help = "items that each producer puts" })
+  help = 'items that main puts in "items"' })
 
 program("items", { title = "put and get",
   expect = "ok",
