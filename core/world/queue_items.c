@@ -63,3 +63,19 @@ bool queue_is_part(const char *queue, const char *name) {
     }
     return false;
 }
+
+bool queue_advise_join(const struct world *world, const struct world_obj *condition,
+                       struct buf *out) {
+    for (uint32_t i = 0; i < world->obj_count; i++) {
+        const struct world_obj *queue = &world->objs[i];
+        if (queue->type == OBJ_QUEUE && queue_part(world, queue, "cond") == condition) {
+            const char *name = log_str(world->log, queue->name);
+            buf_putf(out,
+                     " %lld of what was put into %s %s not done: call task_done once for each "
+                     "item.",
+                     (long long)queue->capacity, name, queue->capacity == 1 ? "is" : "are");
+            return true;
+        }
+    }
+    return false;
+}

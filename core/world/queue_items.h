@@ -25,5 +25,9 @@ const struct world_obj *queue_part(const struct world *world, const struct world
                                    const char *part);
 /* Whether `name` is that of a part of the queue called `queue`. */
 bool queue_is_part(const char *queue, const char *name);
+/* Of the condition variable that a JoinableQueue's join waits on: what has to be done, a sentence
+ * with a space before it. false: it is none of a queue. */
+bool queue_advise_join(const struct world *world, const struct world_obj *condition,
+                       struct buf *out);
 
 #endif

@@ -11,9 +11,14 @@ enum { ITEMS_SHOWN = 16 };
 
 static void count_text(const struct scene *scene, const struct world_obj *obj, struct buf *out) {
     int64_t maxsize = queue_maxsize(scene->world, obj);
+    int64_t tasks = queue_tasks(scene->world, obj);
 
     buf_putf(out, "%u", obj->item_count);
-    if (maxsize > 0) {
+    if (tasks >= 0 && maxsize > 0) {
+        buf_putf(out, "/%lld, %lld to do", (long long)maxsize, (long long)tasks);
+    } else if (tasks >= 0) {
+        buf_putf(out, " in, %lld to do", (long long)tasks);
+    } else if (maxsize > 0) {
         buf_putf(out, " of %lld", (long long)maxsize);
     } else {
         buf_puts(out, obj->item_count == 1 ? " item" : " items");
@@ -47,7 +52,6 @@ static void queue_inside(const struct scene *scene, const struct world_obj *obj,
                          struct sheet *sheet) {
     struct buf text = {0};
     unsigned changed = scene_is_new(scene, obj->touched) ? ATTR_REVERSE : 0;
-    int64_t tasks = queue_tasks(scene->world, obj);
 
     items_text(scene, obj, &text);
     sheet_line(sheet);
@@ -56,12 +60,9 @@ static void queue_inside(const struct scene *scene, const struct world_obj *obj,
     count_text(scene, obj, &text);
     sheet_line(sheet);
     sheet_put(sheet, STYLE_OBJECT | changed, buf_str(&text));
-    if (tasks >= 0) {
-        sheet_printf(sheet, STYLE_DIM, ", %lld to do", (long long)tasks);
-    }
     lock_line(scene, obj, "rlock", "rlock ", sheet);
     lock_line(scene, obj, "wlock", "wlock ", sheet);
-    if (tasks >= 0) {
+    if (queue_tasks(scene->world, obj) >= 0) {
         lock_line(scene, obj, "lock", "lock  ", sheet);
     }
     buf_done(&text);
