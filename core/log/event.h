@@ -106,7 +106,8 @@
     X(OBJ_UDP, "udp")               /* a socket and its receive buffer: datagrams go through it */ \
     X(OBJ_MQUEUE, "mqueue")                                                                        \
     X(OBJ_CONDITION, "condition")                                                                  \
-    X(OBJ_BARRIER, "barrier")
+    X(OBJ_BARRIER, "barrier")                                                                      \
+    X(OBJ_QUEUE, "queue") /* a pipe whose bytes are items, and what guards it */
 
 /* The first constant of each is "none/unknown": a record whose kind (op, type) this version does
  * not know keeps its name in `name` (and, of an unknown kind, all fields of its own in `more`) and

@@ -19,6 +19,7 @@ static const struct {
      * promise nothing (settle.md, trap 8). */
     [OBJ_PIPE] = {.in = GATE_FIFO, .out = 0},
     [OBJ_FIFO] = {.in = GATE_FIFO, .out = 0},
+    [OBJ_QUEUE] = {.in = GATE_FIFO, .out = 0},
     /* TCP wakes all who wait to receive (settle.md, section 3). */
     [OBJ_TCP] = {.in = GATE_HERD, .out = 0},
     /* A Unix stream too, and all who wait for room. */

@@ -32,18 +32,23 @@ static uint32_t pipe_object(const char *name, int fd) {
     return gate_obj_new(OBJ_PIPE, name, attrs);
 }
 
-int op_pipe(const char *name, struct op_descriptor *ret_read, struct op_descriptor *ret_write,
-            int line) {
+int op_pipe_call(int ret_fds[2], int line) {
     char call[OP_CALL_MAX];
     int first = lowest_free(0);
     snprintf(call, sizeof call, "pipe([%d, %d])", first, lowest_free(first + 1));
     gate_enter(&(struct gate_op){.op = OP_PIPE, .fd = -1, .line = line, .call = call});
-    int fds[2];
-    int ret = pipe(fds);
+    int ret = pipe(ret_fds);
     int err = ret < 0 ? errno : 0;
     gate_exit(&(struct gate_result){.ret = ret, .err = err});
-    if (err) {
-        return -err;
+    return -err;
+}
+
+int op_pipe(const char *name, struct op_descriptor *ret_read, struct op_descriptor *ret_write,
+            int line) {
+    int fds[2];
+    int code = op_pipe_call(fds, line);
+    if (code < 0) {
+        return code;
     }
     uint32_t obj = pipe_object(name, fds[0]);
     *ret_read = (struct op_descriptor){.fd = fds[0], .obj = obj, .type = OBJ_PIPE, .end = END_R};

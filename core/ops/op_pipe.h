@@ -10,4 +10,7 @@
 int op_pipe(const char *name, struct op_descriptor *ret_read, struct op_descriptor *ret_write,
             int line);
 
+/* The call alone: what the pipe is an object of, and its descriptors, the caller says. */
+int op_pipe_call(int ret_fds[2], int line);
+
 #endif

@@ -9,6 +9,7 @@
 #include "json_value.h"
 #include "kinds.h"
 #include "mem.h"
+#include "queue_items.h"
 #include "shared_cells.h"
 #include <string.h>
 
@@ -125,6 +126,9 @@ static void advice(const struct world *world, const struct world_proc *proc,
     const struct world_obj *obj = world_obj(world, proc->obj);
     const char *name = log_str(world->log, proc->obj);
     (void)set;
+    if (obj != NULL && queue_advise_join(world, obj, out)) {
+        return;
+    }
     if (obj != NULL && obj->capacity > 0) {
         buf_putf(out,
                  " Let %s look, with the lock, at what it waits for before it waits (line %d).",

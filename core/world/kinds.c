@@ -10,7 +10,7 @@
 
 extern const struct world_kind kind_pipe, kind_value, kind_array, kind_lock, kind_rlock,
     kind_semaphore, kind_event, kind_fifo, kind_listener, kind_tcp, kind_socketpair, kind_udp,
-    kind_mqueue, kind_condition, kind_barrier;
+    kind_mqueue, kind_condition, kind_barrier, kind_queue;
 
 static const struct world_kind *const kinds[OBJ_COUNT] = {
     [OBJ_PIPE] = &kind_pipe,
@@ -28,6 +28,7 @@ static const struct world_kind *const kinds[OBJ_COUNT] = {
     [OBJ_MQUEUE] = &kind_mqueue,
     [OBJ_CONDITION] = &kind_condition,
     [OBJ_BARRIER] = &kind_barrier,
+    [OBJ_QUEUE] = &kind_queue,
 };
 
 extern const struct world_wait wait_child, wait_sleep, wait_ask, wait_poll;

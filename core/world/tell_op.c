@@ -467,7 +467,7 @@ static bool (*const ends[OP_COUNT])(const struct log *, const struct event *, st
     [OP_BARRIER_WAIT] = end_barrier,
 };
 
-/* The steps that a condition variable is made of. */
+/* The steps that a condition variable is made of, and those on the semaphores of a queue. */
 static const struct {
     const char *part, *done, *failed;
 } parts[] = {
@@ -478,6 +478,10 @@ static const struct {
     {"more", " notifies one more on ", ": nobody else waits."},
     {"wake", " wakes one on ", NULL},
     {"acked", " knows that it woke up: ", NULL},
+    {"take", " takes a place in ", NULL}, /* these four: of a queue */
+    {"give", " gives back a place in ", NULL},
+    {"add", " counts one task more in ", NULL},
+    {"end", " counts one task done in ", ": no task is left."},
 };
 
 static bool tell_part(const struct log *log, const struct event *event, struct buf *out) {

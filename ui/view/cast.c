@@ -3,6 +3,7 @@
 #include "cast.h"
 #include "json_value.h"
 #include "mem.h"
+#include "queue_items.h"
 #include <string.h>
 
 void cast_init(struct cast *cast) {
@@ -71,13 +72,23 @@ static void add_actor(struct cast *cast, strid id) {
     number(cast, 2 * (size_t)id, i);
 }
 
+/* The locks of a queue are shown inside of it, not beside it. */
+static bool is_part(const struct cast *cast, const char *name) {
+    for (size_t i = 0; i < cast->obj_count; i++) {
+        if (cast->objs[i].type == OBJ_QUEUE && queue_is_part(cast->objs[i].name, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add_obj(struct cast *cast, const struct event *event) {
     strid id = event->obj;
     const char *name = log_str(cast->log, id);
     struct json attrs = json_of(log_str(cast->log, event->state));
     size_t i = 0;
 
-    if (id == 0 || cast_obj(cast, id) >= 0) {
+    if (id == 0 || cast_obj(cast, id) >= 0 || is_part(cast, name)) {
         return;
     }
     while (i < cast->obj_count &&
@@ -100,8 +111,8 @@ static void add_link(struct cast *cast, strid actor, strid obj, enum fd_end end)
     int a = cast_actor(cast, actor);
     int o = cast_obj(cast, obj);
 
-    if (a < 0 || o < 0) {
-        return;
+    if (a < 0 || o < 0 || (end == END_RW && cast->objs[o].type == OBJ_QUEUE)) {
+        return; /* its semaphores: the wires are those of its pipe */
     }
     cast->objs[o].ends = cast->objs[o].ends || end != END_RW;
     for (size_t i = 0; i < cast->link_count; i++) {

@@ -3,6 +3,7 @@
  * goes from its actor along the wire to the object, every one that took something out the other
  * way, one after the other, in the time that scene->flight counts. */
 #include "mem.h"
+#include "queue_items.h"
 #include "stage_model.h"
 #include "tell.h"
 
@@ -76,7 +77,9 @@ void stage_flight(const struct scene *scene, struct stage_model *model) {
         part = 1000 - part;
     }
     model->message_at = wire_along(corners, part);
-    if (event->op == OP_LOAD || event->op == OP_STORE) {
+    if (scene->cast->objs[along.obj].type == OBJ_QUEUE && event->op == OP_WRITE) {
+        queue_put_value(scene->log, event, &text);
+    } else if (event->op == OP_LOAD || event->op == OP_STORE) {
         buf_put(&text, log_data(scene->log, event), event->data_len); /* a number */
     } else {
         tell_bytes(log_data(scene->log, event), event->data_len, MESSAGE_SHOWN, &text);

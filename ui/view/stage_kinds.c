@@ -26,9 +26,10 @@ static const struct stage_kind stage_any = {
 };
 
 static const struct stage_kind *const kinds[] = {
-    &stage_pipe,  &stage_value,    &stage_array,  &stage_lock,       &stage_rlock,
-    &stage_fifo,  &stage_listener, &stage_tcp,    &stage_socketpair, &stage_semaphore,
-    &stage_event, &stage_udp,      &stage_mqueue, &stage_condition,  &stage_barrier,
+    &stage_pipe,       &stage_value,     &stage_array,    &stage_lock,
+    &stage_rlock,      &stage_fifo,      &stage_listener, &stage_tcp,
+    &stage_socketpair, &stage_semaphore, &stage_event,    &stage_udp,
+    &stage_mqueue,     &stage_condition, &stage_barrier,  &stage_queue,
 };
 
 const struct stage_kind *stage_kind(enum obj_type type) {

@@ -337,6 +337,24 @@ static void test_barrier(void **state) {
     CHECK("Barrier(1):wait(2)", "ended");
 }
 
+static void test_queue(void **state) {
+    (void)state;
+    CHECK("local q = JoinableQueue(3, 'q')\n"
+          "local c = fork('child', function()\n"
+          "  for i = 1, 3 do print(q, math.type(q:get())) q:task_done() end end)\n"
+          "q:put(-7) q:put('7') q:put('') q:join() c:wait()",
+          "object q queue {\"maxsize\":3,\"joinable\":true}",
+          "main: write(4, \"\\0\\0\\0\\003i-7\", 7) @4", "child: print q\tinteger\n",
+          "child: print q\tnil\n", "child: sem_trywait(q.tasks) @3", "child: ended");
+    CHECK("local q = Queue('q') q:put('a') q:put(2) print(q:get() .. '.', q:get() + 1)",
+          "main: print a.\t3\n");
+    CHECK("Queue('q'):task_done()", "q is a Queue: only a JoinableQueue counts what is done");
+    CHECK("JoinableQueue('q'):task_done()", "task_done of q was called more often");
+    CHECK("Queue():put(1.5)", "integer or string expected, got number");
+    CHECK("Queue():put(('a'):rep(4000))", "at most 3999 bytes");
+    CHECK("Queue(-1)", "0 to 32767");
+}
+
 static void test_wrong_use_of_memory(void **state) {
     (void)state;
     CHECK("local v = Value('b', 0, 'v')\nv.value = 200",
@@ -404,25 +422,16 @@ static void test_order(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_pipe),
-        cmocka_unit_test(test_fifo),
-        cmocka_unit_test(test_socketpair),
-        cmocka_unit_test(test_wrong_use),
-        cmocka_unit_test(test_fork),
-        cmocka_unit_test(test_child_faults),
-        cmocka_unit_test(test_signals),
-        cmocka_unit_test(test_talk_and_time),
-        cmocka_unit_test(test_order),
-        cmocka_unit_test(test_shared_memory),
-        cmocka_unit_test(test_semaphore),
-        cmocka_unit_test(test_event),
-        cmocka_unit_test(test_barrier),
-        cmocka_unit_test(test_condition),
-        cmocka_unit_test(test_wrong_use_of_memory),
-        cmocka_unit_test(test_lost_update),
-        cmocka_unit_test(test_locks),
-        cmocka_unit_test(test_not_waiting),
-        cmocka_unit_test(test_mqueue),
+        cmocka_unit_test(test_pipe),        cmocka_unit_test(test_fifo),
+        cmocka_unit_test(test_socketpair),  cmocka_unit_test(test_wrong_use),
+        cmocka_unit_test(test_fork),        cmocka_unit_test(test_child_faults),
+        cmocka_unit_test(test_signals),     cmocka_unit_test(test_talk_and_time),
+        cmocka_unit_test(test_order),       cmocka_unit_test(test_shared_memory),
+        cmocka_unit_test(test_semaphore),   cmocka_unit_test(test_event),
+        cmocka_unit_test(test_barrier),     cmocka_unit_test(test_condition),
+        cmocka_unit_test(test_queue),       cmocka_unit_test(test_wrong_use_of_memory),
+        cmocka_unit_test(test_lost_update), cmocka_unit_test(test_locks),
+        cmocka_unit_test(test_not_waiting), cmocka_unit_test(test_mqueue),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
