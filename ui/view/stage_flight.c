@@ -76,8 +76,9 @@ void stage_flight(const struct scene *scene, struct stage_model *model) {
         part = 1000 - part;
     }
     model->message_at = wire_along(corners, part);
-    if (event->op == OP_LOAD || event->op == OP_STORE) {
-        buf_put(&text, log_data(scene->log, event), event->data_len); /* a number */
+    if (event->op == OP_LOAD || event->op == OP_STORE || event->op == OP_KILL ||
+        event->op == OP_HANDLER || event->op == OP_SIGWAIT) {
+        buf_put(&text, log_data(scene->log, event), event->data_len); /* a number, a signal */
     } else {
         tell_bytes(log_data(scene->log, event), event->data_len, MESSAGE_SHOWN, &text);
     }
