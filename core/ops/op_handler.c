@@ -77,7 +77,7 @@ uint32_t op_handler_table_of(const void *arg) {
 static uint32_t need_table(void) {
     char name[GATE_NAME_MAX], state[OP_HANDLER_STATE_MAX];
     if (op_handler_table() == 0) {
-        snprintf(name, sizeof name, "%.38s-signals", gate_name());
+        snprintf(name, sizeof name, "sig-%.40s", gate_name());
         put_state(state);
         table = gate_obj_new(OBJ_SIGNALS, name, state);
         gate_obj_key(gate_key('S', gate_name()), table);

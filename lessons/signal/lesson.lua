@@ -64,7 +64,7 @@ program("once", { title = "sent many times, arrived once",
   expect = "ok",
   facts = { ["main.kill.count"] = param.times,
             ["child.handler.count"] = 1,
-            ["@sent.child-signals.pending"] = "SIGUSR1" } }, function()
+            ["@sent.sig-child.pending"] = "SIGUSR1" } }, function()
   local child = fork("child", function()
     signal("USR1", function(name) print(name) end)
     block("USR1")

@@ -20,10 +20,10 @@ static void signals_inside(const struct scene *scene, const struct world_obj *ob
                            struct sheet *sheet) {
     bool is_new = scene_is_new(scene, obj->touched);
 
-    put_row(scene, obj, sheet, "pending:", "pending",
+    put_row(scene, obj, sheet, "pend:", "pending",
             STYLE_BYTES | ATTR_BOLD | (is_new ? ATTR_REVERSE : 0));
-    put_row(scene, obj, sheet, "handler:", "handled", STYLE_OBJECT);
-    put_row(scene, obj, sheet, "blocked:", "blocked", STYLE_BLOCKED);
+    put_row(scene, obj, sheet, "hand:", "handled", STYLE_OBJECT);
+    put_row(scene, obj, sheet, "mask:", "blocked", STYLE_BLOCKED);
 }
 
 static void signals_line(const struct scene *scene, const struct world_obj *obj, struct buf *out) {
