@@ -87,7 +87,11 @@
     X(OP_MQ_SEND, "mq_send", "mq_send(3)")                                                         \
     X(OP_MQ_RECEIVE, "mq_receive", "mq_receive(3)")                                                \
     X(OP_MQ_UNLINK, "mq_unlink", "mq_unlink(3)")                                                   \
-    X(OP_BARRIER_WAIT, "barrier_wait", "futex(2)")
+    X(OP_BARRIER_WAIT, "barrier_wait", "futex(2)")                                                 \
+    X(OP_PAUSE, "pause", "pause(2)")                                                               \
+    X(OP_SIGWAIT, "sigwait", "sigwaitinfo(2)")                                                     \
+    X(OP_SIGMASK, "sigprocmask", "sigprocmask(2)")                                                 \
+    X(OP_HANDLER, "handler", "a signal handler (signal(7))")
 
 /* Kinds of object: constant, and the name that obj.new gives (and names are made from: "pipe#1").
  */
@@ -107,7 +111,8 @@
     X(OBJ_MQUEUE, "mqueue")                                                                        \
     X(OBJ_CONDITION, "condition")                                                                  \
     X(OBJ_BARRIER, "barrier")                                                                      \
-    X(OBJ_QUEUE, "queue") /* a pipe whose bytes are items, and what guards it */
+    X(OBJ_QUEUE, "queue")     /* a pipe whose bytes are items, and what guards it */               \
+    X(OBJ_SIGNALS, "signals") /* what a process does with signals, and which are pending */
 
 /* The first constant of each is "none/unknown": a record whose kind (op, type) this version does
  * not know keeps its name in `name` (and, of an unknown kind, all fields of its own in `more`) and

@@ -6,10 +6,12 @@
 #include "op_process.h"
 #include "gate.h"
 #include "op_call.h"
+#include "op_handler.h"
 #include "op_signal.h"
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -57,11 +59,23 @@ int op_wait(pid_t child, struct op_ended *ret_ended, int line) {
 int op_kill(pid_t pid, int signal, int line) {
     char call[OP_CALL_MAX], name[OP_SIGNAL_NAME_MAX];
     snprintf(call, sizeof call, "kill(%s, %s)", name_of(pid), op_signal_name(signal, name));
-    gate_enter(&(struct gate_op){
-        .op = OP_KILL, .fd = -1, .line = line, .call = call, .target = pid, .may_end = true});
+    gate_enter(&(struct gate_op){.op = OP_KILL,
+                                 .obj = op_handler_table_of(&pid),
+                                 .find = op_handler_table_of,
+                                 .find_arg = &pid,
+                                 .fd = -1,
+                                 .line = line,
+                                 .call = call,
+                                 .target = pid,
+                                 .may_end = true});
+    bool shown = op_handler_table_of(&pid) != 0; /* it travels there */
+    if (pid != getpid()) {
+        op_handler_hold();
+    }
     int ret = kill(pid, signal);
     int err = ret < 0 ? errno : 0;
-    gate_exit(&(struct gate_result){.ret = ret, .err = err});
+    gate_exit(&(struct gate_result){
+        .ret = ret, .err = err, .data = shown ? name : NULL, .data_len = strlen(name)});
     return -err;
 }
 

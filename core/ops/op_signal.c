@@ -5,6 +5,7 @@
 #include "op_signal.h"
 #include "gate.h"
 #include "op_call.h"
+#include "op_handler.h"
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -45,12 +46,17 @@ int op_signal(int signal, enum op_disposition disposition, int line) {
     char call[OP_CALL_MAX], name[OP_SIGNAL_NAME_MAX];
     snprintf(call, sizeof call, "sigaction(%s, %s)", op_signal_name(signal, name),
              dispositions[disposition].text);
-    gate_enter(&(struct gate_op){.op = OP_SIGNAL, .fd = -1, .line = line, .call = call});
+    gate_enter(&(struct gate_op){
+        .op = OP_SIGNAL, .obj = op_handler_table(), .fd = -1, .line = line, .call = call});
     struct sigaction action = {.sa_handler = dispositions[disposition].handler};
     /* The runner stops and continues processes: their parents must not hear of it (SIGCHLD). */
     action.sa_flags = signal == SIGCHLD ? SA_NOCLDSTOP : 0;
     int ret = sigaction(signal, &action, NULL);
     int err = ret < 0 ? errno : 0;
-    gate_exit(&(struct gate_result){.ret = ret, .err = err});
+    char state[OP_HANDLER_STATE_MAX];
+    if (!err) {
+        op_handler_none(signal, disposition == OP_SIGNAL_IGNORE);
+    }
+    gate_exit(&(struct gate_result){.ret = ret, .err = err, .state = op_handler_state(state)});
     return -err;
 }

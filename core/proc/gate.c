@@ -58,15 +58,49 @@ static void publish(const struct gate_op *op) {
                                          .text_len = op->call ? strlen(op->call) : 0});
 }
 
+void gate_on_signals(bool (*at_gate)(void), void (*run)(void *arg), void *arg) {
+    me.at_gate = at_gate;
+    me.run = run;
+    me.arg = arg;
+}
+
+void gate_interrupt(void) {
+    if (!me.self) {
+        return;
+    }
+    uint32_t phase = atomic_load(&me.self->phase);
+    if (phase == PHASE_GATE || phase == PHASE_SLEEP) {
+        futex_interrupt(&me.self->gate);
+    }
+}
+
+/* Stands at the gate. False: a signal's handler is to run first. */
+static bool pass(void) {
+    uint32_t left = FUTEX_INTERRUPTED; /* by a signal that has been dealt with */
+    atomic_compare_exchange_strong(&me.self->gate, &left, 0);
+    atomic_store(&me.self->phase, PHASE_GATE);
+    if (me.at_gate && me.at_gate()) {
+        return false;
+    }
+    return futex_take(&me.self->gate) == FUTEX_OPEN;
+}
+
 void gate_enter(const struct gate_op *op) {
     assert(gate_attached() && me.op == OP_NONE);
-    publish(op);
-    if (me.shared->yield_at_gate) {
-        /* The place where reading a slot's objects too late goes wrong (settle.md, trap 1). */
-        sched_yield();
+    for (bool passed = false; !passed;) {
+        publish(op);
+        if (me.shared->yield_at_gate) {
+            /* The place where reading a slot's objects too late goes wrong (settle.md, trap 1). */
+            sched_yield();
+        }
+        passed = pass();
+        if (!passed) {
+            atomic_store(&me.self->phase, PHASE_USER);
+            if (me.run) {
+                me.run(me.arg);
+            }
+        }
     }
-    atomic_store(&me.self->phase, PHASE_GATE);
-    futex_pass(&me.self->gate);
     atomic_store(&me.self->phase, PHASE_OP);
     me.op = op->op;
     me.obj = op->find ? op->find(op->find_arg) : op->obj;
@@ -152,15 +186,18 @@ static void wait_in(enum phase phase) {
     atomic_store(&me.self->phase, PHASE_OP);
 }
 
-void gate_sleep(int64_t ns, int line) {
+int gate_sleep(int64_t ns, int line) {
     char call[48];
     ns = ns < 0 ? 0 : ns;
     snprintf(call, sizeof call, "nanosleep(%lld.%09lld)", (long long)(ns / 1000000000),
              (long long)(ns % 1000000000));
     gate_enter(&(struct gate_op){.op = OP_SLEEP, .fd = -1, .line = line, .call = call});
     me.self->wake = ns;
-    wait_in(PHASE_SLEEP);
-    gate_exit(&(struct gate_result){.ret = 0});
+    atomic_store(&me.self->phase, PHASE_SLEEP);
+    int err = futex_take(&me.self->gate) == FUTEX_OPEN ? 0 : EINTR;
+    atomic_store(&me.self->phase, PHASE_OP);
+    gate_exit(&(struct gate_result){.ret = err ? -1 : 0, .err = err});
+    return -err;
 }
 
 ssize_t gate_ask(const char *text, int line, char *answer, size_t cap) {

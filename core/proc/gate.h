@@ -92,8 +92,8 @@ _Noreturn void gate_exit_process(int status, int line);
 void gate_reaped(pid_t pid, int wait_status);
 
 /* Sleeps on the run's own clock: a gated operation that is over when nobody else can run and the
- * clock has come to its end. Enter and exit included. */
-void gate_sleep(int64_t ns, int line);
+ * clock has come to its end. Enter and exit included. 0, or -EINTR: a signal's handler ran. */
+int gate_sleep(int64_t ns, int line);
 /* Asks the student: a gated operation; the answer (without newline) goes to answer, 0-terminated.
  * Returns its length, or -1 when no more answers will come. Enter and exit included. */
 ssize_t gate_ask(const char *text, int line, char *answer, size_t cap);
@@ -139,6 +139,14 @@ void gate_print(const char *text, size_t len);
 void gate_fault(const char *file, int line, const char *text);
 /* A budget (instructions, memory) ran out: outcome "limit". Ends nothing by itself. */
 void gate_limit(int line, const char *text);
+
+/* Signals with handlers. A process that stands at a gate when one arrives (the handler of C called
+ * gate_interrupt) calls run, which may do operations of its own, and then stands at the first gate
+ * again. at_gate is called when it has come to a gate: true, if there is something to run already.
+ */
+void gate_on_signals(bool (*at_gate)(void), void (*run)(void *arg), void *arg);
+/* For a signal handler: nothing but atomic stores. */
+void gate_interrupt(void);
 
 /* Is this process one of a run? False in a runner that only reads declarations. */
 bool gate_attached(void);

@@ -15,6 +15,10 @@ struct me {
     enum op_kind op;
     uint32_t obj;
     int fd;
+    /* of gate_on_signals */
+    bool (*at_gate)(void);
+    void (*run)(void *arg);
+    void *arg;
 };
 
 extern struct me me;

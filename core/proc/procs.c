@@ -144,7 +144,12 @@ void procs_commit(struct supervisor *sv, struct proc *proc) {
     bool outside = proc->look == LOOK_OUTSIDE;
     empty_ring(sv, proc, state);
     bool known = state == proc->pub.state && outside == proc->pub.outside;
-    if (known && (state == SLOT_READY || proc->call == proc->pub.call)) {
+    if (known && state == SLOT_READY) {
+        copy_published(proc); /* another operation, if a signal's handler came first */
+        procs_note_changed(sv, proc);
+        return;
+    }
+    if (known && proc->call == proc->pub.call) {
         return;
     }
     bool waited = proc->pub.state == SLOT_BLOCKED;

@@ -24,6 +24,7 @@ static struct script *running(lua_State *lua, const char *what) {
 int bind_operation(lua_State *lua, const char *what) {
     struct script *script = running(lua, what);
     sandbox_refill(&script->sandbox);
+    script->current = lua;
     return sandbox_line(lua);
 }
 

@@ -30,6 +30,11 @@ const char *bind_name(lua_State *lua, int index, const char *fallback);
 /* The line of the `end` of the function on top of the stack. */
 int bind_last_line(lua_State *lua);
 
+/* Runs the functions of the signals that arrived: after each word of a lesson, and (arg: the struct
+ * script) where one arrived at a gate. */
+void bind_handlers_run(lua_State *lua);
+void bind_handlers_at_gate(void *arg);
+
 /* A handle on a descriptor; the bytes that read_line and lines have read too far are its user
  * value. There is no finaliser: as in C, a descriptor that nobody closes stays open. */
 struct bind_descriptor {

@@ -127,6 +127,17 @@ static int kill_call(lua_State *lua) {
     return bind_done(lua, op_kill(process->pid, signal, bind_operation(lua, "kill")));
 }
 
+/* kill(pid, name): to any process of the run, as a child to getppid(). */
+static int kill_pid_call(lua_State *lua) {
+    lua_Integer pid = luaL_checkinteger(lua, 1);
+    int signal = op_signal_number(luaL_checkstring(lua, 2));
+    luaL_argcheck(lua, signal > 0, 2, "a signal's name, as \"TERM\", \"KILL\" or \"USR1\"");
+    int line = bind_operation(lua, "kill");
+    luaL_argcheck(lua, pid > 0 && pid < 1 << 30 && gate_name_of((pid_t)pid), 1,
+                  "the pid of a process of this program");
+    return bind_done(lua, op_kill((pid_t)pid, signal, line));
+}
+
 static int process_tostring(lua_State *lua) {
     const struct process *process = luaL_checkudata(lua, 1, PROCESS);
     lua_pushstring(lua, process->name);
@@ -182,6 +193,10 @@ static const struct vocabulary_row rows[] = {
       "can be sent one: nothing comes of it.",
       "child:kill(\"KILL\")"},
      kill_call},
+    {{"kill", "kill(pid, signal)",
+      "kill(2): sends a signal to a process of this program by its number, as to getppid().",
+      "kill(getppid(), \"USR1\")"},
+     kill_pid_call},
     {{"exit", "exit([status])", "_exit(2): ends this process; status is 0 to 255, 0 if left out.",
       "exit(3)"},
      exit_call},

@@ -45,6 +45,7 @@ struct script {
     struct sandbox sandbox; /* first: sandbox_of gives the script too */
     const struct script_wish *wish;
     bool running;            /* a program runs: operations are allowed */
+    lua_State *current;      /* the thread that is in an operation, for a signal's handler */
     struct diag given_fault; /* of a --set; the load goes on, to find out all that is declared */
     struct declared_param *params;
     size_t param_count, param_cap;

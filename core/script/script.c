@@ -9,6 +9,7 @@
 #include "gate.h"
 #include "json_write.h"
 #include "mem.h"
+#include "op_handler.h"
 #include "vocabulary.h"
 #include <errno.h>
 
@@ -148,6 +149,7 @@ _Noreturn void script_end(struct script *script, int code, const struct diag *fa
             gate_fault(fault->file, line, fault->text);
         }
     }
+    script->current = script->sandbox.lua;
     gate_exit_process(code < 0 ? 1 : 0, line);
 }
 
@@ -156,6 +158,7 @@ _Noreturn void script_run(struct script *script) {
     struct diag fault;
     diag_init(&fault);
     script->running = true;
+    gate_on_signals(op_handler_at_gate, bind_handlers_at_gate, script);
     sandbox_refill(&script->sandbox);
     lua_rawgeti(lua, LUA_REGISTRYINDEX, script->chosen->function);
     int line = bind_last_line(lua);

@@ -3,6 +3,7 @@
  * vocabulary.c: the one list of binding files. A new mechanism is a new file and a row here.
  */
 #include "vocabulary.h"
+#include "bind.h"
 #include <lauxlib.h>
 #include <string.h>
 
@@ -28,6 +29,19 @@ const struct script_name *script_name(size_t i, const char **ret_chapter) {
     return NULL;
 }
 
+/* A word, and then the functions of the signals that arrived meanwhile. */
+static int call_row(lua_State *lua) {
+    const struct vocabulary_row *row = lua_touserdata(lua, lua_upvalueindex(1));
+    int count = row->function(lua);
+    bind_handlers_run(lua);
+    return count;
+}
+
+static void push_row(lua_State *lua, const struct vocabulary_row *row) {
+    lua_pushlightuserdata(lua, (void *)(uintptr_t)row);
+    lua_pushcclosure(lua, call_row, 1);
+}
+
 /* "descriptor:read": a method. The metatable is its own __index, as luaL_checkudata expects. */
 static void open_method(lua_State *lua, const struct vocabulary_row *row, const char *colon) {
     lua_pushlstring(lua, row->doc.name, (size_t)(colon - row->doc.name));
@@ -37,7 +51,7 @@ static void open_method(lua_State *lua, const struct vocabulary_row *row, const 
         lua_pushboolean(lua, 0); /* getmetatable gives false: a lesson can't reach in */
         lua_setfield(lua, -2, "__metatable");
     }
-    lua_pushcfunction(lua, row->function);
+    push_row(lua, row);
     lua_setfield(lua, -2, colon + 1);
     lua_pop(lua, 2);
 }
@@ -50,7 +64,8 @@ static void open_row(lua_State *lua, const struct vocabulary_row *row) {
     if (colon) {
         open_method(lua, row, colon);
     } else {
-        lua_register(lua, row->doc.name, row->function);
+        push_row(lua, row);
+        lua_setglobal(lua, row->doc.name);
     }
 }
 

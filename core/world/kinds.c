@@ -10,7 +10,7 @@
 
 extern const struct world_kind kind_pipe, kind_value, kind_array, kind_lock, kind_rlock,
     kind_semaphore, kind_event, kind_fifo, kind_listener, kind_tcp, kind_socketpair, kind_udp,
-    kind_mqueue, kind_condition, kind_barrier, kind_queue;
+    kind_mqueue, kind_condition, kind_barrier, kind_queue, kind_signals;
 
 static const struct world_kind *const kinds[OBJ_COUNT] = {
     [OBJ_PIPE] = &kind_pipe,
@@ -29,15 +29,14 @@ static const struct world_kind *const kinds[OBJ_COUNT] = {
     [OBJ_CONDITION] = &kind_condition,
     [OBJ_BARRIER] = &kind_barrier,
     [OBJ_QUEUE] = &kind_queue,
+    [OBJ_SIGNALS] = &kind_signals,
 };
 
-extern const struct world_wait wait_child, wait_sleep, wait_ask, wait_poll;
+extern const struct world_wait wait_child, wait_sleep, wait_ask, wait_poll, wait_signal;
 
 static const struct world_wait *const op_waits[OP_COUNT] = {
-    [OP_WAIT] = &wait_child,
-    [OP_SLEEP] = &wait_sleep,
-    [OP_ASK] = &wait_ask,
-    [OP_POLL] = &wait_poll,
+    [OP_WAIT] = &wait_child, [OP_SLEEP] = &wait_sleep,  [OP_ASK] = &wait_ask,
+    [OP_POLL] = &wait_poll,  [OP_PAUSE] = &wait_signal, [OP_SIGWAIT] = &wait_signal,
 };
 
 /* For a kind of object that this version does not know: it may wait for anybody. */

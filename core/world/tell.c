@@ -162,6 +162,13 @@ static enum obj_type type_at(const struct log *log, uint64_t n) {
 
 static bool tell_obj_new(const struct log *log, uint64_t n, struct buf *out) {
     const struct event *event = log_at(log, n);
+    if (event->type == OBJ_SIGNALS) {
+        tell_str(out, log, event->obj);
+        buf_puts(out, " shows what the kernel knows of the signals of ");
+        tell_str(out, log, event->actor);
+        buf_putc(out, '.');
+        return true;
+    }
     tell_str(out, log, event->actor);
     buf_puts(out, event->actor == 0 ? "There is now the " : " makes the ");
     const char *noun = event->type < OBJ_COUNT ? words[event->type].noun : NULL;

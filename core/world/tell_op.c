@@ -54,6 +54,7 @@ static const struct {
     {"EINVAL", OP_CONSISTENT, "no owner of it has died"},
     {"EINTR", OP_NONE, "a signal came first"},
     {"EOVERFLOW", OP_RELEASE, "its value would go over what it began with"},
+    {"EINVAL", OP_SIGNAL, "this signal can't be caught or ignored"},
     {"EINVAL", OP_NONE, "an argument is out of range"},
     {"EMFILE", OP_NONE, "the limit of descriptors is reached"},
     {"ENFILE", OP_NONE, "the limit of open files of the system is reached"},
@@ -383,6 +384,20 @@ static bool end_barrier(const struct log *log, const struct event *event, struct
     return true;
 }
 
+static bool end_signal(const struct log *log, const struct event *event, struct buf *out) {
+    tell_str(out, log, event->actor);
+    if (event->op == OP_HANDLER) {
+        buf_puts(out, "'s handler runs: ");
+        tell_text(out, (const char *)log_data(log, event), event->data_len, false);
+        buf_puts(out, " has arrived.");
+    } else {
+        buf_puts(out, " takes ");
+        tell_text(out, (const char *)log_data(log, event), event->data_len, false);
+        buf_puts(out, ": it waits no more, and no handler runs.");
+    }
+    return true;
+}
+
 /* Other records of the same step tell it: actor.start, obj.new, fd.close, actor.exit, answer. */
 static bool end_silent(const struct log *log, const struct event *event, struct buf *out) {
     (void)log;
@@ -465,6 +480,8 @@ static bool (*const ends[OP_COUNT])(const struct log *, const struct event *, st
     [OP_MQ_SEND] = end_mq_send,
     [OP_MQ_RECEIVE] = end_mq_receive,
     [OP_BARRIER_WAIT] = end_barrier,
+    [OP_HANDLER] = end_signal,
+    [OP_SIGWAIT] = end_signal,
 };
 
 /* The steps that a condition variable is made of, and those on the semaphores of a queue. */

@@ -157,6 +157,8 @@ static void look_at(struct cast *cast, const struct event *event) {
     case EVENT_OP_EXIT:
         if (event->op == OP_SENDTO) { /* no descriptor leads there, but messages go */
             add_link(cast, event->actor, event->obj, END_W);
+        } else if (event->op == OP_KILL && event->obj != 0) {
+            add_link(cast, event->actor, event->obj, END_RW);
         }
         break;
     case EVENT_UNKNOWN:

@@ -79,8 +79,9 @@ void stage_flight(const struct scene *scene, struct stage_model *model) {
     model->message_at = wire_along(corners, part);
     if (scene->cast->objs[along.obj].type == OBJ_QUEUE && event->op == OP_WRITE) {
         queue_put_value(scene->log, event, &text);
-    } else if (event->op == OP_LOAD || event->op == OP_STORE) {
-        buf_put(&text, log_data(scene->log, event), event->data_len); /* a number */
+    } else if (event->op == OP_LOAD || event->op == OP_STORE || event->op == OP_KILL ||
+               event->op == OP_HANDLER || event->op == OP_SIGWAIT) {
+        buf_put(&text, log_data(scene->log, event), event->data_len); /* a number, a signal */
     } else {
         tell_bytes(log_data(scene->log, event), event->data_len, MESSAGE_SHOWN, &text);
     }

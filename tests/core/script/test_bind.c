@@ -191,6 +191,42 @@ static void test_signals(void **state) {
           "print true\n", "print nil\tEPIPE\tBroken pipe\n", "main: killed by SIGPIPE\n");
 }
 
+/* A handler runs after the call that it interrupted, or at the gate where it found the process; its
+ * own operations are operations of the process. */
+static void test_handlers(void **state) {
+    (void)state;
+    CHECK("local r, w = pipe('p')\n"
+          "local child = fork('child', function() signal('USR1', function(name) print(name)\n"
+          "w:write 'xy' end) print(r:read(1)) print(r:read(1)) end)\n"
+          "sleep(1) child:kill 'USR1' print(child:wait())",
+          "sigaction(SIGUSR1, handler) @2", "child: handler(SIGUSR1)", "child: print SIGUSR1\n",
+          "child: write(4, \"xy\", 2) @3", "child: print nil\tEINTR\tInterrupted system call\n",
+          "child: print x\n", "main: print 0\n");
+    CHECK("local r, w = pipe('p') local child = fork('child', function()\n"
+          "signal('USR1', function(name) print(name) end, { restart = true }) print(r:read(1))\n"
+          "end) sleep(1) child:kill 'USR1' w:write 'x' child:wait()",
+          "handler, SA_RESTART) @2", "child: print SIGUSR1\nchild: print x\n");
+    CHECK("local n = 0 signal('USR1', function() n = n + 1 end) kill(getpid(), 'USR1') print(n)\n"
+          "signal('USR1', 'ignore') kill(getpid(), 'USR1') print(n)\n"
+          "block { 'USR1', 'USR2' } signal('USR1', function() n = n + 10 end)\n"
+          "for i = 1, 3 do kill(getpid(), 'USR1') end print(n) unblock 'USR1' print(n)\n"
+          "kill(getpid(), 'USR2') print(sigwait { 'USR1', 'USR2' })",
+          "main: handler(SIGUSR1) @1\n", "print 1\n", "print 11\n", "!print 0\n", "!print 21\n",
+          "print SIGUSR2\n", "sigprocmask(SIG_BLOCK, {SIGUSR1, SIGUSR2}) @3",
+          "sigwaitinfo({SIGUSR1, SIGUSR2}) @5");
+    CHECK("local child signal('CHLD', function() print(child:wait()) end)\n"
+          "child = fork('child', function() sleep(1) exit(3) end) print(sleep(9)) print(pause)",
+          "print 3\n", "print nil\tEINTR\tInterrupted system call\n");
+    CHECK("local child signal('CHLD', function() print 'gone' end)\n"
+          "child = fork('child', function() pause() end) child:kill 'KILL' child:wait()",
+          "kill(child, SIGKILL) @2\n", "print gone\n");
+    CHECK("signal('USR1', function() error 'oh' end) kill(getpid(), 'USR1') getpid()",
+          "fault lesson.lua:1: oh");
+    CHECK("kill(1 << 29, 'TERM')", "the pid of a process of this program");
+    CHECK("print(signal('STOP', function() end))", "print nil\tEINVAL\tInvalid argument\n");
+    CHECK("sigwait {}", "1 to 8 names of signals");
+}
+
 static void test_not_waiting(void **state) {
     (void)state;
     CHECK("local r, w = pipe() print(r:set_nonblocking()) print(r:read()) w:write 'x' w:close()\n"
@@ -432,6 +468,7 @@ int main(void) {
         cmocka_unit_test(test_queue),       cmocka_unit_test(test_wrong_use_of_memory),
         cmocka_unit_test(test_lost_update), cmocka_unit_test(test_locks),
         cmocka_unit_test(test_not_waiting), cmocka_unit_test(test_mqueue),
+        cmocka_unit_test(test_handlers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

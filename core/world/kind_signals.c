@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * kind_signals.c: what a process does with signals, and which are pending. What it does is in the
+ * state that its own last operation gave; what is pending is counted here: a set, one bit a signal,
+ * in `written`, as in the kernel. A signal that was sent is pending until its handler begins or
+ * sigwaitinfo(2) takes it.
+ */
+#include "json_value.h"
+#include "kinds.h"
+#include "mem.h"
+#include <string.h>
+
+enum { SIGNALS = 63 };
+
+/* The number of the signal that an operation carries, by its name; 0: none. */
+static int32_t carried(const struct log *log, const struct event *event) {
+    char name[24];
+    for (int32_t number = 1; number < SIGNALS && event->data_len > 0; number++) {
+        const char *text = signal_text(number, name);
+        if (strlen(text) == event->data_len &&
+            memcmp(text, log_data(log, event), event->data_len) == 0) {
+            return number;
+        }
+    }
+    return 0;
+}
+
+static char *list_of(const struct world *world, const struct world_obj *obj, const char *key) {
+    strid state = obj->state != 0 ? obj->state : obj->attrs;
+    char *list = json_strdup(json_get(json_of(log_str(world->log, state)), key));
+    return list == NULL ? mem_strdup("") : list;
+}
+
+static bool lists(const struct world *world, const struct world_obj *obj, const char *key,
+                  const char *name) {
+    char *list = list_of(world, obj, key);
+    const char *at = strstr(list, name);
+    bool found = at != NULL && (at[strlen(name)] == ' ' || at[strlen(name)] == '\0');
+    mem_free(list);
+    return found;
+}
+
+static void did(struct world *world, struct world_obj *obj, const struct event *event) {
+    char name[24];
+    int32_t number = event->text == 0 ? carried(world->log, event) : 0;
+    int64_t bit = (int64_t)1 << number;
+    if (number == 0) {
+        return;
+    }
+    const char *text = signal_text(number, name);
+    if (event->op != OP_KILL) {
+        obj->written &= ~bit;
+    } else if (lists(world, obj, "handled", text) || lists(world, obj, "blocked", text)) {
+        obj->written |= bit;
+    }
+}
+
+static void put_pending(const struct world_obj *obj, struct buf *out) {
+    char name[24];
+    const char *between = "";
+    for (int32_t number = 1; number < SIGNALS; number++) {
+        if (((uint64_t)obj->written >> number & 1) != 0) {
+            buf_putf(out, "%s%s", between, signal_text(number, name));
+            between = " ";
+        }
+    }
+}
+
+static const char *const fields[] = {"handled", "ignored", "blocked", "pending", NULL};
+
+static bool field(const struct world *world, const struct world_obj *obj, const char *name,
+                  struct buf *out) {
+    if (strcmp(name, "pending") == 0) {
+        put_pending(obj, out);
+        return true;
+    }
+    for (size_t i = 0; fields[i] != NULL; i++) {
+        if (strcmp(fields[i], name) == 0) {
+            char *list = list_of(world, obj, name);
+            buf_puts(out, list);
+            mem_free(list);
+            return true;
+        }
+    }
+    return false;
+}
+
+static void describe(const struct world *world, const struct world_obj *obj, struct buf *out) {
+    const char *between = "";
+    for (size_t i = 0; fields[i] != NULL; i++) {
+        struct buf list = {0};
+        field(world, obj, fields[i], &list);
+        if (list.len > 0) {
+            buf_putf(out, "%s%s: %s", between, fields[i], buf_str(&list));
+            between = "; ";
+        }
+        buf_done(&list);
+    }
+    buf_puts(out, *between == '\0' ? "all as by default" : "");
+}
+
+static void unused_who(const struct world *world, const struct world_proc *proc,
+                       struct wait_set *set) {
+    (void)world;
+    (void)proc;
+    set->unknown = true;
+}
+
+static void unused_why(const struct world *world, const struct world_proc *proc,
+                       const struct wait_set *set, struct buf *out) {
+    (void)set;
+    wait_tell_call(world, proc, out);
+    buf_putc(out, '.');
+}
+
+static void unused_need(const struct world *world, const struct world_proc *proc, struct buf *out) {
+    (void)world;
+    (void)proc;
+    buf_puts(out, "a signal");
+}
+
+const struct world_kind kind_signals = {
+    .type = OBJ_SIGNALS,
+    .wait = {.who = unused_who, .why = unused_why, .need = unused_need},
+    .did = did,
+    .describe = describe,
+    .field = field,
+    .fields = fields,
+};

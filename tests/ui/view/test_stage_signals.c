@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* The signals of a process on stage and in the kernel view, from a recorded run. */
+#include "recorded.h"
+#include "scenery.h"
+
+static void is_pending(void **state) {
+    struct scenery s;
+
+    (void)state;
+    scenery_init_log(&s, recorded_log("signal-once"));
+    scenery_at(&s, 8);
+    scenery_same(&s, "signals-pending-80x24", 80, 24);
+    scenery_same(&s, "signals-pending-132x43", 132, 43);
+    s.scene.page = VIEW_KERNEL;
+    scenery_same(&s, "signals-kernel-80x24", 80, 24);
+    scenery_done(&s);
+}
+
+static void interrupts(void **state) {
+    struct scenery s;
+
+    (void)state;
+    scenery_init_log(&s, recorded_log("signal-interrupt"));
+    scenery_at(&s, 7);
+    scenery_same(&s, "signals-handler-80x24", 80, 24);
+    scenery_done(&s);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(is_pending),
+        cmocka_unit_test(interrupts),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
