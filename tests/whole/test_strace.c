@@ -38,8 +38,8 @@ static const struct {
     {{"exit_group"}, OP_EXIT, false},
 };
 #define TRACED                                                                                     \
-    "trace=openat,mq_open,pipe2,pipe,read,write,close,clone,clone3,fork,vfork,wait4,waitid,"       \
-    "kill,exit_group"
+    "trace=rt_sigreturn,openat,mq_open,pipe2,pipe,read,write,close,clone,clone3,fork,vfork,wait4," \
+    "waitid,kill,exit_group"
 enum { ROWS = sizeof table / sizeof *table };
 
 /* A call, as strace or as the log has it. */
@@ -142,6 +142,22 @@ static bool is_look(int32_t pid, const char *rest) {
     return its;
 }
 
+/* A call that a handler interrupted gets its result when the handler returns: EINTR, or it is done
+ * again (signal(7), SA_RESTART), which take_line sees. */
+static bool take_return_of_handler(struct calls *calls, int32_t pid, const char *rest) {
+    if (strncmp(rest, "rt_sigreturn(", 13) != 0 && strncmp(rest, "<... rt_sigreturn ", 18) != 0) {
+        return false;
+    }
+    struct call *call = last_of(calls, pid);
+    if (call && call->restarted && strstr(rest, "= -1 EINTR")) {
+        call->restarted = false;
+        call->ended = true;
+        call->ret = -1;
+        snprintf(call->err, sizeof call->err, "EINTR");
+    }
+    return true;
+}
+
 /* One line of strace -f -o: "PID call(args) = ret", unfinished, resumed, or a note. */
 static void take_line(struct calls *calls, const char *line) {
     char *rest;
@@ -149,7 +165,7 @@ static void take_line(struct calls *calls, const char *line) {
     rest += strspn(rest, " ");
     size_t row;
     size_t len = strcspn(rest, "(");
-    if (is_look(pid, rest)) {
+    if (is_look(pid, rest) || take_return_of_handler(calls, pid, rest)) {
         return;
     }
     if (strncmp(rest, "<... ", 5) == 0) {
