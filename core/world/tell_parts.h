@@ -17,6 +17,10 @@ void tell_str(struct buf *out, const struct log *log, strid id);
 void tell_op(struct buf *out, const struct log *log, const struct event *event);
 /* " on p (fd 3)", with what there is. */
 void tell_place(struct buf *out, const struct log *log, const struct event *event);
+/* "1 byte", "12 bytes". */
+void tell_count(struct buf *out, int64_t count);
+/* ': "the first bytes"...' of the record, if it has any, and the full stop. */
+void tell_data(struct buf *out, const struct log *log, const struct event *event);
 /* The op.enter of the operation that record n ends; 0: there is none that is still open there. */
 uint64_t tell_enter_of(const struct log *log, uint64_t n);
 /* The sentence of an op.exit; false if other records of its step tell it. */
