@@ -16,7 +16,7 @@
 
 static const char *const param_options[] = {"min", "max", "help", NULL};
 static const char *const program_options[] = {"title",   "expect", "schedule", "facts",
-                                              "network", "input",  NULL};
+                                              "network", "input",  "rows",     NULL};
 
 static const char *nth_option(void *context, size_t i) {
     return ((const char *const *)context)[i];
@@ -190,6 +190,36 @@ static void read_network(lua_State *lua, struct declared_program *program) {
     lua_pop(lua, 1);
 }
 
+/* The row on top of the stack: four texts, parted by tabs, as a line of out. */
+static void read_row(lua_State *lua, struct buf *out) {
+    enum { TEXTS = 4 };
+    for (int i = 1; i <= TEXTS; i++) {
+        int type = lua_istable(lua, -1) ? lua_rawgeti(lua, -1, i) : LUA_TNONE;
+        const char *text = type == LUA_TSTRING ? lua_tostring(lua, -1) : NULL;
+        if (!text || text[strcspn(text, "\t\n")]) {
+            buf_done(out);
+            luaL_error(lua, "a row is {process, channel, process, what it is for}");
+        }
+        buf_putf(out, "%s%s", text, i < TEXTS ? "\t" : "\n");
+        lua_pop(lua, 1);
+    }
+}
+
+static void read_rows(lua_State *lua, struct declared_program *program) {
+    struct buf out = {0};
+    int type = lua_getfield(lua, 2, "rows");
+    if (type != LUA_TNIL && type != LUA_TTABLE) {
+        luaL_error(lua, "rows must be a table of rows");
+    }
+    for (lua_Integer i = 1; type == LUA_TTABLE && lua_rawgeti(lua, -1, i) != LUA_TNIL; i++) {
+        read_row(lua, &out);
+        lua_pop(lua, 1);
+    }
+    program->rows = out.len > 0 ? buf_take(&out) : NULL;
+    buf_done(&out);
+    lua_settop(lua, 3);
+}
+
 static void check_program(lua_State *lua, struct script *script, const char *id) {
     if (script->running) {
         luaL_error(lua, "program belongs outside of programs: it declares");
@@ -238,6 +268,7 @@ static int program_call(lua_State *lua) {
     read_facts(lua, program);
     read_lines(lua, program);
     read_network(lua, program);
+    read_rows(lua, program);
     program->function = luaL_ref(lua, LUA_REGISTRYINDEX); /* the function is on top */
     return 0;
 }
@@ -262,10 +293,14 @@ static const struct vocabulary_row rows[] = {
       "--set gives. min and max bound a number, or the length of a text.",
       "param(\"lines\", 3, {min = 1, max = 10, help = \"lines that the child writes\"})"},
      NULL},
-    {{"program", "program(id, {title, expect, schedule, facts, network, input}, function)",
+    {{"program",
+      "program(id, {title, expect, schedule, facts, network, input, rows}, "
+      "function)",
       "Declares a program: how it must end (ok, deadlock, error ...), in which order its processes "
       "run, and what must be true of the run; network = true gives it a network of its own; input, "
-      "line by line, answers its asks where there is no screen.",
+      "line by line, answers its asks where there is no screen; rows, each {from, channel, to, "
+      "what "
+      "for}, names pairs of processes that the stage draws as rows.",
       "program(\"right\", {expect = \"ok\"}, function() print \"hello\" end)"},
      program_call},
 };

@@ -33,6 +33,7 @@ struct declared_fact {
 struct declared_program {
     char *id, *title, *expect, *schedule;
     char *input;  /* answers to its asks, one a line, where nobody is there to ask; or NULL */
+    char *rows;   /* pairs that the stage draws: "from\tchannel\tto\twhat\n" each; or NULL */
     bool network; /* it wants a network of its own: core/run/network.h */
     int line;
     int first, last; /* lines of its function */

@@ -100,6 +100,7 @@ static void put_program(struct buf *out, const struct declared_program *program)
     put_text(out, "expect", program->expect);
     put_text(out, "schedule", program->schedule);
     put_text(out, "input", program->input);
+    put_text(out, "rows", program->rows);
     json_put_key(out, "line");
     json_put_int(out, program->line);
     json_put_key(out, "first");

@@ -2,6 +2,13 @@
 
 local PORT, MOST = 7070, 20
 
+-- How the stage draws them: server, channel, client, what it tells.
+local ROWS = {
+  { "tcp-server", "TCP to-client", "client1", "mean" },
+  { "fifo-server", "FIFO namedpipe", "client2", "median" },
+  { "shm-server", "memory count cells", "client3", "mode" },
+}
+
 -- A line as a list of integers; or nil and what is wrong with it.
 local function integers(line)
   local list = {}
@@ -60,7 +67,7 @@ local function ask_integers()
     local list, why = integers(line)
     if list then return line end
     print(why)
-    line = ask("Again, integers only:")
+    line = ask(why .. ". Again:")
   end
   return ""
 end
@@ -180,7 +187,7 @@ local function seven(server, client)
 end
 
 program("right", { title = "seven processes, three ways",
-  expect = "ok", network = true,
+  expect = "ok", network = true, rows = ROWS,
   input = "1 2 2 3 10\n",
   facts = { ["client1.prints"] = "mean 3.60",
             ["client2.prints"] = "median 2",
@@ -192,7 +199,7 @@ program("right", { title = "seven processes, three ways",
 end)
 
 program("again", { title = "what is no integer is asked for again",
-  expect = "ok", network = true,
+  expect = "ok", network = true, rows = ROWS,
   input = "1 two 3\n\n2.5\n-3 4 4 -3\n",
   facts = { ["main.prints"] = "two: not an integer of 1 to 9 digits\n"
               .. "no integers: type at least one\n"
@@ -204,7 +211,7 @@ program("again", { title = "what is no integer is asked for again",
 end)
 
 program("early", { title = "client1 connects once, too early",
-  expect = "deadlock", network = true,
+  expect = "deadlock", network = true, rows = ROWS,
   input = "1 2 2 3 10\n",
   facts = { ["client1.connect.err"] = "ECONNREFUSED",
             ["client1.prints"] = "ECONNREFUSED",
@@ -226,7 +233,7 @@ program("early", { title = "client1 connects once, too early",
 end)
 
 program("one-pipe", { title = "one pipe for three servers",
-  expect = "deadlock", network = true,
+  expect = "deadlock", network = true, rows = ROWS,
   input = "1 2 2 3 10\n",
   facts = { ["mess.written"] = 33,
             ["mess.read"] = 33,

@@ -162,102 +162,102 @@ static int tcp_connect(void) {
 }
 
 static void tcp_server(int mess) {
-    int s = tcp_listen();               // lua: 70
-    int c = accept(s, NULL, NULL);      // lua: 71
-    close(s);                           // lua: 72
-    const char *line = read_line(mess); // lua: 73
-    write_line(c, line);                // lua: 74
-    close(c);                           // lua: 75
+    int s = tcp_listen();               // lua: 77
+    int c = accept(s, NULL, NULL);      // lua: 78
+    close(s);                           // lua: 79
+    const char *line = read_line(mess); // lua: 80
+    write_line(c, line);                // lua: 81
+    close(c);                           // lua: 82
 }
 
 static void tcp_client(void) {
     struct list list;
-    int c = tcp_connect(); // lua: 79
+    int c = tcp_connect(); // lua: 86
     while (c < 0) {
-        usleep(100000);    // lua: 81
-        c = tcp_connect(); // lua: 82
+        usleep(100000);    // lua: 88
+        c = tcp_connect(); // lua: 89
     }
-    sem_post(&shared->ready);      // lua: 84
-    integers(read_line(c), &list); // lua: 85
-    tell_mean(&list);              // lua: 85
-    close(c);                      // lua: 86
-    sem_post(&shared->done);       // lua: 87
+    sem_post(&shared->ready);      // lua: 91
+    integers(read_line(c), &list); // lua: 92
+    tell_mean(&list);              // lua: 92
+    close(c);                      // lua: 93
+    sem_post(&shared->done);       // lua: 94
 }
 
 static void fifo_server(int mess) {
-    int w = open("namedpipe", O_WRONLY); // lua: 92
-    const char *line = read_line(mess);  // lua: 93
-    write_line(w, line);                 // lua: 94
-    close(w);                            // lua: 95
+    int w = open("namedpipe", O_WRONLY); // lua: 99
+    const char *line = read_line(mess);  // lua: 100
+    write_line(w, line);                 // lua: 101
+    close(w);                            // lua: 102
 }
 
 static void fifo_client(void) {
     struct list list;
-    int r = open("namedpipe", O_RDONLY); // lua: 99
-    sem_post(&shared->ready);            // lua: 100
-    integers(read_line(r), &list);       // lua: 101
-    tell_median(&list);                  // lua: 101
-    close(r);                            // lua: 102
-    sem_post(&shared->done);             // lua: 103
+    int r = open("namedpipe", O_RDONLY); // lua: 106
+    sem_post(&shared->ready);            // lua: 107
+    integers(read_line(r), &list);       // lua: 108
+    tell_median(&list);                  // lua: 108
+    close(r);                            // lua: 109
+    sem_post(&shared->done);             // lua: 110
 }
 
 /* The semaphore filled is this program's event: one waits for it, and it is set once. */
 static void shm_server(int mess) {
     struct list list;
-    integers(read_line(mess), &list); // lua: 108
-    shared->list.count = list.count;  // lua: 109
+    integers(read_line(mess), &list); // lua: 115
+    shared->list.count = list.count;  // lua: 116
     for (int i = 0; i < list.count; i++) {
-        shared->list.cells[i] = list.cells[i]; // lua: 111
+        shared->list.cells[i] = list.cells[i]; // lua: 118
     }
-    sem_post(&shared->filled); // lua: 113
+    sem_post(&shared->filled); // lua: 120
 }
 
 static void shm_client(void) {
     struct list list;
-    sem_post(&shared->ready);        // lua: 117
-    sem_wait(&shared->filled);       // lua: 118
-    list.count = shared->list.count; // lua: 120
+    sem_post(&shared->ready);        // lua: 124
+    sem_wait(&shared->filled);       // lua: 125
+    list.count = shared->list.count; // lua: 127
     for (int i = 0; i < list.count; i++) {
-        list.cells[i] = shared->list.cells[i]; // lua: 121
+        list.cells[i] = shared->list.cells[i]; // lua: 128
     }
-    tell_mode(&list);        // lua: 123
-    sem_post(&shared->done); // lua: 124
+    tell_mode(&list);        // lua: 130
+    sem_post(&shared->done); // lua: 131
 }
 
 static void prepare(void) {
-    if (mkfifo("namedpipe", 0600) < 0 && errno != EEXIST) { // lua: 129
+    if (mkfifo("namedpipe", 0600) < 0 && errno != EEXIST) { // lua: 136
         die("mkfifo");
     }
     shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
-                  0); // lua: 131, 132
+                  0); // lua: 138, 139
     if (shared == MAP_FAILED) {
         die("mmap");
     }
-    sem_init(&shared->ready, 1, 0);  // lua: 130
-    sem_init(&shared->done, 1, 0);   // lua: 130
-    sem_init(&shared->filled, 1, 0); // lua: 133
+    sem_init(&shared->ready, 1, 0);  // lua: 137
+    sem_init(&shared->done, 1, 0);   // lua: 137
+    sem_init(&shared->filled, 1, 0); // lua: 140
 }
 
 static void wait_for_three(sem_t *counter) {
     for (int i = 0; i < 3; i++) {
-        sem_wait(counter); // lua: 137
+        sem_wait(counter); // lua: 144
     }
 }
 
 static void start_client(void (*client)(void)) {
     fflush(stdout);
-    if (fork() == 0) { // lua: 236, 237, 238
+    if (fork() == 0) { // lua: 243, 244, 245
         client();
-        exit(0); // lua: 236, 237, 238
+        exit(0); // lua: 243, 244, 245
     }
 }
 
 static void start_on_mess(void (*server)(int mess), const int mess[2]) {
     fflush(stdout);
-    if (fork() == 0) {  // lua: 241
-        close(mess[1]); // lua: 242
+    if (fork() == 0) {  // lua: 248
+        close(mess[1]); // lua: 249
         server(mess[0]);
-        exit(0); // lua: 241, 244
+        exit(0); // lua: 248, 251
     }
 }
 
@@ -265,27 +265,27 @@ static const char *ask_integers(void) {
     static char line[LINE];
     struct list list;
     const char *why;
-    printf("Type integers, then Enter: "); // lua: 58
+    printf("Type integers, then Enter: "); // lua: 65
     fflush(stdout);
     while (fgets(line, sizeof line, stdin)) {
         line[strcspn(line, "\n")] = '\0';
         if (!(why = integers(line, &list))) {
             return line;
         }
-        printf("%s\n", why);              // lua: 62
-        printf("Again, integers only: "); // lua: 63
+        printf("%s\n", why);        // lua: 69
+        printf("%s. Again: ", why); // lua: 70
         fflush(stdout);
     }
     return "";
 }
 
 static void finish(void) {
-    wait_for_three(&shared->done); // lua: 141
+    wait_for_three(&shared->done); // lua: 148
     for (int i = 0; i < 6; i++) {
-        wait(NULL); // lua: 142
+        wait(NULL); // lua: 149
     }
-    unlink("namedpipe"); // lua: 143
-    printf("T=2\n");     // lua: 144
+    unlink("namedpipe"); // lua: 150
+    printf("T=2\n");     // lua: 151
 }
 
 int main(void) {
@@ -295,21 +295,21 @@ int main(void) {
     start_client(tcp_client);
     start_client(fifo_client);
     start_client(shm_client);
-    if (pipe(mess) < 0) { // lua: 239
+    if (pipe(mess) < 0) { // lua: 246
         die("pipe");
     }
     start_on_mess(tcp_server, mess);
     start_on_mess(fifo_server, mess);
     start_on_mess(shm_server, mess);
-    close(mess[0]);  // lua: 249
-    printf("T=0\n"); // lua: 250
+    close(mess[0]);  // lua: 256
+    printf("T=0\n"); // lua: 257
     wait_for_three(&shared->ready);
-    printf("T=1\n"); // lua: 252
+    printf("T=1\n"); // lua: 259
     const char *line = ask_integers();
     int len = snprintf(lines, sizeof lines, "%s\n%s\n%s\n", line, line, line);
-    if (write(mess[1], lines, (size_t)len) != len) { // lua: 253
+    if (write(mess[1], lines, (size_t)len) != len) { // lua: 260
         die("write");
     }
     finish();
-    return 0; // lua: 255
+    return 0; // lua: 262
 }

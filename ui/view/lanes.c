@@ -9,40 +9,75 @@
 
 enum { NAME_MAX = 12, STRETCHES_MAX = 512, ARROWS_MAX = 512 };
 
+/* Columns of a step's cell. It depends on the step alone: what it was let go for. */
+static int cell_width(const struct scene *scene, uint64_t step) {
+    uint64_t end = scene->timeline != NULL ? timeline_step_end(scene->timeline, step) : 0;
+    uint64_t n = scene->timeline != NULL ? timeline_step_begin(scene->timeline, step) : 1;
+    int width = LANES_CELL;
+
+    for (; n <= end; n++) {
+        const struct event *event = log_at(scene->log, n);
+        if (event->kind == EVENT_OP_ENTER) {
+            width = columns(op_name((enum op_kind)event->op)) + 2;
+            break;
+        }
+    }
+    return width < LANES_CELL ? LANES_CELL : width < LANES_CELL_MAX ? width : LANES_CELL_MAX;
+}
+
+/* Steps before the first one shown, so that the step looked at is in sight in room columns: as few
+ * half pages as will do. */
+static uint64_t steps_before(const struct scene *scene, int room) {
+    uint64_t half = room / LANES_CELL_MAX / 2 > 0 ? (uint64_t)(room / LANES_CELL / 2) : 1;
+    uint64_t from = scene->step;
+
+    while (from > 0 && (room -= cell_width(scene, from)) >= 0) {
+        from--;
+    }
+    from = (from + half - 1) / half * half;
+    return from < scene->step ? from : scene->step > 0 ? scene->step - 1 : 0;
+}
+
 struct lanes_window lanes_window(const struct scene *scene, int width) {
     struct lanes_window window = {.names = 4, .first = 1, .here = scene->step};
-    uint64_t page, half, from;
     int64_t shifted;
+    int count = 0;
 
     for (size_t i = 0; scene->cast != NULL && i < scene->cast->actor_count; i++) {
         int own = columns(scene->cast->actors[i].name);
         window.names = own > window.names ? own : window.names;
     }
     window.names = (window.names > NAME_MAX ? NAME_MAX : window.names) + 1;
-    page = width > window.names + LANES_CELL ? (uint64_t)((width - window.names) / LANES_CELL) : 1;
-    half = page > 1 ? page / 2 : 1;
-    from = scene->step > page ? ((scene->step - 1) / half - 1) * half : 0;
-    shifted = (int64_t)from + scene->time_shift;
+    shifted = (int64_t)steps_before(scene, width - window.names) + scene->time_shift;
     if (shifted > (int64_t)scene->steps - 1) {
         shifted = (int64_t)scene->steps - 1;
     }
     window.first = shifted > 0 ? (uint64_t)shifted + 1 : 1;
-    window.last = window.first + page - 1;
-    if (window.last > scene->steps) {
-        window.last = scene->steps;
+    window.x[0] = window.names;
+    while (count < LANES_STEPS && window.first + (uint64_t)count <= scene->steps) {
+        int cell = cell_width(scene, window.first + (uint64_t)count);
+        if (count > 0 && window.x[count] + cell > width) {
+            break;
+        }
+        window.x[count + 1] = window.x[count] + cell;
+        count++;
     }
+    window.last = window.first + (uint64_t)count - 1;
     return window;
 }
 
 int lanes_x(const struct lanes_window *window, uint64_t step) {
-    int64_t away = (int64_t)step - (int64_t)window->first;
-
-    if (away > 10000) {
-        away = 10000;
-    } else if (away < -10000) {
-        away = -10000;
+    if (step < window->first) {
+        return window->names - LANES_CELL_MAX * LANES_STEPS;
     }
-    return window->names + (int)away * LANES_CELL;
+    return step > window->last ? LANES_CELL_MAX * LANES_STEPS : window->x[step - window->first];
+}
+
+int lanes_end(const struct lanes_window *window, uint64_t step) {
+    if (step < window->first || step > window->last) {
+        return lanes_x(window, step);
+    }
+    return window->x[step - window->first + 1];
 }
 
 static struct lanes_bar *add_bar(struct lanes *lanes) {
@@ -60,7 +95,7 @@ static void add_stretch(const struct scene *scene, struct lanes *lanes, size_t l
     uint64_t to = stretch->done == 0 && blocked ? scene->steps : stretch->to;
     struct lanes_bar *bar;
     int x = lanes_x(window, stretch->from);
-    int end = lanes_x(window, to) + LANES_CELL - 1;
+    int end = lanes_end(window, to) - 1;
 
     if (stretch->kind == STRETCH_READY) {
         return;
@@ -104,7 +139,7 @@ static void add_end(const struct scene *scene, struct lanes *lanes, size_t i) {
         mem_grow(lanes->ends, &lanes->end_cap, lanes->end_count + 1, sizeof(*lanes->ends));
     lanes->ends[lanes->end_count++] =
         (struct lanes_end){.lane = (int)i,
-                           .x = lanes_x(&lanes->window, lane->ended_step) + LANES_CELL - 1,
+                           .x = lanes_end(&lanes->window, lane->ended_step) - 1,
                            .killed = (event->has & EVENT_HAS_SIGNAL) != 0};
 }
 
@@ -141,7 +176,7 @@ static void add_arrow(const struct scene *scene, struct lanes *lanes,
         line.to_x = line.x;
     } else {
         /* What was written woke the reader: its wait ends in this very step. */
-        line.x = lanes_x(&lanes->window, last) + LANES_CELL - 1;
+        line.x = lanes_end(&lanes->window, last) - 1;
         line.to_x = line.x - 1;
     }
     add_line(lanes, line);
@@ -152,7 +187,7 @@ static void add_birth(const struct scene *scene, struct lanes *lanes, size_t i) 
     const struct timeline_lane *lane = timeline_lane(scene->timeline, i);
     const struct event *event = log_at(scene->log, lane->born);
     long parent = event != NULL ? timeline_lane_of(scene->timeline, event->name) : -1;
-    int x = lanes_x(&lanes->window, lane->born_step) + LANES_CELL - 2;
+    int x = lanes_end(&lanes->window, lane->born_step) - 2;
 
     if (parent < 0 || parent == (long)i || lane->born_step < lanes->window.first ||
         lane->born_step > lanes->window.last) {
@@ -185,7 +220,7 @@ static void add_marks(const struct scene *scene, struct lanes *lanes) {
         lanes->marks =
             mem_grow(lanes->marks, &lanes->mark_cap, lanes->mark_count + 1, sizeof(*lanes->marks));
         lanes->marks[lanes->mark_count++] = (struct lanes_mark){
-            .x = lanes_x(&lanes->window, stop->step) + LANES_CELL - 1, .label = buf_take(&text)};
+            .x = lanes_end(&lanes->window, stop->step) - 1, .label = buf_take(&text)};
     }
 }
 

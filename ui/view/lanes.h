@@ -8,24 +8,27 @@
 
 #include "view.h"
 
-enum { LANES_CELL = 7 }; /* columns a step takes: "■close" and one of air */
+/* Columns that a step takes: its operation's name, the mark before it and one of air: "■close ". */
+enum { LANES_CELL = 7, LANES_CELL_MAX = 14, LANES_STEPS = 160 };
 
 struct lanes_window {
-    int names;            /* columns of the names at the left */
-    uint64_t first, last; /* steps shown; last < first: none */
-    uint64_t here;        /* the step looked at */
+    int names;              /* columns of the names at the left */
+    uint64_t first, last;   /* steps shown; last < first: none */
+    uint64_t here;          /* the step looked at */
+    int x[LANES_STEPS + 1]; /* columns where the cells of first ... last begin, and the last ends */
 };
 
 /* The window for width columns: moves by half a page, so that most steps move nothing. */
 struct lanes_window lanes_window(const struct scene *scene, int width);
-/* The column where a step's cell begins (it may lie outside). */
+/* The columns where a step's cell begins, and the one behind it (they may lie outside). */
 int lanes_x(const struct lanes_window *window, uint64_t step);
+int lanes_end(const struct lanes_window *window, uint64_t step);
 
 struct lanes_bar {
     int lane, x, len; /* columns of the lane that it covers */
     unsigned look;
     bool blocked, now, open; /* now: lasts at the step looked at; open: has not ended at all */
-    char label[12];
+    char label[LANES_CELL_MAX];
 };
 
 struct lanes_line {

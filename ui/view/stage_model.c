@@ -3,6 +3,7 @@
 #include "stage_model.h"
 #include "glyphs.h"
 #include "mem.h"
+#include "stage_rows.h"
 #include "states.h"
 
 static void add_label(struct stage_model *model, int y, int x, unsigned look, char *text) {
@@ -197,6 +198,11 @@ struct stage_model *stage_model_new(const struct scene *scene, int h, int w) {
         model->crowd_objs = sheet_new(w);
         model->crowd = sheet_new(w);
         put_nothing(scene, model->crowd);
+        return model;
+    }
+    if (stage_rows_fit(scene, h, w)) {
+        model->crowd_objs = sheet_new(w);
+        model->crowd = stage_rows(scene, h, w);
         return model;
     }
     stage_layout(&model->layout, scene->cast, h, w, stage_kind_rows);

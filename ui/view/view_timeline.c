@@ -89,7 +89,7 @@ static void draw_bar(const struct lanes_bar *bar, struct area area, int top) {
     }
     if (!bar->blocked) {
         int x = bar->x + canvas_puts(area, bar->x, y, bar->look, GLYPH_EVENT);
-        canvas_puts_fit(area, x, y, LANES_CELL - 2, bar->look | now, bar->label);
+        canvas_puts_fit(area, x, y, bar->len - 1, bar->look | now, bar->label);
         return;
     }
     for (int i = 0; i < bar->len; i++) {

@@ -16,7 +16,8 @@ static const char lesson[] =
     "program('right', {title = 'all \"well\"', expect = 'ok', schedule = 'main*3 child',\n"
     "  facts = {['main.prints'] = 'x', ['child.read.ret'] = param.lines, ['a.b'] = true}},\n"
     "  function() end)\n"
-    "program('wrong', {expect = 'deadlock', input = '1 2\\n3\\n'}, function() end)\n";
+    "program('wrong', {expect = 'deadlock', input = '1 2\\n3\\n', "
+    "rows = {{'a', 'p', 'b', 'mean'}}}, function() end)\n";
 
 static void test_declarations(void **state) {
     (void)state;
@@ -32,7 +33,7 @@ static void test_declarations(void **state) {
         "\"schedule\":\"main*3 child\",\"line\":4,\"first\":6,\"last\":6,"
         "\"facts\":[[\"a.b\",\"true\"],[\"child.read.ret\",\"3\"],[\"main.prints\",\"x\"]]},"
         "{\"id\":\"wrong\",\"title\":\"wrong\",\"expect\":\"deadlock\",\"input\":\"1 "
-        "2\\n3\\n\",\"line\":7,\"first\":7,"
+        "2\\n3\\n\",\"rows\":\"a\\tp\\tb\\tmean\\n\",\"line\":7,\"first\":7,"
         "\"last\":7,\"facts\":[]}],"
         "\"program\":\"right\"}");
     loading_done(&loading);
@@ -101,6 +102,9 @@ static void test_faults(void **state) {
         {"program('a', {})", 1, "function expected"},
         {"program('a', {title = 3}, function() end)", 1, "title must be a text"},
         {"program('a', {facts = 'x'}, function() end)", 1, "facts must be a table"},
+        {"program('a', {rows = 'x'}, function() end)", 1, "rows must be a table of rows"},
+        {"program('a', {rows = {'x'}}, function() end)", 1, "a row is {process, channel"},
+        {"program('a', {rows = {{'x', 'y', 'z'}}}, function() end)", 1, "a row is {process"},
         {"program('a', {facts = {'x'}}, function() end)", 1, "a fact is a path and its value"},
         {"program('a', {facts = {x = {}}}, function() end)", 1, "the value of the fact x"},
         {"param('x')", 1, "the default is a number or a text"},
