@@ -3,6 +3,7 @@
  * its runner back at once; its log stays. */
 #include "clock.h"
 #include "mem.h"
+#include "rehearsal.h"
 #include "session.h"
 #include <errno.h>
 #include <string.h>
@@ -92,6 +93,9 @@ static void launch(struct session *session) {
     diag_done(&session->fault);
     diag_init(&session->fault);
     new_log(session);
+    if (session->cast.actor_count == 0) {
+        rehearse(&wish, &session->cast);
+    }
     if (run_new(&wish, session->own, &session->run, &session->fault) == 0) {
         session->state = RUN_WORKING;
     } else {

@@ -104,7 +104,8 @@ static void summary(const struct scene *scene, struct sheet *sheet) {
         ended += state == PROC_ZOMBIE || state == PROC_GONE;
     }
     sheet_line(sheet);
-    sheet_printf(sheet, STYLE_DIM, "%u processes: ", scene->world->proc_count);
+    sheet_printf(sheet, STYLE_DIM, "%u process%s: ", scene->world->proc_count,
+                 scene->world->proc_count == 1 ? "" : "es");
     sheet_printf(sheet, STYLE_READY, "%u ready", ready);
     sheet_printf(sheet, STYLE_BLOCKED, "  %u wait", waits);
     sheet_printf(sheet, STYLE_ENDED, "  %u ended", ended);

@@ -29,6 +29,31 @@ static void steps_and_back(void **state) {
     screen_close(&s);
 }
 
+/* Everybody has a place before the first step, and nobody is shown before they are there. */
+static void all_have_their_places(void **state) {
+    struct screen_desk s;
+    const struct cast *cast = &s.desk.session.cast;
+
+    (void)state;
+    screen_open(&s, "right");
+    assert_int_equal(cast->actor_count, 2);
+    assert_int_equal(cast->obj_count, 1);
+    assert_int_equal(cast->link_count, 4);
+    assert_false(screen_has(&s, "2 child"));
+    screen_keys(&s, "nn");
+    assert_int_equal(cast->actor_count, 2);
+    assert_int_equal(cast->link_count, 4);
+    screen_close(&s);
+    screen_open(&s, "broken");
+    assert_int_equal(cast->actor_count, 1);
+    screen_shows(&s, "step 0 of 0");
+    screen_close(&s);
+    screen_open(&s, "asks");
+    assert_int_equal(cast->actor_count, 1);
+    screen_shows(&s, "step 0 of 0");
+    screen_close(&s);
+}
+
 static void one_lets_that_one_go(void **state) {
     struct screen_desk s;
 
@@ -319,6 +344,7 @@ static void paused_has_nothing_due(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(steps_and_back),
+        cmocka_unit_test(all_have_their_places),
         cmocka_unit_test(one_lets_that_one_go),
         cmocka_unit_test(to_the_end_and_said_what_then),
         cmocka_unit_test(branch_goes_on_from_there),
