@@ -58,7 +58,7 @@ enum input_context {
     ACTION(FORWARD, "f Right", IN_STAGE, 4, "forward",                                             \
            "Look at the step after; at the live end it steps as n does.")                          \
     ACTION(FIRST, "0 Home", IN_STAGE, 2, "first", "Look at the very beginning.")                   \
-    ACTION(LAST, "$ End", IN_STAGE, 3, "to the live end", "Look at the live end of the run.")      \
+    ACTION(LAST, "$ End", IN_STAGE, 3, "live end", "Look at the live end of the run.")             \
     ACTION(MARK_NEXT, "m", IN_STAGE, 2, "next mark", "Look at the next T mark.")                   \
     ACTION(MARK_BACK, "M", IN_STAGE, 0, "mark before", "Look at the T mark before.")               \
     ACTION(GO_TO, "g", IN_STAGE, 3, "go to", "Look at the step whose number you type.")            \
@@ -102,10 +102,12 @@ enum input_context {
            "One page down.")                                                                       \
     ACTION(TOP, "g Home", IN_TEXT | IN_SYLLABUS | IN_CHOOSER, 1, "top", "To the beginning.")       \
     ACTION(BOTTOM, "G End", IN_TEXT | IN_SYLLABUS | IN_CHOOSER, 1, "bottom", "To the end.")        \
-    ACTION(NEXT_PAGE, "Tab", IN_STAGE | IN_TEXT | IN_SYLLABUS, 5, "next page",                     \
-           "The next page of this screen (where there is room for all, the next pane).")           \
-    ACTION(LAST_PAGE, "Shift-Tab T", IN_STAGE | IN_TEXT | IN_SYLLABUS, 0, "page before",           \
-           "The page before.")                                                                     \
+    ACTION(NEXT_PAGE, "Tab", IN_STAGE, 5, "next page", "The next page of this screen.")            \
+    ACTION(LAST_PAGE, "Shift-Tab T", IN_STAGE, 0, "page before", "The page before.")               \
+    ACTION(NEXT_LINK, "Tab", IN_TEXT, 5, "next run",                                               \
+           "Choose the next program that the text speaks of: Enter runs it.")                      \
+    ACTION(LAST_LINK, "Shift-Tab T", IN_TEXT, 0, "run before",                                     \
+           "Choose the program before that the text speaks of.")                                   \
     ACTION(SEND, "Enter", IN_FIELD, 9, "send", "Send what you typed.")                             \
     ACTION(ERASE, "Backspace Ctrl-H", IN_FIELD, 0, "erase", "Take the last character away.")       \
     ACTION(ERASE_ALL, "Delete Ctrl-U", IN_FIELD, 3, "erase all", "Empty the field.")               \

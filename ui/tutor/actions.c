@@ -47,6 +47,8 @@ static const struct action_row {
     [ACTION_BOTTOM] = {.act = act_bottom},
     [ACTION_NEXT_PAGE] = {.act = act_next_page},
     [ACTION_LAST_PAGE] = {.act = act_last_page},
+    [ACTION_NEXT_LINK] = {.act = act_next_link},
+    [ACTION_LAST_LINK] = {.act = act_last_link},
     [ACTION_SEND] = {.act = act_send},
     [ACTION_ERASE] = {.act = act_erase},
     [ACTION_ERASE_ALL] = {.act = act_erase_all},

@@ -42,6 +42,8 @@ enum refresh act_pane_up(struct desk *desk, int key);
 enum refresh act_pane_down(struct desk *desk, int key);
 enum refresh act_next_page(struct desk *desk, int key);
 enum refresh act_last_page(struct desk *desk, int key);
+enum refresh act_next_link(struct desk *desk, int key);
+enum refresh act_last_link(struct desk *desk, int key);
 enum refresh act_up(struct desk *desk, int key);
 enum refresh act_down(struct desk *desk, int key);
 enum refresh act_page_up(struct desk *desk, int key);

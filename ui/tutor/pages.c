@@ -112,20 +112,10 @@ enum refresh act_pane_down(struct desk *desk, int key) {
     return scroll(desk, in_front(&desk->scene), 3);
 }
 
-/* In the text the pages are its links: Tab chooses the next {stage}. */
 static enum refresh turn(struct desk *desk, int by) {
     struct scene *scene = &desk->scene;
-    int count;
 
-    if (scene->over == VIEW_NONE && scene->place == PLACE_RUN) {
-        scene->page = frame_page(scene, desk->canvas.width, desk->canvas.height, by);
-        return REFRESH_DRAW;
-    }
-    count = scene->lesson != NULL ? (int)links_count(scene->lesson) : 0;
-    if (scene->over == VIEW_NONE && scene->place == PLACE_TEXT && count > 0) {
-        desk->link = (size_t)(((int)desk->link + by + count) % count);
-        scene->scrolled[VIEW_TEXT] = false;
-    }
+    scene->page = frame_page(scene, desk->canvas.width, desk->canvas.height, by);
     return REFRESH_DRAW;
 }
 
@@ -137,6 +127,28 @@ enum refresh act_next_page(struct desk *desk, int key) {
 enum refresh act_last_page(struct desk *desk, int key) {
     (void)key;
     return turn(desk, -1);
+}
+
+/* The next {stage} of the text, or the one before; after the last comes the first. */
+static enum refresh choose_other(struct desk *desk, int by) {
+    struct scene *scene = &desk->scene;
+    int count = scene->lesson != NULL ? (int)links_count(scene->lesson) : 0;
+
+    if (scene->over == VIEW_NONE && scene->place == PLACE_TEXT && count > 0) {
+        desk->link = (size_t)(((int)desk->link + by + count) % count);
+        scene->scrolled[VIEW_TEXT] = false;
+    }
+    return REFRESH_DRAW;
+}
+
+enum refresh act_next_link(struct desk *desk, int key) {
+    (void)key;
+    return choose_other(desk, 1);
+}
+
+enum refresh act_last_link(struct desk *desk, int key) {
+    (void)key;
+    return choose_other(desk, -1);
 }
 
 /* Enter opens what is in sight. The text is drawn first, which puts its top into range. */

@@ -3,10 +3,27 @@
  * A new user who reads only this line gets through a lesson. */
 #include "frame.h"
 #include "header.h"
+#include "links.h"
 
 enum { FOOTER_MAX = 32 };
 
 #define STEPPING (ACTION_BIT(ACTION_STEP) | ACTION_BIT(ACTION_LET_GO) | ACTION_BIT(ACTION_PLAY))
+
+/* The text speaks of more than one program. */
+static bool has_links(const struct scene *scene) {
+    return scene->lesson != NULL && links_count(scene->lesson) > 1;
+}
+
+static bool has_printed(const struct scene *scene) {
+    const struct world *world = scene->world;
+
+    for (uint32_t i = 0; world != NULL && i < world->proc_count; i++) {
+        if (world->procs[i].last_print != 0) {
+            return true;
+        }
+    }
+    return false;
+}
 
 /* What can't be done now is not offered. */
 static action_set useless(const struct scene *scene) {
@@ -17,10 +34,11 @@ static action_set useless(const struct scene *scene) {
 
     if (scene->over == VIEW_HELP) {
         return ACTION_BIT(ACTION_PROGRAM) | ACTION_BIT(ACTION_TEXT) | ACTION_BIT(ACTION_START) |
-               ACTION_BIT(ACTION_NEXT_PAGE);
+               ACTION_BIT(ACTION_NEXT_LINK) | ACTION_BIT(ACTION_LAST_LINK);
     }
     if (scene->place != PLACE_RUN) {
-        return scene->log == NULL ? ACTION_BIT(ACTION_TEXT) : 0;
+        set |= scene->log == NULL ? ACTION_BIT(ACTION_TEXT) : 0;
+        return set | (has_links(scene) ? 0 : ACTION_BIT(ACTION_NEXT_LINK));
     }
     for (int i = 0; i < SCENE_NUMBERS; i++) {
         ready += scene->numbers[i] != 0;
@@ -48,12 +66,16 @@ static action_set useless(const struct scene *scene) {
 /* What one most probably wants next. */
 static action_set wanted(const struct scene *scene, bool wide) {
     action_set set = wide ? 0 : ACTION_BIT(ACTION_STEP) | ACTION_BIT(ACTION_NEXT_PAGE);
+    bool past = scene->step < scene->steps;
 
     if (scene->over == VIEW_HELP) {
         return ACTION_BIT(ACTION_LEAVE);
     }
     if (scene->place != PLACE_RUN) {
-        return scene->place == PLACE_TEXT ? ACTION_BIT(ACTION_START) : 0;
+        return scene->place == PLACE_TEXT
+                   ? ACTION_BIT(ACTION_START) | ACTION_BIT(ACTION_PAGE_DOWN) |
+                         ACTION_BIT(ACTION_NEXT_LINK)
+                   : 0;
     }
     if (scene->run == RUN_ASKING) {
         return set | ACTION_BIT(ACTION_ANSWER);
@@ -61,6 +83,13 @@ static action_set wanted(const struct scene *scene, bool wide) {
     if (scene->world != NULL && scene->world->deadlock != 0) {
         set |= ACTION_BIT(ACTION_EXPLAIN);
         set |= wide ? ACTION_BIT(ACTION_KERNEL) | ACTION_BIT(ACTION_BACK) : 0;
+    }
+    if (wide && past) {
+        set |= ACTION_BIT(ACTION_STEP) | ACTION_BIT(ACTION_BACK) | ACTION_BIT(ACTION_LAST);
+        set |= scene->saved ? 0 : ACTION_BIT(ACTION_BRANCH);
+    } else if (wide && !scene->live && !scene->saved) {
+        set |= ACTION_BIT(ACTION_BACK) | ACTION_BIT(ACTION_AGAIN) | ACTION_BIT(ACTION_PROGRAM);
+        set |= has_printed(scene) ? ACTION_BIT(ACTION_OUTPUT) : 0;
     }
     if (wide && scene->page != VIEW_STAGE) {
         set |= ACTION_BIT(ACTION_LEAVE);

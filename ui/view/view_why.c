@@ -143,6 +143,36 @@ static void put_chosen(const struct scene *scene, struct sheet *sheet) {
     buf_done(&text);
 }
 
+/* At the end of a run: the last lines of what it printed, because that is what it was about. Looks
+ * at the last records alone: the page of the output has them all. */
+static void put_printed(const struct scene *scene, struct sheet *sheet) {
+    enum { LINES = 6, RECORDS = 4096 };
+    uint64_t at[LINES];
+    uint64_t end = scene->world->n;
+    uint64_t from = end > RECORDS ? end - RECORDS : 1;
+    int count = 0;
+
+    if (scene->world->outcome == OUTCOME_NONE) {
+        return;
+    }
+    for (uint64_t n = end; n >= from && count < LINES; n--) {
+        if (log_at(scene->log, n)->kind == EVENT_PRINT) {
+            at[count++] = n;
+        }
+    }
+    if (count > 0) {
+        sheet_line(sheet);
+        sheet_put(sheet, STYLE_DIM, "printed:");
+    }
+    while (count > 0) {
+        const struct event *event = log_at(scene->log, at[--count]);
+        sheet_line(sheet);
+        sheet_printf(sheet, STYLE_DIM, " %s │ ", log_str(scene->log, event->actor));
+        sheet_put(sheet, STYLE_NORMAL, log_str(scene->log, event->text));
+        sheet_wrap(sheet, 2);
+    }
+}
+
 static void *why_recalc(const struct scene *scene, int width, int height) {
     struct sheet *sheet = sheet_page(width);
 
@@ -162,6 +192,7 @@ static void *why_recalc(const struct scene *scene, int width, int height) {
     }
     put_step(scene, sheet);
     put_chosen(scene, sheet);
+    put_printed(scene, sheet);
     return sheet;
 }
 
