@@ -18,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/utsname.h>
 #include <unistd.h>
@@ -165,6 +166,17 @@ static void look_at_locale(struct out *out) {
     buf_done(&text);
 }
 
+/* A run's network has ::1 if the kernel has IPv6 at all. */
+static void look_at_ipv6(struct out *out) {
+    int fd = socket(AF_INET6, SOCK_STREAM, 0);
+    if (fd < 0) {
+        no(out, "IPv6", "sockets with the address ::1 fail, and lessons say so");
+    } else {
+        close(fd);
+        yes(out, "IPv6, the address ::1");
+    }
+}
+
 static void show_path(struct out *out, const char *what, const char *path) {
     bool there = path && *path && access(path, F_OK) == 0;
     out_textf(out, "     %-22s %s%s\n", what, path && *path ? path : "none",
@@ -207,6 +219,7 @@ static int doctor_exec(const struct invocation *invocation) {
     look_at_kernel(out);
     bool well = look_at_cpu(out);
     well = look_at_runs(out) && well;
+    look_at_ipv6(out);
     look_at_terminal(out);
     look_at_locale(out);
     look_at_places(out);

@@ -111,8 +111,10 @@
     X(OBJ_MQUEUE, "mqueue")                                                                        \
     X(OBJ_CONDITION, "condition")                                                                  \
     X(OBJ_BARRIER, "barrier")                                                                      \
-    X(OBJ_QUEUE, "queue")     /* a pipe whose bytes are items, and what guards it */               \
-    X(OBJ_SIGNALS, "signals") /* what a process does with signals, and which are pending */
+    X(OBJ_QUEUE, "queue")           /* a pipe whose bytes are items, and what guards it */         \
+    X(OBJ_SIGNALS, "signals")       /* what a process does with signals, and which are pending */  \
+    X(OBJ_UNIX, "unix")             /* one direction of a connection of Unix sockets */            \
+    X(OBJ_UNIX_DGRAM, "unix-dgram") /* a Unix datagram socket and what waits to be received */
 
 /* The first constant of each is "none/unknown": a record whose kind (op, type) this version does
  * not know keeps its name in `name` (and, of an unknown kind, all fields of its own in `more`) and

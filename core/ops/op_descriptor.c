@@ -24,6 +24,7 @@ static const struct {
     [OBJ_TCP] = {.in = GATE_HERD, .out = 0},
     /* A Unix stream too, and all who wait for room. */
     [OBJ_SOCKETPAIR] = {.in = GATE_HERD, .out = GATE_HERD},
+    [OBJ_UNIX] = {.in = GATE_HERD, .out = GATE_HERD},
 };
 
 static struct gate_op op_on(const struct op_descriptor *descriptor, enum op_kind kind,
@@ -99,7 +100,8 @@ int op_close(const struct op_descriptor *descriptor, int line) {
     snprintf(call, sizeof call, "close(%d)", descriptor->fd);
     struct gate_op op = op_on(descriptor, OP_CLOSE, GATE_OUT, call, line);
     if (descriptor->door) {
-        /* Those who wait in open(2) for the other end are woken to look, and sleep again. */
+        /* Those who wait in open(2) for the other end are woken to look, and sleep again; those who
+         * wait at a socket's name are told that nobody is there. */
         op.touch[op.touch_count++] =
             (struct gate_touch){.obj = descriptor->door, .dir = GATE_OUT, .queue = GATE_HERD};
     }

@@ -13,6 +13,10 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+/* Of a socket: the form of its addresses, and what goes through it. */
+enum op_family { OP_UNIX, OP_INET, OP_INET6 };
+enum op_sock_type { OP_STREAM, OP_DGRAM, OP_SEQPACKET };
+
 /* A descriptor of this process and what it leads to. */
 struct op_descriptor {
     int fd;
@@ -21,7 +25,12 @@ struct op_descriptor {
     enum obj_type type;
     enum fd_end end;
     bool messages; /* whole ones go through it, not bytes */
-    uint32_t door; /* number of the name that it was opened by (op_fifo.h); 0: none */
+    uint32_t door; /* number of the name that it has or was opened by (op_fifo.h, op_address.h) */
+    enum op_family family; /* the rest: of a socket */
+    enum op_sock_type socket;
+    bool bound;
+    uint16_t port; /* that it is bound to */
+    uint64_t key;  /* of the name that it is bound to (op_address_key) */
 };
 
 /* line: in the lesson, for the record. The count, 0 at end-of-file (read), or -errno. Wrong ends

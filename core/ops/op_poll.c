@@ -11,7 +11,7 @@
 #include <poll.h>
 #include <stdio.h>
 
-_Static_assert((int)OP_POLL_MAX <= (int)GATE_TOUCH_MAX, "each descriptor is a touched object");
+_Static_assert(2 * (int)OP_POLL_MAX <= (int)GATE_TOUCH_MAX, "each descriptor touches two at most");
 
 /* "poll([{3, POLLIN}, {6, POLLOUT}], -1)" */
 static void put_call(char *out, size_t cap, const struct pollfd *fds, size_t count, int timeout) {
@@ -32,13 +32,17 @@ int op_poll(struct op_polled *polled, size_t count, bool wait, int line) {
     assert(count <= OP_POLL_MAX);
     for (size_t i = 0; i < count; i++) {
         const struct op_descriptor *descriptor = polled[i].descriptor;
+        uint8_t dir = polled[i].write ? GATE_OUT : GATE_IN;
         fds[i] =
             (struct pollfd){.fd = descriptor->fd, .events = polled[i].write ? POLLOUT : POLLIN};
-        op.touch[i] = (struct gate_touch){.obj = descriptor->obj,
-                                          .dir = polled[i].write ? GATE_OUT : GATE_IN,
-                                          .queue = GATE_HERD};
+        op.touch[op.touch_count++] =
+            (struct gate_touch){.obj = descriptor->obj, .dir = dir, .queue = GATE_HERD};
+        if (descriptor->door && descriptor->type != OBJ_FIFO) {
+            /* Who sends or connects to a name touches that alone. */
+            op.touch[op.touch_count++] =
+                (struct gate_touch){.obj = descriptor->door, .dir = dir, .queue = GATE_HERD};
+        }
     }
-    op.touch_count = (uint32_t)count;
     if (count == 1) {
         op.obj = polled[0].descriptor->obj;
         op.fd = polled[0].descriptor->fd;

@@ -5,7 +5,7 @@
 
 #include "op_descriptor.h"
 
-enum { OP_POLL_MAX = 8 }; /* descriptors of one call: GATE_TOUCH_MAX */
+enum { OP_POLL_MAX = 8 }; /* descriptors of one call: half of GATE_TOUCH_MAX */
 
 /* What is asked of one descriptor, and whether that would not wait now: a read (POLLIN), or with
  * `write` a write (POLLOUT). End-of-file and errors count as ready: the call comes back at once. */

@@ -4,35 +4,29 @@
  */
 #include "op_socketpair.h"
 #include "gate.h"
+#include "op_address.h"
 #include "op_call.h"
 #include <errno.h>
 #include <stdio.h>
 #include <sys/socket.h>
 
-static const struct {
-    const char *name;
-    int type;
-    bool messages;
-} types[] = {
-    [OP_PAIR_STREAM] = {"SOCK_STREAM", SOCK_STREAM, false},
-    [OP_PAIR_DGRAM] = {"SOCK_DGRAM", SOCK_DGRAM, true},
-    [OP_PAIR_SEQPACKET] = {"SOCK_SEQPACKET", SOCK_SEQPACKET, true},
-};
+static const int types[] = {
+    [OP_STREAM] = SOCK_STREAM, [OP_DGRAM] = SOCK_DGRAM, [OP_SEQPACKET] = SOCK_SEQPACKET};
 
-static uint32_t lane(enum op_pair_type type, const char *name) {
+static uint32_t lane(enum op_sock_type type, const char *name) {
     char attrs[64];
-    snprintf(attrs, sizeof attrs, "{\"type\":\"%s\",\"messages\":%d}", types[type].name,
-             types[type].messages);
+    snprintf(attrs, sizeof attrs, "{\"type\":\"%s\",\"messages\":%d}", op_sock_name(type),
+             type != OP_STREAM);
     return gate_obj_new(OBJ_SOCKETPAIR, name, attrs);
 }
 
-int op_socketpair(enum op_pair_type type, const char *const lanes[2],
+int op_socketpair(enum op_sock_type type, const char *const lanes[2],
                   struct op_descriptor ret_sockets[2], int line) {
     char call[OP_CALL_MAX];
     int fds[2];
-    snprintf(call, sizeof call, "socketpair(AF_UNIX, %s, 0)", types[type].name);
+    snprintf(call, sizeof call, "socketpair(AF_UNIX, %s, 0)", op_sock_name(type));
     gate_enter(&(struct gate_op){.op = OP_SOCKETPAIR, .fd = -1, .line = line, .call = call});
-    int ret = socketpair(AF_UNIX, types[type].type, 0, fds);
+    int ret = socketpair(AF_UNIX, types[type], 0, fds);
     int err = ret < 0 ? errno : 0;
     gate_exit(&(struct gate_result){.ret = ret, .err = err});
     if (err) {
@@ -45,7 +39,9 @@ int op_socketpair(enum op_pair_type type, const char *const lanes[2],
                                                 .obj_out = objs[i],
                                                 .type = OBJ_SOCKETPAIR,
                                                 .end = END_RW,
-                                                .messages = types[type].messages};
+                                                .family = OP_UNIX,
+                                                .socket = type,
+                                                .messages = type != OP_STREAM};
         gate_fd_open(fds[i], objs[1 - i], END_R);
         gate_fd_open(fds[i], objs[i], END_W);
     }

@@ -9,12 +9,9 @@
 
 #include "op_descriptor.h"
 
-/* What goes through: SOCK_STREAM bytes, the other two messages. */
-enum op_pair_type { OP_PAIR_STREAM, OP_PAIR_DGRAM, OP_PAIR_SEQPACKET };
-
 /* lanes: the names of what the first and of what the second socket writes into; either may be
  * NULL: "socketpair#1". 0, or -errno with the outputs untouched. */
-int op_socketpair(enum op_pair_type type, const char *const lanes[2],
+int op_socketpair(enum op_sock_type type, const char *const lanes[2],
                   struct op_descriptor ret_sockets[2], int line);
 
 #endif

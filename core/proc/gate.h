@@ -19,8 +19,8 @@
 #include <sys/types.h>
 
 enum {
-    GATE_TOUCH_MAX = 8, /* objects that one operation can touch */
-    GATE_NAME_MAX = 48, /* bytes of a process's or an object's name, with the 0 */
+    GATE_TOUCH_MAX = 16, /* objects that one operation can touch */
+    GATE_NAME_MAX = 48,  /* bytes of a process's or an object's name, with the 0 */
     GATE_ANSWER_MAX = 1024
 };
 
@@ -110,8 +110,9 @@ uint32_t gate_obj_reserve(uint32_t count);
 void gate_obj_new_at(uint32_t obj, enum obj_type type, const char *name, const char *attrs);
 /* The number of the object at a port of the run's network, the same for everybody: reserved when
  * somebody names the port first, be anything there or not (who is about to call must say what the
- * call touches, and somebody else may bind the port in between). 0: too many ports. */
-uint32_t gate_port(enum obj_type type, uint16_t port);
+ * call touches, and somebody else may bind the port in between). IPv6 has ports of its own. 0: too
+ * many ports. */
+uint32_t gate_port(enum obj_type type, bool ipv6, uint16_t port);
 /* A number for gate_touch alone, for a queue inside an object that has several; no record names it.
  */
 uint32_t gate_queue_new(void);
@@ -124,6 +125,8 @@ uint32_t gate_obj_by_key(uint64_t key);
 /* Names of message queues begin with it: "" where the run has a namespace for them. Where it is
  * more, an empty file "mq.NAME" in the current directory says that the queue NAME is the run's. */
 const char *gate_names_prefix(void);
+/* Whether the run has a network of its own: ports and abstract names are its alone then. */
+bool gate_has_network(void);
 /* A key made of a kind of name and a name. */
 uint64_t gate_key(char space, const char *name);
 /* What pipe, dup, close and so on did to the table of this process. (fork and exit need no notes.)

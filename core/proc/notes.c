@@ -21,8 +21,8 @@ uint32_t gate_obj_reserve(uint32_t count) {
 }
 
 /* One word, so that a process killed half-way leaves no half of an entry. */
-uint32_t gate_port(enum obj_type type, uint16_t port) {
-    uint64_t key = (uint64_t)type << 48 | (uint64_t)port << 32;
+uint32_t gate_port(enum obj_type type, bool ipv6, uint16_t port) {
+    uint64_t key = (uint64_t)ipv6 << 63 | (uint64_t)type << 48 | (uint64_t)port << 32;
     uint32_t obj = 0;
     for (size_t i = 0; i < SHARED_PORTS; i++) {
         uint64_t entry = atomic_load(&me.shared->ports[i]);
@@ -90,6 +90,11 @@ uint32_t gate_obj_by_key(uint64_t key) {
 const char *gate_names_prefix(void) {
     assert(gate_attached());
     return me.shared->names_prefix;
+}
+
+bool gate_has_network(void) {
+    assert(gate_attached());
+    return me.shared->own_net;
 }
 
 uint64_t gate_key(char space, const char *name) {

@@ -79,6 +79,7 @@ struct shared {
     _Atomic uint32_t type_count[OBJ_COUNT];
     uint32_t yield_at_gate;
     char names_prefix[64];              /* of the cage */
+    bool own_net;                       /* likewise */
     _Atomic int32_t pids[SHARED_SLOTS]; /* as the lesson sees them; 0: not yet */
     _Atomic uint8_t gone[SHARED_SLOTS]; /* set by the supervisor: its pid may be another's by now */
     struct shared_name names[SHARED_NAMES];

@@ -42,6 +42,7 @@ int spawn_main(struct supervisor *sv) {
     const struct cage *cage = sv->wish.cage;
     snprintf(sv->shared->names_prefix, sizeof sv->shared->names_prefix, "%s",
              cage ? cage->names_prefix : "");
+    sv->shared->own_net = cage && cage->report.net;
     uint32_t slot = shared_slot_new(sv->shared, "main", SHARED_NOBODY);
     pid_t runner = getpid();
     if (slot != 0) {

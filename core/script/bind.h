@@ -10,7 +10,7 @@
 #define BIND_H
 
 #include "declare.h"
-#include "op_descriptor.h"
+#include "op_address.h"
 #include <lauxlib.h>
 #include <lua.h>
 
@@ -50,10 +50,23 @@ struct bind_descriptor *bind_descriptor_check(lua_State *lua);
 struct bind_descriptor *bind_descriptor_at(lua_State *lua, int index);
 void bind_descriptor_open(struct bind_descriptor *handle, const struct op_descriptor *descriptor);
 
-/* The port at this argument. */
+/* The port at this argument that a socket is to have. */
 uint16_t bind_port(lua_State *lua, int index);
+/* The address at this argument: a port, or of OP_UNIX a name. */
+struct op_address bind_address(lua_State *lua, int index, enum op_family family);
+/* "127.0.0.1" (or nothing), "::1" at this argument. */
+enum op_family bind_loopback(lua_State *lua, int index);
+/* "stream" (or nothing), "seqpacket" at this argument. */
+enum op_sock_type bind_connection_type(lua_State *lua, int index);
+/* How many connections may wait, at this argument; 16 where there is none. */
+int bind_backlog(lua_State *lua, int index);
 /* Throws if the program has not asked for a network, or (code: of socket(2)) did not get one. */
 void bind_network(lua_State *lua, const char *what, int code);
+/* A socket for the word `what`: 0 or -errno. Throws as bind_network does. */
+int bind_new_socket(lua_State *lua, enum op_family family, enum op_sock_type type, const char *what,
+                    struct op_descriptor *ret_socket);
+/* Closes a socket that failed with code half-way, and pushes the failure. */
+int bind_give_up(lua_State *lua, int fd, int code);
 
 /* Ends this process: code < 0: with *fault told and status 1, else with 0. script.c */
 _Noreturn void script_end(struct script *script, int code, const struct diag *fault, int line);

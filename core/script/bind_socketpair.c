@@ -12,17 +12,15 @@
 #define RECV_MAX   (1 << 20)
 
 static int socketpair_call(lua_State *lua) {
-    static const char *const types[] = {[OP_PAIR_STREAM] = "stream",
-                                        [OP_PAIR_DGRAM] = "dgram",
-                                        [OP_PAIR_SEQPACKET] = "seqpacket",
-                                        NULL};
+    static const char *const types[] = {
+        [OP_STREAM] = "stream", [OP_DGRAM] = "dgram", [OP_SEQPACKET] = "seqpacket", NULL};
     int type = luaL_checkoption(lua, 1, "stream", types);
     const char *const lanes[2] = {bind_name(lua, 2, NULL), bind_name(lua, 3, NULL)};
     struct bind_descriptor *first = bind_descriptor_push(lua);
     struct bind_descriptor *second = bind_descriptor_push(lua);
     struct op_descriptor sockets[2];
     int line = bind_operation(lua, "socketpair");
-    int code = op_socketpair((enum op_pair_type)type, lanes, sockets, line);
+    int code = op_socketpair((enum op_sock_type)type, lanes, sockets, line);
     if (code < 0) {
         return bind_failure(lua, code);
     }

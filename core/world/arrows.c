@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* arrows.c: see arrows.h. */
 #include "arrows.h"
+#include "kinds.h"
 #include "mem.h"
 #include <string.h>
 
@@ -81,13 +82,27 @@ static void take_write(struct arrows *arrows, const struct world *before, const 
     arrows->early_count = kept;
 }
 
+/* Messages that are not received in the order in which they were sent. */
+static void take_message(struct arrows *arrows, const struct world *before,
+                         const struct world_obj *obj, const struct event *event, uint64_t n) {
+    const struct world_item *item = world_kind(obj->type)->taken(before, obj, event);
+    if (item != NULL) {
+        insert(arrows, item->record, n);
+    }
+}
+
 void arrows_take(struct arrows *arrows, const struct world *before, const struct event *event,
                  uint64_t n) {
-    if (event->kind != EVENT_OP_EXIT || range_end(event) < 0 || n > UINT32_MAX) {
+    const struct world_obj *obj =
+        event->kind == EVENT_OP_EXIT && n <= UINT32_MAX ? world_obj(before, event->obj) : NULL;
+    if (obj == NULL) {
         return;
     }
-    const struct world_obj *obj = world_obj(before, event->obj);
-    if (obj == NULL) {
+    if (world_kind(obj->type)->taken != NULL) {
+        take_message(arrows, before, obj, event, n);
+        return;
+    }
+    if (range_end(event) < 0) {
         return;
     }
     if (event->off < obj->written || event->op == OP_READ || event->op == OP_RECV) {

@@ -125,15 +125,24 @@ static void insert(struct world_obj *obj, struct world_item item) {
     obj->items[at] = item;
 }
 
-static void remove_first(struct world_obj *obj, int64_t prio) {
-    for (uint32_t i = 0; i < obj->item_count; i++) {
+/* Of the messages as urgent as the one received, the oldest: it is the first of them. */
+static const struct world_item *taken(const struct world *world, const struct world_obj *obj,
+                                      const struct event *event) {
+    struct json state = json_of(log_str(world->log, event->state));
+    int64_t prio = json_int_or(json_get(state, "prio"), 0);
+    bool receives = event->op == OP_MQ_RECEIVE && event->text == 0;
+    for (uint32_t i = 0; receives && i < obj->item_count; i++) {
         if (obj->items[i].off == prio) {
-            memmove(&obj->items[i], &obj->items[i + 1],
-                    (obj->item_count - i - 1) * sizeof *obj->items);
-            obj->item_count--;
-            return;
+            return &obj->items[i];
         }
     }
+    return NULL;
+}
+
+static void remove_item(struct world_obj *obj, const struct world_item *item) {
+    size_t at = (size_t)(item - obj->items);
+    memmove(&obj->items[at], &obj->items[at + 1], (obj->item_count - at - 1) * sizeof *obj->items);
+    obj->item_count--;
 }
 
 /* written and taken count messages here: what is between them is in the queue. */
@@ -148,7 +157,10 @@ static void did(struct world *world, struct world_obj *obj, const struct event *
         insert(obj, (struct world_item){prio, len, event->actor, world->n});
         obj->written++;
     } else if (event->op == OP_MQ_RECEIVE && obj->taken < obj->written) {
-        remove_first(obj, prio);
+        const struct world_item *item = taken(world, obj, event);
+        if (item != NULL) {
+            remove_item(obj, item);
+        }
         obj->taken++;
     }
 }
@@ -189,6 +201,7 @@ const struct world_kind kind_mqueue = {
     .type = OBJ_MQUEUE,
     .wait = {.who = who, .why = why, .need = need, .stuck = stuck, .advice = advice},
     .did = did,
+    .taken = taken,
     .describe = describe,
     .field = field,
     .fields = fields,

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * kind_socketpair.c: one lane of a pair of sockets (unix(7)): bytes (SOCK_STREAM) or messages (the
- * other two types) on their way to the socket that reads from it. With the last writer gone a
- * stream and a seqpacket socket get end-of-file; a datagram socket has none, and waits for ever.
+ * kind_socketpair.c: one lane of a pair of sockets, or of a connection of Unix sockets (unix(7)):
+ * bytes (SOCK_STREAM) or messages (the other two types) on their way to the socket that reads from
+ * it. With the last writer gone a stream and a seqpacket socket get end-of-file; a datagram socket
+ * has none, and waits for ever. A connection is there before anybody has accepted it.
  */
 #include "json_value.h"
 #include "kinds.h"
@@ -16,13 +17,25 @@ static bool attr_is(const struct world *world, const struct world_obj *obj, cons
     return json_is(json_get(json_of(log_str(world->log, obj->attrs)), "type"), type);
 }
 
+/* A connection whose other side nobody has yet: who listens can accept it. */
+static bool unaccepted(const struct world *world, const struct world_proc *proc,
+                       const struct world_obj *obj) {
+    return obj != NULL && obj->type == OBJ_UNIX &&
+           world_holders(world, obj->name, takes(proc) ? END_W : END_R) == 0;
+}
+
 static void who(const struct world *world, const struct world_proc *proc, struct wait_set *set) {
     const struct world_obj *obj = world_obj(world, proc->obj);
-    enum fd_end end = takes(proc) ? END_W : END_R;
-    for (const struct world_fd *fd = NULL; (fd = world_obj_fds(world, obj, fd)) != NULL;) {
-        if (!fd->closed && fd_end_can(fd->end, end) && !wait_add(set, world, fd->actor, fd->fd)) {
-            return;
+    if (unaccepted(world, proc, obj)) {
+        const struct world_obj *at = world_listener_of(world, obj);
+        set->unknown = at == NULL;
+        if (at != NULL) {
+            wait_add_holders(set, world, at, END_R);
         }
+        return;
+    }
+    if (!wait_add_holders(set, world, obj, takes(proc) ? END_W : END_R)) {
+        return;
     }
     set->unknown = set->count == 0 && (obj == NULL || !attr_is(world, obj, "SOCK_DGRAM"));
 }
@@ -38,7 +51,10 @@ static void why(const struct world *world, const struct world_proc *proc,
     if (set->count > 0) {
         buf_puts(out, ", and ");
         wait_tell(world, proc, set, out);
-        buf_puts(out, takes(proc) ? " can still send" : " can still receive");
+        buf_puts(out, unaccepted(world, proc, world_obj(world, proc->obj))
+                          ? " has not accepted the connection yet"
+                      : takes(proc) ? " can still send"
+                                    : " can still receive");
     }
     buf_puts(out, ".");
 }
@@ -82,9 +98,14 @@ static void advice(const struct world *world, const struct world_proc *proc,
                  log_str(world->log, proc->name));
         return;
     }
-    buf_putf(out, " Let %s %s %s%s before its %s", log_str(world->log, edge->actor),
-             takes(proc) ? "send into" : "receive from", name,
-             takes(proc) ? ", or close its socket," : "", op_manual(other->op));
+    if (unaccepted(world, proc, world_obj(world, proc->obj))) {
+        buf_putf(out, " Let %s accept the connection before its %s",
+                 log_str(world->log, edge->actor), op_manual(other->op));
+    } else {
+        buf_putf(out, " Let %s %s %s%s before its %s", log_str(world->log, edge->actor),
+                 takes(proc) ? "send into" : "receive from", name,
+                 takes(proc) ? ", or close its socket," : "", op_manual(other->op));
+    }
     if (other->line > 0) {
         buf_putf(out, " (line %d)", other->line);
     }
@@ -127,6 +148,15 @@ const struct world_kind kind_socketpair = {
     .wait = {.who = who, .why = why, .need = need, .stuck = stuck, .advice = advice},
     .did = stream_did,
     .left = left,
+    .describe = describe,
+    .field = field,
+    .fields = fields,
+};
+
+const struct world_kind kind_unix = {
+    .type = OBJ_UNIX,
+    .wait = {.who = who, .why = why, .need = need, .stuck = stuck, .advice = advice},
+    .did = stream_did,
     .describe = describe,
     .field = field,
     .fields = fields,

@@ -5,35 +5,11 @@
  * one of its two directions when it closes its socket, and the other side of a connection may be
  * there before anybody has accepted it.
  */
-#include "json_value.h"
 #include "kinds.h"
 #include <string.h>
 
 static bool shut(const struct world *world, const struct world_obj *obj) {
     return *log_str(world->log, obj->state) != '\0';
-}
-
-/* The socket at whose port the connection was made, while it is open. */
-static const struct world_obj *listener_of(const struct world *world, const struct world_obj *obj) {
-    int64_t port = json_int_or(json_get(json_of(log_str(world->log, obj->attrs)), "port"), -1);
-    for (uint32_t i = 0; i < world->obj_count; i++) {
-        const struct world_obj *at = &world->objs[i];
-        if (at->type == OBJ_LISTENER && world_holders(world, at->name, END_R) > 0 &&
-            json_int_or(json_get(json_of(log_str(world->log, at->attrs)), "port"), -2) == port) {
-            return at;
-        }
-    }
-    return NULL;
-}
-
-static bool add_holders(const struct world *world, const struct world_obj *obj, enum fd_end end,
-                        struct wait_set *set) {
-    for (const struct world_fd *fd = NULL; (fd = world_obj_fds(world, obj, fd)) != NULL;) {
-        if (!fd->closed && fd_end_can(fd->end, end) && !wait_add(set, world, fd->actor, fd->fd)) {
-            return false;
-        }
-    }
-    return true;
 }
 
 static enum fd_end other_end(const struct world_proc *proc) {
@@ -49,13 +25,13 @@ static bool unaccepted(const struct world *world, const struct world_proc *proc,
 static void who(const struct world *world, const struct world_proc *proc, struct wait_set *set) {
     const struct world_obj *obj = world_obj(world, proc->obj);
     if (unaccepted(world, proc, obj)) {
-        const struct world_obj *at = listener_of(world, obj);
+        const struct world_obj *at = world_listener_of(world, obj);
         if (at == NULL) {
             set->unknown = true;
         } else {
-            add_holders(world, at, END_R, set);
+            wait_add_holders(set, world, at, END_R);
         }
-    } else if (obj != NULL && add_holders(world, obj, other_end(proc), set)) {
+    } else if (obj != NULL && wait_add_holders(set, world, obj, other_end(proc))) {
         set->unknown = set->count == 0;
     }
 }

@@ -10,7 +10,7 @@
 
 extern const struct world_kind kind_pipe, kind_value, kind_array, kind_lock, kind_rlock,
     kind_semaphore, kind_event, kind_fifo, kind_listener, kind_tcp, kind_socketpair, kind_udp,
-    kind_mqueue, kind_condition, kind_barrier, kind_queue, kind_signals;
+    kind_mqueue, kind_condition, kind_barrier, kind_queue, kind_signals, kind_unix, kind_unix_dgram;
 
 static const struct world_kind *const kinds[OBJ_COUNT] = {
     [OBJ_PIPE] = &kind_pipe,
@@ -30,6 +30,8 @@ static const struct world_kind *const kinds[OBJ_COUNT] = {
     [OBJ_BARRIER] = &kind_barrier,
     [OBJ_QUEUE] = &kind_queue,
     [OBJ_SIGNALS] = &kind_signals,
+    [OBJ_UNIX] = &kind_unix,
+    [OBJ_UNIX_DGRAM] = &kind_unix_dgram,
 };
 
 extern const struct world_wait wait_child, wait_sleep, wait_ask, wait_poll, wait_signal;
@@ -107,6 +109,16 @@ bool wait_add(struct wait_set *set, const struct world *world, strid actor, int3
         (struct wait_edge){.actor = actor, .fd = fd, .proc = (uint32_t)(proc - world->procs)};
     set->live = set->live || proc->state != PROC_BLOCKED;
     return !(set->until_live && set->live);
+}
+
+bool wait_add_holders(struct wait_set *set, const struct world *world, const struct world_obj *obj,
+                      enum fd_end end) {
+    for (const struct world_fd *fd = NULL; (fd = world_obj_fds(world, obj, fd)) != NULL;) {
+        if (!fd->closed && fd_end_can(fd->end, end) && !wait_add(set, world, fd->actor, fd->fd)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 void wait_tell_call(const struct world *world, const struct world_proc *proc, struct buf *out) {

@@ -38,6 +38,10 @@ struct world_kind {
     /* Folds an op.exit on the object: event->has says what there is; obj->state is set already.
      * Only touches obj. NULL: nothing to do. */
     void (*did)(struct world *world, struct world_obj *obj, const struct event *event);
+    /* Which of obj's items an op.exit takes out, where that is not for its range to say: NULL:
+     * none. The slot NULL: the range says it. */
+    const struct world_item *(*taken)(const struct world *world, const struct world_obj *obj,
+                                      const struct event *event);
     /* For one who is ready for an operation on it: a sentence more, with a space before it. NULL:
      * nothing to say. */
     void (*ready)(const struct world *world, const struct world_obj *obj,
@@ -68,6 +72,12 @@ void wait_tell_call(const struct world *world, const struct world_proc *proc, st
 
 /* The child that a process at wait(2) waits for, by the name in its call; 0: any child. */
 strid wait_child_name(const struct world *world, const struct world_proc *proc);
+
+/* The open socket that listens at the address of a connection's object (kind_listener.c), or NULL;
+ * and adding all who have an object open at this end: false as wait_add. */
+const struct world_obj *world_listener_of(const struct world *world, const struct world_obj *obj);
+bool wait_add_holders(struct wait_set *set, const struct world *world, const struct world_obj *obj,
+                      enum fd_end end);
 
 /* Bytes or messages in flight (stream.c). A put appends [off, off + len), a take drops what lies
  * before off + len. Any numbers may come. */

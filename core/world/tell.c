@@ -144,6 +144,9 @@ static const struct {
     [OBJ_UDP] = {"socket", "receives at", "receives at", ", which received at "},
     [OBJ_TCP] = {"connection's direction", "reads from", "writes into",
                  ", a socket that read from "},
+    [OBJ_UNIX] = {"connection's direction", "reads from", "writes into",
+                  ", a socket that read from "},
+    [OBJ_UNIX_DGRAM] = {"socket", "receives at", "receives at", ", which received at "},
 };
 
 enum { LOOKED_BACK = 100000 };

@@ -99,7 +99,7 @@ struct timeline_arrow {
                                     has from > to */
     strid writer, reader;
     strid obj;
-    int64_t off, len; /* the part of the stream that went this way */
+    int64_t off, len; /* the part of the stream that went this way; 0, 0: a message of a queue */
 };
 /* Those whose to_step lies in from ... to, in order, at most max of them; how many were written. */
 size_t timeline_arrows(const struct timeline *timeline, uint64_t from, uint64_t to,

@@ -29,7 +29,7 @@ static const struct stage_kind *const kinds[] = {
     &stage_pipe,  &stage_value,    &stage_array,  &stage_lock,       &stage_rlock,
     &stage_fifo,  &stage_listener, &stage_tcp,    &stage_socketpair, &stage_semaphore,
     &stage_event, &stage_udp,      &stage_mqueue, &stage_condition,  &stage_barrier,
-    &stage_queue, &stage_signals,
+    &stage_queue, &stage_signals,  &stage_unix,   &stage_unix_dgram,
 };
 
 const struct stage_kind *stage_kind(enum obj_type type) {

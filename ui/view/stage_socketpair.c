@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* stage_socketpair.c: one lane of a pair of sockets on stage: what is on its way in it, message by
- * message where there are such, and whether anybody still sends. */
+/* stage_socketpair.c: one lane of a pair of sockets, or of a connection of Unix sockets, on stage:
+ * what is on its way in it, message by message where there are such, and whether anybody still
+ * sends. */
 #include "json_value.h"
 #include "stage_bytes.h"
 #include "stage_kinds.h"
@@ -47,6 +48,9 @@ static const char *end_text(const struct scene *scene, const struct world_obj *o
     if (obj->state != 0) {
         return "shut down";
     }
+    if (obj->type == OBJ_UNIX && sends && world_holders(scene->world, obj->name, END_R) == 0) {
+        return "no reader yet";
+    }
     return world_holders(scene->world, obj->name, END_R) == 0 ? sends ? "no receiver" : "closed"
            : sends                                            ? "connected"
                                                               : "no sender";
@@ -78,6 +82,13 @@ static void pair_line(const struct scene *scene, const struct world_obj *obj, st
 
 const struct stage_kind stage_socketpair = {
     .type = OBJ_SOCKETPAIR,
+    .rows = 3,
+    .inside = pair_inside,
+    .line = pair_line,
+};
+
+const struct stage_kind stage_unix = {
+    .type = OBJ_UNIX,
     .rows = 3,
     .inside = pair_inside,
     .line = pair_line,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* stage_udp.c: a UDP socket on stage: its receive buffer with the datagrams in it, each for itself,
- * and how many the kernel has dropped. No wire leads to it but its owner's: there is no connection.
+/* stage_udp.c: a datagram socket on stage, of UDP or Unix: the datagrams in it, each for itself,
+ * and how many of UDP the kernel has dropped. No wire leads to it but its owner's: there is no
+ * connection.
  */
 #include "json_value.h"
 #include "stage_kinds.h"
@@ -43,14 +44,24 @@ static void udp_inside(const struct scene *scene, const struct world_obj *obj,
     sheet_put(sheet, text.len > 0 ? STYLE_BYTES : STYLE_DIM,
               text.len > 0 ? buf_str(&text) : "empty");
     sheet_line(sheet);
-    sheet_printf(sheet, STYLE_DIM, "got %lld, ", (long long)obj->taken);
-    sheet_printf(sheet, drops(scene, obj) > 0 ? STYLE_CHANGED : STYLE_DIM, "lost %lld",
-                 drops(scene, obj));
+    sheet_printf(sheet, STYLE_DIM, "got %lld", (long long)obj->taken);
+    if (obj->type == OBJ_UDP) {
+        sheet_put(sheet, STYLE_DIM, ", ");
+        sheet_printf(sheet, drops(scene, obj) > 0 ? STYLE_CHANGED : STYLE_DIM, "lost %lld",
+                     drops(scene, obj));
+    }
     buf_done(&text);
 }
 
 const struct stage_kind stage_udp = {
     .type = OBJ_UDP,
+    .rows = 3,
+    .inside = udp_inside,
+    .line = udp_line,
+};
+
+const struct stage_kind stage_unix_dgram = {
+    .type = OBJ_UNIX_DGRAM,
     .rows = 3,
     .inside = udp_inside,
     .line = udp_line,

@@ -15,12 +15,12 @@
 static const char *const lanes[2] = {"there", "back"};
 
 static int both_ways(void *arg) {
-    const enum op_pair_type *type = arg;
+    const enum op_sock_type *type = arg;
     struct op_descriptor ends[2];
     char bytes[8];
     op_socketpair(*type, lanes, ends, 1);
     op_send(&ends[0], "one", 3, 2);
-    if (*type == OP_PAIR_STREAM) {
+    if (*type == OP_STREAM) {
         op_write(&ends[0], "two", 3, 3);
     }
     op_send(&ends[1], "four", 4, 4);
@@ -33,7 +33,7 @@ static int both_ways(void *arg) {
     gate_exit_process(0, 11);
 }
 
-static void check(enum op_pair_type type, const char *const *expected) {
+static void check(enum op_sock_type type, const char *const *expected) {
     char *lines = drive(both_ways, &type, NULL, NULL);
     for (; *expected; expected++) {
         if (!strstr(lines, *expected)) {
@@ -48,7 +48,7 @@ static void check(enum op_pair_type type, const char *const *expected) {
 
 static void test_stream(void **state) {
     (void)state;
-    CHECK(OP_PAIR_STREAM, "main: socketpair(AF_UNIX, SOCK_STREAM, 0) @1\nmain: socketpair = 0\n",
+    CHECK(OP_STREAM, "main: socketpair(AF_UNIX, SOCK_STREAM, 0) @1\nmain: socketpair = 0\n",
           "main: object there socketpair {\"type\":\"SOCK_STREAM\",\"messages\":0}\n",
           "main: fd 3 r back\nmain: fd 3 w there\nmain: fd 4 r there\nmain: fd 4 w back\n",
           "main: send(3, \"one\", 3, 0) @2\nmain: send = 3 [one]\n", "main: write = 3 [two]\n",
@@ -58,10 +58,10 @@ static void test_stream(void **state) {
 
 static void test_messages(void **state) {
     (void)state;
-    CHECK(OP_PAIR_SEQPACKET, "main: recv = 3 [one]\n", "main: read = 4 [four]\n",
+    CHECK(OP_SEQPACKET, "main: recv = 3 [one]\n", "main: read = 4 [four]\n",
           "main: send = -1 EPIPE\n", "main: recv = ", "main: ended\n");
     /* A datagram socket is not told that the other one is closed. */
-    CHECK(OP_PAIR_DGRAM, "main: recv = 3 [one]\n", "main: read = 4 [four]\n",
+    CHECK(OP_DGRAM, "main: recv = 3 [one]\n", "main: read = 4 [four]\n",
           "main: send = -1 ECONNREFUSED\n", "deadlock: main recv\n");
 }
 

@@ -5,7 +5,7 @@
 #include "drive_net.h"
 #include "gate.h"
 #include "mem.h"
-#include "op_tcp.h"
+#include "op_socket.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -20,22 +20,28 @@ static void runs_as(int (*body)(void *arg), const char *order, const char *expec
     mem_free(lines);
 }
 
+static struct op_address door(void) {
+    return op_address_port(OP_INET, 7070);
+}
+
 static int echo(void *arg) {
     (void)arg;
     struct op_descriptor listener, side;
+    struct op_address at = door();
     char bytes[8];
-    int fd = op_tcp_socket(1);
-    op_tcp_bind(fd, 7070, 2);
-    op_tcp_listen(fd, 7070, 4, NULL, &listener, 3);
+    op_socket(OP_INET, OP_STREAM, &listener, 1);
+    op_bind(&listener, &at, 2);
+    op_listen(&listener, 4, NULL, 3);
     if (gate_fork("client", 4) == 0) {
         op_close(&listener, 5);
-        op_tcp_connect(op_tcp_socket(6), 7070, &side, 7);
+        op_socket(OP_INET, OP_STREAM, &side, 6);
+        op_connect(&side, &at, 7);
         op_write(&side, "ab", 2, 8);
         op_shutdown(&side, SHUT_WR, 9);
         op_read(&side, bytes, sizeof bytes, 10);
         gate_exit_process(0, 11);
     }
-    op_tcp_accept(&listener, &side, 12);
+    op_accept(&listener, &side, 12);
     op_read(&side, bytes, sizeof bytes, 13);
     op_read(&side, bytes, sizeof bytes, 14);
     op_write(&side, "c", 1, 15);
@@ -71,14 +77,15 @@ static void test_echo(void **state) {
 
 static int faults(void *arg) {
     (void)arg;
-    struct op_descriptor listener, side;
-    int alone = op_tcp_socket(1);
-    int refused = op_tcp_connect(alone, 7070, &side, 2);
-    int first = op_tcp_socket(3);
-    int second = op_tcp_socket(4);
-    int bound = op_tcp_bind(first, 7070, 5);
-    int listens = op_tcp_listen(first, 7070, 0, "door", &listener, 6);
-    int taken = op_tcp_bind(second, 7070, 7);
+    struct op_descriptor alone, listener, second;
+    struct op_address at = door();
+    op_socket(OP_INET, OP_STREAM, &alone, 1);
+    int refused = op_connect(&alone, &at, 2);
+    op_socket(OP_INET, OP_STREAM, &listener, 3);
+    op_socket(OP_INET, OP_STREAM, &second, 4);
+    int bound = op_bind(&listener, &at, 5);
+    int listens = op_listen(&listener, 0, "door", 6);
+    int taken = op_bind(&second, &at, 7);
     char byte;
     ssize_t got = op_read(&listener, &byte, 1, 8);
     gate_exit_process(refused == -ECONNREFUSED && bound == 0 && listens == 0 &&
@@ -101,7 +108,8 @@ static void test_faults(void **state) {
 
 static int no_network(void *arg) {
     (void)arg;
-    gate_exit_process(op_tcp_socket(1) == -EACCES ? 0 : 1, 2);
+    struct op_descriptor none;
+    gate_exit_process(op_socket(OP_INET, OP_STREAM, &none, 1) == -EACCES ? 0 : 1, 2);
 }
 
 /* The machine's own network is not for lessons. */

@@ -3,22 +3,36 @@
 #include "drive_net.h"
 #include "gate.h"
 #include "mem.h"
-#include "op_udp.h"
+#include "op_datagram.h"
+#include "op_socket.h"
+
+static const struct op_address at = {.family = OP_INET, .port = 7070};
+
+/* A socket at a port, with this receive buffer. */
+static void server_of(struct op_descriptor *socket, int buffer, int line) {
+    op_datagram_socket(OP_INET, buffer, socket, line);
+    op_bind(socket, &at, line + 1);
+}
+
+static void client_of(struct op_descriptor *socket, int line) {
+    op_datagram_socket(OP_INET, 0, socket, line);
+    op_datagram_any(socket);
+}
 
 static int exchange(void *arg) {
     (void)arg;
     struct op_descriptor server, client;
     char bytes[8];
-    uint16_t port = 0;
-    op_udp_bind(op_udp_socket(0, 1), 7070, &server, 2);
-    op_udp_bind(op_udp_socket(0, 3), 0, &client, 4);
-    op_sendto(&client, 7070, "hello", 5, 5);
-    op_sendto(&client, 7070, "world", 5, 6);
-    op_recvfrom(&server, bytes, 4, false, &port, 7);
-    op_recvfrom(&server, bytes, 8, false, &port, 8);
-    op_sendto(&server, port, "yes", 3, 9);
-    op_recvfrom(&client, bytes, 8, false, &port, 10);
-    ssize_t none = op_recvfrom(&client, bytes, 8, true, &port, 11);
+    struct op_address from;
+    server_of(&server, 0, 1);
+    client_of(&client, 3);
+    op_sendto(&client, &at, "hello", 5, false, 5);
+    op_sendto(&client, &at, "world", 5, false, 6);
+    op_recvfrom(&server, bytes, 4, false, &from, 7);
+    op_recvfrom(&server, bytes, 8, false, &from, 8);
+    op_sendto(&server, &from, "yes", 3, false, 9);
+    op_recvfrom(&client, bytes, 8, false, &from, 10);
+    ssize_t none = op_recvfrom(&client, bytes, 8, true, &from, 11);
     gate_exit_process(none == -EAGAIN ? 0 : 1, 12);
 }
 
@@ -40,16 +54,16 @@ static int flood(void *arg) {
     (void)arg;
     struct op_descriptor server, client;
     char bytes[8];
-    uint16_t port;
+    struct op_address from;
     int got = 0;
-    op_udp_bind(op_udp_socket(1, 1), 7070, &server, 2);
-    op_udp_bind(op_udp_socket(0, 3), 0, &client, 4);
+    server_of(&server, 1, 1);
+    client_of(&client, 3);
     for (int i = 0; i < 20; i++) {
-        if (op_sendto(&client, 7070, "x", 1, 5) != 1) {
+        if (op_sendto(&client, &at, "x", 1, false, 5) != 1) {
             gate_exit_process(2, 6);
         }
     }
-    while (op_recvfrom(&server, bytes, 8, true, &port, 7) == 1) {
+    while (op_recvfrom(&server, bytes, 8, true, &from, 7) == 1) {
         got++;
     }
     gate_exit_process(got > 0 && got < 20 ? 0 : 1, 8);
@@ -66,8 +80,8 @@ static void test_flood(void **state) {
 static int nobody(void *arg) {
     (void)arg;
     struct op_descriptor client;
-    op_udp_bind(op_udp_socket(0, 1), 0, &client, 2);
-    gate_exit_process(op_sendto(&client, 7070, "x", 1, 3) == 1 ? 0 : 1, 4);
+    client_of(&client, 1);
+    gate_exit_process(op_sendto(&client, &at, "x", 1, false, 3) == 1 ? 0 : 1, 4);
 }
 
 static void test_nobody(void **state) {

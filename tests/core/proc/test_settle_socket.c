@@ -144,7 +144,12 @@ static int stream_senders(void *arg) {
 static int listener;
 static uint32_t door; /* the listening socket: connects come in, accepts take them out */
 static struct sockaddr_un door_path;
-static struct sockaddr_in door_port;
+static union {
+    struct sockaddr any;
+    struct sockaddr_in in;
+    struct sockaddr_in6 in6;
+} door_port;
+static socklen_t door_len; /* of door_port */
 
 static int connects_unix(void *arg) {
     char bytes[8];
@@ -184,26 +189,40 @@ static int unix_backlog(void *arg) {
     return 0;
 }
 
-static bool listen_tcp(int backlog) {
+static void take_loopback(bool ipv6) {
+    memset(&door_port, 0, sizeof door_port);
+    if (ipv6) {
+        door_port.in6 =
+            (struct sockaddr_in6){.sin6_family = AF_INET6, .sin6_addr = IN6ADDR_LOOPBACK_INIT};
+        door_len = sizeof door_port.in6;
+    } else {
+        door_port.in.sin_family = AF_INET;
+        door_port.in.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        door_len = sizeof door_port.in;
+    }
+}
+
+static bool listen_at(int backlog) {
     socklen_t len = sizeof door_port;
-    listener = socket(AF_INET, SOCK_STREAM, 0);
-    door_port.sin_family = AF_INET;
-    door_port.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    listener = socket(door_port.any.sa_family, SOCK_STREAM, 0);
     door = gate_obj_new(OBJ_PIPE, NULL, NULL);
     gate_obj_new(OBJ_PIPE, NULL, NULL);
-    return listener >= 0 &&
-           bind(listener, (const struct sockaddr *)&door_port, sizeof door_port) == 0 &&
-           listen(listener, backlog) == 0 &&
-           getsockname(listener, (struct sockaddr *)&door_port, &len) == 0;
+    return listener >= 0 && bind(listener, &door_port.any, door_len) == 0 &&
+           listen(listener, backlog) == 0 && getsockname(listener, &door_port.any, &len) == 0;
+}
+
+static bool listen_tcp(int backlog) {
+    take_loopback(false);
+    return listen_at(backlog);
 }
 
 /* All connections are one object, door + 1: a set too large only costs. */
 static int connects_tcp(void *arg) {
     char bytes[8];
-    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    int fd = socket(door_port.any.sa_family, SOCK_STREAM, 0);
     (void)arg;
     enter(OP_WRITE, TOUCH({door, GATE_OUT, 0}));
-    leave(connect(fd, (const struct sockaddr *)&door_port, sizeof door_port));
+    leave(connect(fd, &door_port.any, door_len));
     for (int i = 0; i < 2; i++) {
         op_write(fd, door + 1, 0, "ping", 4);
         op_read(fd, door + 1, 0, bytes, 4);
@@ -225,17 +244,25 @@ static int accepts_tcp(void *arg) {
     return arg != NULL;
 }
 
-static int tcp_clients(void *arg) {
-    (void)arg;
-    if (!listen_tcp(8)) {
-        return 1;
-    }
+static int two_clients(void) {
     spawn("client", connects_tcp, NULL);
     spawn("client", connects_tcp, NULL);
     accepts_tcp(NULL);
     accepts_tcp(NULL);
     op_wait_all(2);
     return 0;
+}
+
+static int tcp_clients(void *arg) {
+    (void)arg;
+    return listen_tcp(8) ? two_clients() : 1;
+}
+
+/* Ends at once where the kernel has no IPv6. */
+static int tcp6_clients(void *arg) {
+    (void)arg;
+    take_loopback(true);
+    return listen_at(8) ? two_clients() : 0;
 }
 
 static int tcp_accepters(void *arg) {
@@ -258,7 +285,7 @@ static int tcp_receivers(void *arg) {
     }
     new_pair(SOCK_STREAM, GATE_HERD, 0);
     pair[0] = socket(AF_INET, SOCK_STREAM, 0);
-    if (connect(pair[0], (const struct sockaddr *)&door_port, sizeof door_port) < 0) {
+    if (connect(pair[0], &door_port.any, door_len) < 0) {
         return 1;
     }
     pair[1] = accept(listener, NULL, NULL);
@@ -274,17 +301,16 @@ static int tcp_receivers(void *arg) {
 static int udp_receivers(int count, bool flood) {
     socklen_t len = sizeof door_port;
     int small = 1;
-    door_port.sin_family = AF_INET;
-    door_port.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    take_loopback(false);
     new_pair(SOCK_DGRAM, GATE_FIFO, 0);
     pair[1] = socket(AF_INET, SOCK_DGRAM, 0);
     pair[0] = socket(AF_INET, SOCK_DGRAM, 0);
     if (flood) {
         setsockopt(pair[1], SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
     }
-    if (bind(pair[1], (const struct sockaddr *)&door_port, sizeof door_port) < 0 ||
-        getsockname(pair[1], (struct sockaddr *)&door_port, &len) < 0 ||
-        connect(pair[0], (const struct sockaddr *)&door_port, sizeof door_port) < 0) {
+    if (bind(pair[1], &door_port.any, door_len) < 0 ||
+        getsockname(pair[1], &door_port.any, &len) < 0 ||
+        connect(pair[0], &door_port.any, door_len) < 0) {
         return 1;
     }
     for (int i = 0; i < count; i++) {
@@ -307,6 +333,73 @@ static int udp_two(void *arg) {
     return udp_receivers(2, false);
 }
 
+/* Who waits in connect(2) when the listening socket is closed gets ECONNREFUSED, all at once. */
+static int refused_unix(void *arg) {
+    int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+    (void)arg;
+    enter(OP_WRITE, TOUCH({door, GATE_OUT, 0}));
+    leave(connect(fd, (const struct sockaddr *)&door_path, sizeof door_path));
+    return 0;
+}
+
+static bool bind_unix(int type, const struct cage *cage) {
+    listener = socket(AF_UNIX, type, 0);
+    door_path = (struct sockaddr_un){.sun_family = AF_UNIX};
+    snprintf(door_path.sun_path, sizeof door_path.sun_path, "%s/door", cage->run_dir);
+    unlink(door_path.sun_path);
+    door = gate_obj_new(OBJ_PIPE, NULL, NULL);
+    return bind(listener, (const struct sockaddr *)&door_path, sizeof door_path) == 0;
+}
+
+static int unix_closed(void *arg) {
+    if (!bind_unix(SOCK_STREAM, arg) || listen(listener, 0) < 0) {
+        return 1;
+    }
+    int own = socket(AF_UNIX, SOCK_STREAM, 0);
+    if (connect(own, (const struct sockaddr *)&door_path, sizeof door_path) < 0) {
+        return 1; /* the one place is taken */
+    }
+    for (int i = 0; i < 3; i++) {
+        pid_t pid = gate_fork("client", 0);
+        if (pid == 0) {
+            close(listener);
+            gate_exit_process(refused_unix(NULL), 0);
+        }
+    }
+    op_close(listener, door);
+    op_wait_all(3);
+    unlink(door_path.sun_path);
+    return 0;
+}
+
+/* A full datagram socket: the senders wait, and go on one by one as it is read. */
+static int sends_unix(void *arg) {
+    int fd = socket(AF_UNIX, SOCK_DGRAM, 0);
+    (void)arg;
+    for (int i = 0; i < 8; i++) {
+        enter(OP_WRITE, TOUCH({door, GATE_OUT, 0}));
+        leave(sendto(fd, "abcd", 4, 0, (const struct sockaddr *)&door_path, sizeof door_path));
+    }
+    return 0;
+}
+
+static int unix_full(void *arg) {
+    char bytes[8];
+    if (!bind_unix(SOCK_DGRAM, arg)) {
+        return 1;
+    }
+    for (int i = 0; i < 3; i++) {
+        spawn("sender", sends_unix, NULL);
+    }
+    for (int i = 0; i < 24; i++) {
+        enter(OP_READ, TOUCH({door, GATE_IN, GATE_FIFO}));
+        leave_data(recvfrom(listener, bytes, sizeof bytes, 0, NULL, NULL), bytes);
+    }
+    op_wait_all(3);
+    unlink(door_path.sun_path);
+    return 0;
+}
+
 static const struct scenario scenarios[] = {
     {.name = "stream pair, ping", .body = stream_ping},
     {.name = "datagram pair, ping", .body = dgram_ping},
@@ -316,9 +409,12 @@ static const struct scenario scenarios[] = {
     {.name = "seqpacket, three receivers", .body = seqpacket_receivers},
     {.name = "stream, full, two senders (herd)", .body = stream_senders},
     {.name = "unix listen, backlog 1, four clients", .body = unix_backlog},
+    {.name = "unix listener closed, three wait to connect", .body = unix_closed},
+    {.name = "unix datagrams, full, three senders", .body = unix_full, .net = true, .weight = 2},
     {.name = "TCP, two clients", .body = tcp_clients, .net = true, .weight = 2},
     {.name = "TCP, two accepters", .body = tcp_accepters, .net = true, .weight = 2},
     {.name = "TCP, two receivers (herd)", .body = tcp_receivers, .net = true, .weight = 2},
+    {.name = "TCP over IPv6, two clients", .body = tcp6_clients, .net = true, .weight = 2},
     {.name = "UDP, dropped when full", .body = udp_one, .net = true},
     {.name = "UDP, two receivers", .body = udp_two, .net = true},
 };
