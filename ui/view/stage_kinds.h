@@ -44,5 +44,6 @@ extern const struct stage_kind stage_pipe, stage_value, stage_array, stage_lock,
     stage_semaphore, stage_event, stage_fifo, stage_listener, stage_tcp, stage_udp,
     stage_socketpair, stage_mqueue, stage_condition, stage_barrier, stage_queue, stage_signals,
     stage_unix, stage_unix_dgram;
+stage_channel;
 
 #endif
