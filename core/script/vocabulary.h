@@ -25,12 +25,29 @@ struct vocabulary {
     void (*open)(lua_State *lua);
 };
 
-extern const struct vocabulary vocabulary_declare, vocabulary_process, vocabulary_descriptor,
-    vocabulary_pipe, vocabulary_signal, vocabulary_time, vocabulary_talk, vocabulary_shared,
-    vocabulary_lock, vocabulary_semaphore, vocabulary_event, vocabulary_fifo, vocabulary_tcp,
-    vocabulary_socketpair, vocabulary_udp, vocabulary_poll, vocabulary_mqueue, vocabulary_condition,
-    vocabulary_barrier, vocabulary_queue, vocabulary_address, vocabulary_socket;
-vocabulary_barrier, vocabulary_queue, vocabulary_channel;
+extern const struct vocabulary vocabulary_declare;
+extern const struct vocabulary vocabulary_process;
+extern const struct vocabulary vocabulary_descriptor;
+extern const struct vocabulary vocabulary_pipe;
+extern const struct vocabulary vocabulary_signal;
+extern const struct vocabulary vocabulary_time;
+extern const struct vocabulary vocabulary_talk;
+extern const struct vocabulary vocabulary_shared;
+extern const struct vocabulary vocabulary_lock;
+extern const struct vocabulary vocabulary_semaphore;
+extern const struct vocabulary vocabulary_event;
+extern const struct vocabulary vocabulary_fifo;
+extern const struct vocabulary vocabulary_tcp;
+extern const struct vocabulary vocabulary_udp;
+extern const struct vocabulary vocabulary_socketpair;
+extern const struct vocabulary vocabulary_poll;
+extern const struct vocabulary vocabulary_mqueue;
+extern const struct vocabulary vocabulary_condition;
+extern const struct vocabulary vocabulary_barrier;
+extern const struct vocabulary vocabulary_queue;
+extern const struct vocabulary vocabulary_socket;
+extern const struct vocabulary vocabulary_address;
+extern const struct vocabulary vocabulary_channel;
 
 /* Makes all of it known in a state. Throws (memory): call it guarded. */
 void vocabulary_open(lua_State *lua);

@@ -8,10 +8,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-extern const struct world_kind kind_pipe, kind_value, kind_array, kind_lock, kind_rlock,
-    kind_semaphore, kind_event, kind_fifo, kind_listener, kind_tcp, kind_socketpair, kind_udp,
-    kind_mqueue, kind_condition, kind_barrier, kind_queue, kind_signals, kind_unix, kind_unix_dgram;
-kind_mqueue, kind_condition, kind_barrier, kind_queue, kind_signals, kind_channel;
+extern const struct world_kind kind_pipe;
+extern const struct world_kind kind_value;
+extern const struct world_kind kind_array;
+extern const struct world_kind kind_lock;
+extern const struct world_kind kind_rlock;
+extern const struct world_kind kind_semaphore;
+extern const struct world_kind kind_event;
+extern const struct world_kind kind_fifo;
+extern const struct world_kind kind_listener;
+extern const struct world_kind kind_tcp;
+extern const struct world_kind kind_socketpair;
+extern const struct world_kind kind_udp;
+extern const struct world_kind kind_mqueue;
+extern const struct world_kind kind_condition;
+extern const struct world_kind kind_barrier;
+extern const struct world_kind kind_queue;
+extern const struct world_kind kind_signals;
+extern const struct world_kind kind_unix;
+extern const struct world_kind kind_unix_dgram;
+extern const struct world_kind kind_channel;
 
 static const struct world_kind *const kinds[OBJ_COUNT] = {
     [OBJ_PIPE] = &kind_pipe,
@@ -36,7 +52,11 @@ static const struct world_kind *const kinds[OBJ_COUNT] = {
     [OBJ_CHANNEL] = &kind_channel,
 };
 
-extern const struct world_wait wait_child, wait_sleep, wait_ask, wait_poll, wait_signal;
+extern const struct world_wait wait_child;
+extern const struct world_wait wait_sleep;
+extern const struct world_wait wait_ask;
+extern const struct world_wait wait_poll;
+extern const struct world_wait wait_signal;
 
 static const struct world_wait *const op_waits[OP_COUNT] = {
     [OP_WAIT] = &wait_child, [OP_SLEEP] = &wait_sleep,  [OP_ASK] = &wait_ask,

@@ -43,7 +43,6 @@ static enum fd_end bond(const struct scene *scene, const struct world_obj *obj,
 }
 
 const struct stage_kind stage_barrier = {
-    .type = OBJ_BARRIER,
     .rows = 2,
     .inside = barrier_inside,
     .line = barrier_line,

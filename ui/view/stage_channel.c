@@ -111,7 +111,6 @@ static enum fd_end bond(const struct scene *scene, const struct world_obj *obj,
 }
 
 const struct stage_kind stage_channel = {
-    .type = OBJ_CHANNEL,
     .rows = 4,
     .inside = channel_inside,
     .line = channel_line,

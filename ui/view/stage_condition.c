@@ -57,7 +57,6 @@ static enum fd_end bond(const struct scene *scene, const struct world_obj *obj,
 }
 
 const struct stage_kind stage_condition = {
-    .type = OBJ_CONDITION,
     .rows = 3,
     .inside = condition_inside,
     .line = condition_line,

@@ -57,7 +57,6 @@ static enum fd_end bond(const struct scene *scene, const struct world_obj *obj,
 }
 
 const struct stage_kind stage_event = {
-    .type = OBJ_EVENT,
     .rows = 3,
     .inside = event_inside,
     .line = event_line,

@@ -26,7 +26,6 @@ static void fifo_line(const struct scene *scene, const struct world_obj *obj, st
 }
 
 const struct stage_kind stage_fifo = {
-    .type = OBJ_FIFO,
     .rows = 6,
     .inside = fifo_inside,
     .line = fifo_line,

@@ -19,30 +19,36 @@ static void any_inside(const struct scene *scene, const struct world_obj *obj,
 }
 
 static const struct stage_kind stage_any = {
-    .type = OBJ_NONE,
     .rows = 2,
     .inside = any_inside,
     .line = any_line,
 };
 
-static const struct stage_kind *const kinds[] = {
-    &stage_pipe,     &stage_value,    &stage_array,      &stage_lock,       &stage_rlock,
-    &stage_fifo,     &stage_listener, &stage_tcp,        &stage_socketpair, &stage_semaphore,
-    &stage_event,    &stage_udp,      &stage_mqueue,     &stage_condition,  &stage_barrier,
-    &stage_queue,    &stage_signals,  &stage_unix,       &stage_unix_dgram, &stage_pipe,
-    &stage_value,    &stage_array,    &stage_lock,       &stage_rlock,      &stage_fifo,
-    &stage_listener, &stage_tcp,      &stage_socketpair, &stage_semaphore,  &stage_event,
-    &stage_udp,      &stage_mqueue,   &stage_condition,  &stage_barrier,    &stage_queue,
-    &stage_signals,  &stage_channel,
+static const struct stage_kind *const kinds[OBJ_COUNT] = {
+    [OBJ_PIPE] = &stage_pipe,
+    [OBJ_VALUE] = &stage_value,
+    [OBJ_ARRAY] = &stage_array,
+    [OBJ_LOCK] = &stage_lock,
+    [OBJ_RLOCK] = &stage_rlock,
+    [OBJ_FIFO] = &stage_fifo,
+    [OBJ_LISTENER] = &stage_listener,
+    [OBJ_TCP] = &stage_tcp,
+    [OBJ_SOCKETPAIR] = &stage_socketpair,
+    [OBJ_SEMAPHORE] = &stage_semaphore,
+    [OBJ_EVENT] = &stage_event,
+    [OBJ_UDP] = &stage_udp,
+    [OBJ_MQUEUE] = &stage_mqueue,
+    [OBJ_CONDITION] = &stage_condition,
+    [OBJ_BARRIER] = &stage_barrier,
+    [OBJ_QUEUE] = &stage_queue,
+    [OBJ_SIGNALS] = &stage_signals,
+    [OBJ_UNIX] = &stage_unix,
+    [OBJ_UNIX_DGRAM] = &stage_unix_dgram,
+    [OBJ_CHANNEL] = &stage_channel,
 };
 
 const struct stage_kind *stage_kind(enum obj_type type) {
-    for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-        if (kinds[i]->type == type) {
-            return kinds[i];
-        }
-    }
-    return &stage_any;
+    return type < OBJ_COUNT && kinds[type] != NULL ? kinds[type] : &stage_any;
 }
 
 int stage_kind_rows(const struct cast_obj *obj) {

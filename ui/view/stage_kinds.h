@@ -10,7 +10,6 @@
 #include "view.h"
 
 struct stage_kind {
-    enum obj_type type;
     int rows;          /* lines that the inside wants where there is room; at least 2 */
     int cells_per_row; /* one line more for each so many cells (cast_obj.length); 0: none */
     /* The inside, most important line first, at most `rows` lines of sheet->width columns. */
@@ -40,10 +39,25 @@ const struct cast_obj *stage_whole(const struct cast *cast);
 bool stage_op_puts(enum op_kind op);
 bool stage_op_takes(enum op_kind op);
 
-extern const struct stage_kind stage_pipe, stage_value, stage_array, stage_lock, stage_rlock,
-    stage_semaphore, stage_event, stage_fifo, stage_listener, stage_tcp, stage_udp,
-    stage_socketpair, stage_mqueue, stage_condition, stage_barrier, stage_queue, stage_signals,
-    stage_unix, stage_unix_dgram;
-stage_channel;
+extern const struct stage_kind stage_pipe;
+extern const struct stage_kind stage_value;
+extern const struct stage_kind stage_array;
+extern const struct stage_kind stage_lock;
+extern const struct stage_kind stage_rlock;
+extern const struct stage_kind stage_semaphore;
+extern const struct stage_kind stage_event;
+extern const struct stage_kind stage_fifo;
+extern const struct stage_kind stage_listener;
+extern const struct stage_kind stage_tcp;
+extern const struct stage_kind stage_udp;
+extern const struct stage_kind stage_socketpair;
+extern const struct stage_kind stage_mqueue;
+extern const struct stage_kind stage_condition;
+extern const struct stage_kind stage_barrier;
+extern const struct stage_kind stage_queue;
+extern const struct stage_kind stage_signals;
+extern const struct stage_kind stage_unix;
+extern const struct stage_kind stage_unix_dgram;
+extern const struct stage_kind stage_channel;
 
 #endif

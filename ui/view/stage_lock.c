@@ -71,7 +71,6 @@ static void lock_line(const struct scene *scene, const struct world_obj *obj, st
 }
 
 const struct stage_kind stage_lock = {
-    .type = OBJ_LOCK,
     .rows = 3,
     .inside = lock_inside,
     .line = lock_line,
@@ -79,7 +78,6 @@ const struct stage_kind stage_lock = {
 };
 
 const struct stage_kind stage_rlock = {
-    .type = OBJ_RLOCK,
     .rows = 3,
     .inside = lock_inside,
     .line = lock_line,

@@ -71,7 +71,6 @@ static void mqueue_line(const struct scene *scene, const struct world_obj *obj, 
 }
 
 const struct stage_kind stage_mqueue = {
-    .type = OBJ_MQUEUE,
     .rows = 6,
     .inside = mqueue_inside,
     .line = mqueue_line,

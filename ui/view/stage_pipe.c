@@ -75,7 +75,6 @@ static void pipe_line(const struct scene *scene, const struct world_obj *obj, st
 }
 
 const struct stage_kind stage_pipe = {
-    .type = OBJ_PIPE,
     .rows = 5,
     .inside = pipe_inside,
     .line = pipe_line,

@@ -75,7 +75,6 @@ static void queue_line(const struct scene *scene, const struct world_obj *obj, s
 }
 
 const struct stage_kind stage_queue = {
-    .type = OBJ_QUEUE,
     .rows = 5,
     .inside = queue_inside,
     .line = queue_line,

@@ -297,7 +297,6 @@ static enum fd_end bond(const struct scene *scene, const struct world_obj *obj,
 }
 
 const struct stage_kind stage_semaphore = {
-    .type = OBJ_SEMAPHORE,
     .rows = 3,
     .inside = semaphore_inside,
     .line = semaphore_line,

@@ -214,7 +214,6 @@ static void array_line(const struct scene *scene, const struct world_obj *obj, s
 }
 
 const struct stage_kind stage_value = {
-    .type = OBJ_VALUE,
     .rows = 3,
     .inside = value_inside,
     .line = value_line,
@@ -222,7 +221,6 @@ const struct stage_kind stage_value = {
 };
 
 const struct stage_kind stage_array = {
-    .type = OBJ_ARRAY,
     .rows = 4,
     .cells_per_row = 4,
     .inside = array_inside,

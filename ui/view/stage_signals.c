@@ -49,7 +49,6 @@ static enum fd_end bond(const struct scene *scene, const struct world_obj *obj,
 }
 
 const struct stage_kind stage_signals = {
-    .type = OBJ_SIGNALS,
     .rows = 3,
     .inside = signals_inside,
     .line = signals_line,

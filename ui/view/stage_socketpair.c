@@ -81,14 +81,12 @@ static void pair_line(const struct scene *scene, const struct world_obj *obj, st
 }
 
 const struct stage_kind stage_socketpair = {
-    .type = OBJ_SOCKETPAIR,
     .rows = 3,
     .inside = pair_inside,
     .line = pair_line,
 };
 
 const struct stage_kind stage_unix = {
-    .type = OBJ_UNIX,
     .rows = 3,
     .inside = pair_inside,
     .line = pair_line,

@@ -49,7 +49,6 @@ static void tcp_line(const struct scene *scene, const struct world_obj *obj, str
 }
 
 const struct stage_kind stage_tcp = {
-    .type = OBJ_TCP,
     .rows = 3,
     .inside = tcp_inside,
     .line = tcp_line,
@@ -83,7 +82,6 @@ static void listener_inside(const struct scene *scene, const struct world_obj *o
 }
 
 const struct stage_kind stage_listener = {
-    .type = OBJ_LISTENER,
     .rows = 3,
     .inside = listener_inside,
     .line = listener_line,

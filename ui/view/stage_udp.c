@@ -54,14 +54,12 @@ static void udp_inside(const struct scene *scene, const struct world_obj *obj,
 }
 
 const struct stage_kind stage_udp = {
-    .type = OBJ_UDP,
     .rows = 3,
     .inside = udp_inside,
     .line = udp_line,
 };
 
 const struct stage_kind stage_unix_dgram = {
-    .type = OBJ_UNIX_DGRAM,
     .rows = 3,
     .inside = udp_inside,
     .line = udp_line,
