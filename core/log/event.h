@@ -91,7 +91,9 @@
     X(OP_PAUSE, "pause", "pause(2)")                                                               \
     X(OP_SIGWAIT, "sigwait", "sigwaitinfo(2)")                                                     \
     X(OP_SIGMASK, "sigprocmask", "sigprocmask(2)")                                                 \
-    X(OP_HANDLER, "handler", "a signal handler (signal(7))")
+    X(OP_HANDLER, "handler", "a signal handler (signal(7))")                                       \
+    X(OP_SETSOCKOPT, "setsockopt", "setsockopt(2)")                                                \
+    X(OP_GETSOCKOPT, "getsockopt", "getsockopt(2)")
 
 /* Kinds of object: constant, and the name that obj.new gives (and names are made from: "pipe#1").
  */
