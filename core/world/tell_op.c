@@ -133,6 +133,8 @@ static bool (*const ends[OP_COUNT])(const struct log *, uint64_t, struct buf *) 
     [OP_BARRIER_WAIT] = tell_barrier,
     [OP_HANDLER] = tell_signal,
     [OP_SIGWAIT] = tell_signal,
+    [OP_POLL] = tell_poll,
+    [OP_GETSOCKOPT] = tell_buffer,
 };
 
 bool tell_op_exit(const struct log *log, uint64_t n, struct buf *out) {
