@@ -94,7 +94,9 @@
     X(OP_HANDLER, "handler", "a signal handler (signal(7))")                                       \
     X(OP_CHAN_SEND, "chan_send", "futex(2)")                                                       \
     X(OP_CHAN_RECV, "chan_recv", "futex(2)")                                                       \
-    X(OP_CHAN_CLOSE, "chan_close", "futex(2)")
+    X(OP_CHAN_CLOSE, "chan_close", "futex(2)")                                                     \
+    X(OP_SETSOCKOPT, "setsockopt", "setsockopt(2)")                                                \
+    X(OP_GETSOCKOPT, "getsockopt", "getsockopt(2)")
 
 /* Kinds of object: constant, and the name that obj.new gives (and names are made from: "pipe#1").
  */

@@ -78,21 +78,31 @@ ssize_t op_write(const struct op_descriptor *descriptor, const void *bytes, size
     return moved_record(descriptor, write(descriptor->fd, bytes, len), bytes);
 }
 
-ssize_t op_recv(const struct op_descriptor *descriptor, void *bytes, size_t len, int line) {
+/* The flags of send(2) and recv(2): whether this one call may wait. */
+static const struct {
+    const char *text;
+    int flags;
+} waiting[] = {[false] = {"0", 0}, [true] = {"MSG_DONTWAIT", MSG_DONTWAIT}};
+
+ssize_t op_recv(const struct op_descriptor *descriptor, void *bytes, size_t len, bool dontwait,
+                int line) {
     char call[OP_CALL_MAX];
-    snprintf(call, sizeof call, "recv(%d, %zu, 0)", descriptor->fd, len);
+    snprintf(call, sizeof call, "recv(%d, %zu, %s)", descriptor->fd, len, waiting[dontwait].text);
     struct gate_op op = op_on(descriptor, OP_RECV, GATE_IN, call, line);
     gate_enter(&op);
-    return moved_record(descriptor, recv(descriptor->fd, bytes, len, 0), bytes);
+    return moved_record(descriptor, recv(descriptor->fd, bytes, len, waiting[dontwait].flags),
+                        bytes);
 }
 
-ssize_t op_send(const struct op_descriptor *descriptor, const void *bytes, size_t len, int line) {
-    char call[OP_CALL_MAX], quoted[OP_CALL_MAX - 48];
-    snprintf(call, sizeof call, "send(%d, %s, %zu, 0)", descriptor->fd,
-             op_quote(quoted, sizeof quoted, bytes, len), len);
+ssize_t op_send(const struct op_descriptor *descriptor, const void *bytes, size_t len,
+                bool dontwait, int line) {
+    char call[OP_CALL_MAX], quoted[OP_CALL_MAX - 64];
+    snprintf(call, sizeof call, "send(%d, %s, %zu, %s)", descriptor->fd,
+             op_quote(quoted, sizeof quoted, bytes, len), len, waiting[dontwait].text);
     struct gate_op op = op_on(descriptor, OP_SEND, GATE_OUT, call, line);
     gate_enter(&op);
-    return moved_record(descriptor, send(descriptor->fd, bytes, len, 0), bytes);
+    return moved_record(descriptor, send(descriptor->fd, bytes, len, waiting[dontwait].flags),
+                        bytes);
 }
 
 int op_close(const struct op_descriptor *descriptor, int line) {

@@ -37,9 +37,11 @@ struct op_descriptor {
  * are not refused: read(2) of a write end is EBADF, and that is worth seeing. */
 ssize_t op_read(const struct op_descriptor *descriptor, void *bytes, size_t len, int line);
 ssize_t op_write(const struct op_descriptor *descriptor, const void *bytes, size_t len, int line);
-/* Likewise send(2) and recv(2) of sockets. */
-ssize_t op_recv(const struct op_descriptor *descriptor, void *bytes, size_t len, int line);
-ssize_t op_send(const struct op_descriptor *descriptor, const void *bytes, size_t len, int line);
+/* Likewise send(2) and recv(2) of sockets. dontwait: MSG_DONTWAIT, O_NONBLOCK for this one call. */
+ssize_t op_recv(const struct op_descriptor *descriptor, void *bytes, size_t len, bool dontwait,
+                int line);
+ssize_t op_send(const struct op_descriptor *descriptor, const void *bytes, size_t len,
+                bool dontwait, int line);
 /* 0 or -errno. Linux has closed the descriptor even where it gives an error other than EBADF
  * (close(2)). */
 int op_close(const struct op_descriptor *descriptor, int line);

@@ -4,10 +4,12 @@
  * each of its queues is a herd (settle.md, section 3).
  */
 #include "op_poll.h"
+#include "clock.h"
 #include "gate.h"
 #include "op_call.h"
 #include <assert.h>
 #include <errno.h>
+#include <limits.h>
 #include <poll.h>
 #include <stdio.h>
 
@@ -25,32 +27,51 @@ static void put_call(char *out, size_t cap, const struct pollfd *fds, size_t cou
     }
 }
 
-int op_poll(struct op_polled *polled, size_t count, bool wait, int line) {
+/* As poll(2) counts: whole milliseconds, and a moment is not none. */
+static int in_ms(int64_t ns) {
+    int64_t ms = ns / NS_PER_MS + (ns % NS_PER_MS != 0);
+    return ns < 0 ? -1 : ms > INT_MAX ? INT_MAX : (int)ms;
+}
+
+/* What waits for room in a socket waits in another object than what waits for bytes. */
+static struct gate_touch touch_of(const struct op_polled *polled) {
+    const struct op_descriptor *descriptor = polled->descriptor;
+    bool other = polled->write && descriptor->obj_out;
+    return (struct gate_touch){.obj = other ? descriptor->obj_out : descriptor->obj,
+                               .dir = polled->write ? GATE_OUT : GATE_IN,
+                               .queue = GATE_HERD};
+}
+
+int op_poll(struct op_polled *polled, size_t count, int64_t timeout_ns, int line) {
     struct pollfd fds[OP_POLL_MAX];
     char call[OP_CALL_MAX];
     struct gate_op op = {.op = OP_POLL, .fd = -1, .line = line, .call = call};
     assert(count <= OP_POLL_MAX);
     for (size_t i = 0; i < count; i++) {
         const struct op_descriptor *descriptor = polled[i].descriptor;
-        uint8_t dir = polled[i].write ? GATE_OUT : GATE_IN;
         fds[i] =
             (struct pollfd){.fd = descriptor->fd, .events = polled[i].write ? POLLOUT : POLLIN};
-        op.touch[op.touch_count++] =
-            (struct gate_touch){.obj = descriptor->obj, .dir = dir, .queue = GATE_HERD};
+        op.touch[op.touch_count++] = touch_of(&polled[i]);
         if (descriptor->door && descriptor->type != OBJ_FIFO) {
             /* Who sends or connects to a name touches that alone. */
             op.touch[op.touch_count++] =
-                (struct gate_touch){.obj = descriptor->door, .dir = dir, .queue = GATE_HERD};
+                (struct gate_touch){.obj = descriptor->door,
+                                    .dir = polled[i].write ? GATE_OUT : GATE_IN,
+                                    .queue = GATE_HERD};
         }
     }
     if (count == 1) {
-        op.obj = polled[0].descriptor->obj;
+        op.obj = op.touch[0].obj;
         op.fd = polled[0].descriptor->fd;
     }
-    put_call(call, sizeof call, fds, count, wait ? -1 : 0);
+    op.limit = timeout_ns > 0 ? timeout_ns : 0;
+    put_call(call, sizeof call, fds, count, in_ms(timeout_ns));
     gate_enter(&op);
-    int ret = poll(fds, (nfds_t)count, wait ? -1 : 0);
+    int ret = poll(fds, (nfds_t)count, timeout_ns == 0 ? 0 : -1);
     int err = ret < 0 ? errno : 0;
+    if (err == EINTR && gate_timed_out()) {
+        ret = err = 0;
+    }
     for (size_t i = 0; i < count; i++) {
         polled[i].ready = ret > 0 && fds[i].revents != 0;
     }

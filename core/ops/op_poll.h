@@ -15,8 +15,9 @@ struct op_polled {
     bool ready;
 };
 
-/* wait: sleeps until one is ready; else only looks. How many are ready, or -errno. There is no
- * time-out between the two: a timer of the kernel is not the run's clock. */
-int op_poll(struct op_polled *polled, size_t count, bool wait, int line);
+/* timeout_ns: 0 only looks; < 0 sleeps until one is ready; else so long at most, on the run's own
+ * clock: what the kernel sees is a poll(2) without a time-out, which the runner interrupts. How
+ * many are ready (0: time is up), or -errno. */
+int op_poll(struct op_polled *polled, size_t count, int64_t timeout_ns, int line);
 
 #endif

@@ -49,6 +49,8 @@ static void publish(const struct gate_op *op) {
     self->target = op->target > 0 ? shared_slot_of(me.shared, op->target) : SHARED_NOBODY;
     self->may_end = op->may_end;
     self->timed = op->timed;
+    self->limit = op->limit;
+    atomic_store(&self->over, 0);
     ring_put(self, &(struct ring_record){.kind = RING_READY,
                                          .op = op->op,
                                          .obj = op->obj,
@@ -108,6 +110,11 @@ void gate_enter(const struct gate_op *op) {
     ring_put(me.self,
              &(struct ring_record){
                  .kind = RING_ENTER, .op = me.op, .obj = me.obj, .fd = me.fd, .line = op->line});
+}
+
+bool gate_timed_out(void) {
+    assert(gate_attached() && me.op != OP_NONE);
+    return atomic_load(&me.self->over) != 0;
 }
 
 void gate_exit(const struct gate_result *result) {

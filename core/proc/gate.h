@@ -63,6 +63,9 @@ struct gate_op {
     uint32_t (*find)(const void *arg);
     const void *find_arg;
     bool timed; /* a timer of the kernel can end its wait: all asleep in such is no deadlock */
+    /* > 0: if the call is still asleep so many ns later on the run's own clock, a signal that does
+     * nothing else interrupts it (EINTR), and gate_timed_out says so. */
+    int64_t limit;
 };
 
 struct gate_result {
@@ -78,6 +81,8 @@ struct gate_result {
 
 /* Publishes the operation, then waits at the gate until it is let go. */
 void gate_enter(const struct gate_op *op);
+/* Between the call and gate_exit: whether it was the run's clock that interrupted it. */
+bool gate_timed_out(void);
 /* Records what came of it. */
 void gate_exit(const struct gate_result *result);
 

@@ -95,6 +95,15 @@ static void copy_published(struct proc *proc) {
     proc->pub.op = from->op < OP_COUNT ? (enum op_kind)from->op : OP_NONE;
 }
 
+/* When the run's clock ends its sleep; one that was only stopped in it keeps its time. */
+static void set_wake(struct supervisor *sv, struct proc *proc, int64_t ns) {
+    if (proc->wake < 0) {
+        bool far = ns > INT64_MAX - sv->clock;
+        proc->wake = far ? INT64_MAX : sv->clock + (ns < 0 ? 0 : ns);
+    }
+    proc->pub.wake = proc->wake;
+}
+
 /* What comes with a state that is new. */
 static void enter_state(struct supervisor *sv, struct proc *proc) {
     switch (proc->pub.state) {
@@ -105,14 +114,12 @@ static void enter_state(struct supervisor *sv, struct proc *proc) {
         proc->runs = 0;
         queues_join(&sv->queues, proc->slot, proc->touch,
                     proc->pub.outside ? 0 : proc->touch_count);
+        if (proc->pub.limited) {
+            set_wake(sv, proc, proc->shared->limit);
+        }
         break;
     case SLOT_SLEEPING:
-        if (proc->wake < 0) { /* else it was only stopped in its sleep */
-            int64_t ns = proc->shared->wake;
-            bool far = ns > INT64_MAX - sv->clock;
-            proc->wake = far ? INT64_MAX : sv->clock + (ns < 0 ? 0 : ns);
-        }
-        proc->pub.wake = proc->wake;
+        set_wake(sv, proc, proc->shared->wake);
         break;
     case SLOT_DEAD:
         deaths_learn(sv, proc);
@@ -157,6 +164,7 @@ void procs_commit(struct supervisor *sv, struct proc *proc) {
     proc->pub.timed = state == SLOT_BLOCKED &&
                       (proc->call == SYS_nanosleep || proc->call == SYS_clock_nanosleep ||
                        (!outside && proc->shared->timed));
+    proc->pub.limited = state == SLOT_BLOCKED && !outside && proc->shared->limit > 0;
     if (waited && !same_wait) {
         queues_leave(&sv->queues, proc->slot);
     }

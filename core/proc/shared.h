@@ -4,13 +4,14 @@
  * its gate (a futex word), what it is about to do, and its ring. Private to core/proc.
  *
  * Who writes what: a slot's process writes everything of its slot but `gate`, `tail`, `answer` and
- * (while the process is at rest) `head`; the supervisor writes these, and believes nothing that it
- * reads here: a lesson process may be broken or hostile.
+ * (while the process is at rest) `head` and `over`; the supervisor writes these, and believes
+ * nothing that it reads here: a lesson process may be broken or hostile.
  */
 #ifndef SHARED_H
 #define SHARED_H
 
 #include "gate.h"
+#include <signal.h>
 #include <stdatomic.h>
 
 enum {
@@ -20,6 +21,9 @@ enum {
     SHARED_KEYS = 1024,            /* named objects that can be found; a power of two */
     SHARED_PORTS = 256             /* ports that a run can name */
 };
+
+/* Interrupts a call whose gate_op has a limit, and does nothing else. Lessons can't name it. */
+#define SHARED_CLOCK_SIGNAL SIGRTMAX
 
 enum phase {
     PHASE_NEW,   /* to be forked, or not yet running */
@@ -46,6 +50,8 @@ struct shared_slot {
     uint32_t may_end;
     uint32_t timed;
     int64_t wake;               /* PHASE_SLEEP: how long, ns */
+    int64_t limit;              /* PHASE_OP: asleep no longer than so many ns; 0: no limit */
+    _Atomic uint32_t over;      /* 1: the run's clock has come to that */
     _Atomic uint32_t exits;     /* 1: went through the gate of its exit, with ... */
     int32_t exit_status;        /* ... this status */
     _Atomic uint32_t reaped;    /* 1: its parent reaped it and got ... */

@@ -24,12 +24,23 @@ static void enter_directory(const struct cage *cage) {
     }
 }
 
+static void clock_rings(int signal) {
+    (void)signal; /* that the call was interrupted is all */
+}
+
+/* Inherited by all that it forks. */
+static void hear_clock(void) {
+    const struct sigaction action = {.sa_handler = clock_rings};
+    sigaction(SHARED_CLOCK_SIGNAL, &action, NULL);
+}
+
 static _Noreturn void be_main(struct supervisor *sv, pid_t runner) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != runner) { /* it died before that was set */
         _exit(0);
     }
     enter_signals(SIGSYS); /* the runner began with all at their defaults, and uses no others */
+    hear_clock();
     enter_close(sv->wish.keep_fds, sv->wish.keep_fd_count);
     gate_attach(sv->shared, 0);
     enter_directory(sv->wish.cage);

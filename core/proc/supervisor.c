@@ -148,12 +148,29 @@ int64_t supervisor_clock(const struct supervisor *sv) {
     return sv->clock;
 }
 
+/* Whether the run's clock is what it waits for, or one of the things. */
+static bool waits_for_clock(const struct proc *proc) {
+    return proc->pub.state == SLOT_SLEEPING ||
+           (proc->pub.state == SLOT_BLOCKED && proc->pub.limited);
+}
+
+/* A call with a limit is interrupted: what it says of that is its own (gate_timed_out). */
+static void end_sleep(struct supervisor *sv, struct proc *proc) {
+    if (proc->pub.state == SLOT_SLEEPING) {
+        let_go(sv, proc);
+        return;
+    }
+    proc->wake = -1;
+    atomic_store(&proc->shared->over, 1);
+    procs_signal(sv, proc, SHARED_CLOCK_SIGNAL);
+}
+
 int supervisor_wake(struct supervisor *sv) {
     int64_t first = INT64_MAX;
     bool any = false;
     for (size_t i = 0; i < sv->proc_count; i++) {
         const struct proc *proc = sv->procs[i];
-        if (proc->pub.state == SLOT_SLEEPING && (!any || proc->wake < first)) {
+        if (waits_for_clock(proc) && (!any || proc->wake < first)) {
             first = proc->wake;
             any = true;
         }
@@ -166,10 +183,10 @@ int supervisor_wake(struct supervisor *sv) {
     begin_call(sv);
     for (uint32_t slot = 0; slot < sv->proc_count && !err; slot++) {
         struct proc *proc = sv->procs[slot];
-        if (proc->pub.state == SLOT_SLEEPING && proc->wake <= sv->clock) {
+        if (waits_for_clock(proc) && proc->wake <= sv->clock) {
             set_begin(sv);
             set_add(sv, slot);
-            let_go(sv, proc);
+            end_sleep(sv, proc);
             err = settle(sv);
         }
     }

@@ -40,8 +40,9 @@ struct supervisor_slot {
     enum op_kind op; /* ready at, or in */
     long call;       /* blocked: number of the system call; -1: not known (the kernel refused) */
     bool outside;    /* blocked, but not inside an operation */
-    int64_t wake;    /* sleeping: when, ns on the run's clock */
+    int64_t wake;    /* sleeping, or `limited`: when, ns on the run's clock */
     bool timed;      /* blocked in a call that a timer of the kernel can end */
+    bool limited;    /* blocked in a call that the run's clock ends at `wake` */
     bool killed;     /* dead: by signal `status` */
     int status;      /* dead: exit status or signal */
 };
@@ -93,9 +94,9 @@ int supervisor_settle(struct supervisor *supervisor);
 
 /* The run's clock, ns: moved by supervisor_wake alone. */
 int64_t supervisor_clock(const struct supervisor *supervisor);
-/* Moves the clock to the earliest end of a sleep, and lets those whose sleep ends there go on, one
- * after the other. To be called when nobody is ready. 0 or as supervisor_step; -ENOENT: nobody
- * sleeps. */
+/* Moves the clock to the earliest end of a sleep (or of a limited call), and lets those whose sleep
+ * ends there go on, one after the other. To be called when nobody is ready. 0 or as
+ * supervisor_step; -ENOENT: nobody sleeps. */
 int supervisor_wake(struct supervisor *supervisor);
 /* Gives a SLOT_ASKING process its answer (cut at GATE_ANSWER_MAX - 1 bytes); text NULL: there are
  * no more answers. Otherwise as supervisor_step. */

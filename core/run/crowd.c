@@ -82,16 +82,17 @@ void crowd_update(struct crowd *crowd, uint32_t slot, const struct supervisor_sl
         crowd->count = slot + 1;
     }
     enum slot_state was = crowd->states[slot];
-    if (was == look->state) {
+    enum slot_state now = look->limited ? SLOT_SLEEPING : look->state; /* the clock wakes it, too */
+    if (was == now) {
         return;
     }
     count_state(crowd, was, UINT32_MAX);
-    count_state(crowd, look->state, 1);
-    crowd->states[slot] = look->state;
+    count_state(crowd, now, 1);
+    crowd->states[slot] = now;
     if (was == SLOT_READY) {
         leave_ready(crowd, slot);
     }
-    if (look->state == SLOT_READY) {
+    if (now == SLOT_READY) {
         enter_ready(crowd, slot, look->name);
     }
 }

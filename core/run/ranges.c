@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* ranges.c: see ranges.h. */
 #include "ranges.h"
-#include <limits.h>
 
 void ranges_read(struct ranges *ranges, int64_t len, int64_t *ret_off) {
     *ret_off = ranges->taken;
@@ -13,8 +12,9 @@ void ranges_read(struct ranges *ranges, int64_t len, int64_t *ret_off) {
     }
 }
 
-void ranges_write_sleeps(struct ranges *ranges, struct range_part *part, int64_t want) {
-    if (want <= PIPE_BUF || part->part_way) {
+void ranges_write_sleeps(struct ranges *ranges, struct range_part *part, int64_t want,
+                         int64_t whole) {
+    if (want <= whole || part->part_way) {
         return;
     }
     part->part_way = true;

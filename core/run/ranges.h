@@ -30,8 +30,10 @@ struct range_part {
 
 /* A read returned len >= 0 bytes: its first byte's place is *ret_off. 0 is end-of-file. */
 void ranges_read(struct ranges *ranges, int64_t len, int64_t *ret_off);
-/* A write of want bytes sleeps. *part: zeroed before the write. */
-void ranges_write_sleeps(struct ranges *ranges, struct range_part *part, int64_t want);
+/* A write of want bytes sleeps; up to `whole` bytes go in whole (PIPE_BUF, or 0 where nothing is
+ * promised: sockets). *part: zeroed before the write. */
+void ranges_write_sleeps(struct ranges *ranges, struct range_part *part, int64_t want,
+                         int64_t whole);
 /* A write returned: len bytes went in (0 for one that failed). false: nobody can say where. *part
  * is zeroed. */
 bool ranges_wrote(struct ranges *ranges, struct range_part *part, int64_t len, int64_t *ret_off);

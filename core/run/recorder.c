@@ -4,6 +4,7 @@
 #include "mem.h"
 #include "recorder_slot.h"
 #include "waits.h"
+#include <limits.h>
 #include <stdlib.h>
 
 void recorder_init(struct recorder *recorder, struct log *log,
@@ -157,7 +158,9 @@ static void fall_asleep(struct recorder *recorder, struct recorder_slot *slot) {
     slot->asleep_since = ++recorder->asleep;
     recorder->moved = true;
     if (slot->obj && is_byte_write(recorder, slot)) {
-        ranges_write_sleeps(&recorder_obj(recorder, slot->obj)->ranges, &slot->part, slot->want);
+        struct recorder_obj *obj = recorder_obj(recorder, slot->obj);
+        bool socket = obj->type == OBJ_SOCKETPAIR || obj->type == OBJ_TCP;
+        ranges_write_sleeps(&obj->ranges, &slot->part, slot->want, socket ? 0 : PIPE_BUF);
     }
     tell_why(recorder, &event);
     recorder_append(recorder, &event, NULL, 0);

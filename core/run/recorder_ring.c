@@ -21,8 +21,9 @@ static bool puts_in(enum op_kind op) {
 static int64_t count_in(const char *call, enum op_kind op) {
     size_t end = strlen(call);
     char last = ')';
-    if ((op == OP_SEND || op == OP_RECV) && end > strlen(" 0)")) {
-        end -= strlen(" 0)"); /* the flags */
+    if (op == OP_SEND || op == OP_RECV) {
+        const char *flags = strrchr(call, ',');
+        end = flags ? (size_t)(flags - call) + 1 : 0;
         last = ',';
     }
     if (end == 0 || call[end - 1] != last) {

@@ -29,11 +29,19 @@ static int socketpair_call(lua_State *lua) {
     return 2;
 }
 
+/* "dontwait" at this argument. */
+static bool check_dontwait(lua_State *lua, int index) {
+    static const char *const names[] = {"wait", "dontwait", NULL};
+    return luaL_checkoption(lua, index, "wait", names) == 1;
+}
+
 static int send_call(lua_State *lua) {
     const struct bind_descriptor *handle = bind_descriptor_check(lua);
     size_t len = 0;
     const char *bytes = luaL_checklstring(lua, 2, &len);
-    ssize_t put = op_send(&handle->descriptor, bytes, len, bind_operation(lua, "send"));
+    bool dontwait = check_dontwait(lua, 3);
+    int line = bind_operation(lua, "send");
+    ssize_t put = op_send(&handle->descriptor, bytes, len, dontwait, line);
     if (put < 0) {
         return bind_failure(lua, (int)put);
     }
@@ -45,10 +53,11 @@ static int recv_call(lua_State *lua) {
     const struct bind_descriptor *handle = bind_descriptor_check(lua);
     lua_Integer size = luaL_optinteger(lua, 2, RECV_SIZE);
     luaL_argcheck(lua, size >= 0 && size <= RECV_MAX, 2, "0 to 1048576 bytes");
+    bool dontwait = check_dontwait(lua, 3);
     luaL_Buffer bytes;
     char *room = luaL_buffinitsize(lua, &bytes, (size_t)size);
     int line = bind_operation(lua, "recv");
-    ssize_t got = op_recv(&handle->descriptor, room, (size_t)size, line);
+    ssize_t got = op_recv(&handle->descriptor, room, (size_t)size, dontwait, line);
     if (got < 0) {
         return bind_failure(lua, (int)got);
     }
@@ -63,12 +72,14 @@ static const struct vocabulary_row rows[] = {
       "screen.",
       "local a, b = socketpair(\"dgram\", \"orders\", \"answers\")"},
      socketpair_call},
-    {{DESCRIPTOR ":send", "count = s:send(bytes)",
-      "One send(2): of \"dgram\" and \"seqpacket\" one message.", "s:send(\"hello\")"},
+    {{DESCRIPTOR ":send", "count = s:send(bytes [, \"dontwait\"])",
+      "One send(2): of \"dgram\" and \"seqpacket\" one message. \"dontwait\" is MSG_DONTWAIT: this "
+      "one call fails with EAGAIN instead of waiting.",
+      "s:send(\"hello\")"},
      send_call},
-    {{DESCRIPTOR ":recv", "bytes = s:recv([count])",
+    {{DESCRIPTOR ":recv", "bytes = s:recv([count [, \"dontwait\"]])",
       "One recv(2) of at most count bytes (4096): what is there of a stream, else one message, of "
-      "which what does not fit is lost.",
+      "which what does not fit is lost. \"dontwait\" as in send.",
       "local bytes = s:recv()"},
      recv_call},
 };

@@ -116,11 +116,28 @@ static void left(struct world_obj *obj) {
     stream_take(obj, obj->taken, obj_in_flight(obj));
 }
 
+/* The send buffer of who writes into it, where the log knows it; else -1. */
+static int64_t buffer_of(const struct world *world, const struct world_obj *obj) {
+    struct json state = json_of(log_str(world->log, obj->state));
+    return json_int_or(json_get(state, "SO_SNDBUF"), -1);
+}
+
 static void describe(const struct world *world, const struct world_obj *obj, struct buf *out) {
     long long there = (long long)obj_in_flight(obj);
     const char *what = attr_is(world, obj, "SOCK_STREAM") ? "byte" : "message";
-    buf_putf(out, "%lld %s%s on the way%s", there, what, there == 1 ? "" : "s",
-             *log_str(world->log, obj->state) != '\0' ? ", shut down" : "");
+    /* Of a send(2) that sleeps in the middle nobody knows yet how much is in. */
+    bool full = obj_is_full(world, obj);
+    if (full) {
+        buf_puts(out, there > 0 ? "full: at least " : "full");
+    }
+    if (there > 0 || !full) {
+        buf_putf(out, "%lld %s%s on the way", there, what, there == 1 ? "" : "s");
+    }
+    buf_puts(out, world_obj_is_shut(world, obj) ? ", shut down" : "");
+    int64_t buffer = buffer_of(world, obj);
+    if (buffer >= 0) {
+        buf_putf(out, ", SO_SNDBUF %lld", (long long)buffer);
+    }
 }
 
 static const char *const fields[] = {"waiting", "senders", "receivers", "sent", "received", NULL};

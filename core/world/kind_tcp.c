@@ -8,12 +8,12 @@
 #include "kinds.h"
 #include <string.h>
 
-static bool shut(const struct world *world, const struct world_obj *obj) {
-    return *log_str(world->log, obj->state) != '\0';
+static bool puts_in(const struct world_proc *proc) {
+    return proc->op == OP_WRITE || proc->op == OP_SEND;
 }
 
 static enum fd_end other_end(const struct world_proc *proc) {
-    return proc->op == OP_WRITE ? END_R : END_W;
+    return puts_in(proc) ? END_R : END_W;
 }
 
 /* Nobody has the other side yet: who listens can accept it. */
@@ -38,7 +38,7 @@ static void who(const struct world *world, const struct world_proc *proc, struct
 
 static void tell_state(const struct world *world, const struct world_proc *proc, struct buf *out) {
     wait_tell_call(world, proc, out);
-    buf_putf(out, proc->op == OP_WRITE ? ": the buffers of %s are full" : ": %s is empty",
+    buf_putf(out, puts_in(proc) ? ": the buffers of %s are full" : ": %s is empty",
              log_str(world->log, proc->obj));
 }
 
@@ -50,8 +50,8 @@ static void why(const struct world *world, const struct world_proc *proc,
         wait_tell(world, proc, set, out);
         buf_puts(out, unaccepted(world, proc, world_obj(world, proc->obj))
                           ? " has not accepted the connection yet"
-                      : proc->op == OP_WRITE ? " can still read"
-                                             : " can still write");
+                      : puts_in(proc) ? " can still read"
+                                      : " can still write");
     }
     buf_puts(out, ".");
 }
@@ -59,14 +59,14 @@ static void why(const struct world *world, const struct world_proc *proc,
 static void stuck(const struct world *world, const struct world_proc *proc,
                   const struct wait_set *set, struct buf *out) {
     why(world, proc, set, out);
-    if (proc->op != OP_WRITE && set->count > 0) {
+    if (!puts_in(proc) && set->count > 0) {
         buf_puts(out, " Neither bytes nor end-of-file can come.");
     }
 }
 
 static void need(const struct world *world, const struct world_proc *proc, struct buf *out) {
     const char *name = log_str(world->log, proc->obj);
-    if (proc->op == OP_WRITE) {
+    if (puts_in(proc)) {
         buf_putf(out, "room in %s, or the other side closed", name);
     } else {
         buf_putf(out, "bytes in %s, or the other side closed", name);
@@ -78,8 +78,8 @@ static void need(const struct world *world, const struct world_proc *proc, struc
 static bool has_line(const struct world *world, const struct world_proc *proc) {
     for (uint64_t n = world->n; n > proc->born; n--) {
         const struct event *event = log_at(world->log, n);
-        if (event->kind == EVENT_OP_EXIT && event->actor == proc->name && event->op == OP_READ &&
-            event->obj == proc->obj) {
+        if (event->kind == EVENT_OP_EXIT && event->actor == proc->name &&
+            (event->op == OP_READ || event->op == OP_RECV) && event->obj == proc->obj) {
             return event->data_len == 0 || event->ret > event->data_len ||
                    log_data(world->log, event)[event->data_len - 1] == '\n';
         }
@@ -90,7 +90,7 @@ static bool has_line(const struct world *world, const struct world_proc *proc) {
 /* Two that read from each other: one of them has to write what the other waits for. */
 static void advice(const struct world *world, const struct world_proc *proc,
                    const struct wait_set *set, struct buf *out) {
-    if (proc->op == OP_WRITE || set->count == 0) {
+    if (puts_in(proc) || set->count == 0) {
         return;
     }
     const struct world_obj *obj = world_obj(world, proc->obj);
@@ -118,7 +118,7 @@ static void advice(const struct world *world, const struct world_proc *proc,
 static void describe(const struct world *world, const struct world_obj *obj, struct buf *out) {
     int64_t bytes = obj_in_flight(obj);
     buf_putf(out, "%lld byte%s on the way%s", (long long)bytes, bytes == 1 ? "" : "s",
-             shut(world, obj) ? ", then end-of-file" : "");
+             world_obj_is_shut(world, obj) ? ", then end-of-file" : "");
 }
 
 static const char *const fields[] = {"bytes", "readers", "writers", "written",
@@ -127,7 +127,7 @@ static const char *const fields[] = {"bytes", "readers", "writers", "written",
 static bool field(const struct world *world, const struct world_obj *obj, const char *name,
                   struct buf *out) {
     if (strcmp(name, "shut") == 0) {
-        buf_puts(out, shut(world, obj) ? "true" : "false");
+        buf_puts(out, world_obj_is_shut(world, obj) ? "true" : "false");
         return true;
     }
     const int64_t values[] = {

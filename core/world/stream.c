@@ -7,6 +7,7 @@
  * the middle, and its record comes when all of it is in. Its stretch then starts where the readers
  * are.
  */
+#include "json_value.h"
 #include "kinds.h"
 #include "mem.h"
 #include <string.h>
@@ -61,9 +62,10 @@ static void count_only(struct world_obj *obj, const struct event *event) {
     if (event->text != 0 || (event->has & EVENT_HAS_RET) == 0 || event->ret <= 0) {
         return;
     }
-    if (event->op == OP_WRITE && stretch_end(obj->written, event->ret) > 0) {
+    bool puts = event->op == OP_WRITE || event->op == OP_SEND;
+    if (puts && stretch_end(obj->written, event->ret) > 0) {
         obj->written += event->ret;
-    } else if (event->op == OP_READ) {
+    } else if (event->op == OP_READ || event->op == OP_RECV) {
         stream_take(obj, obj->taken, event->ret);
     }
 }
@@ -78,4 +80,9 @@ void stream_did(struct world *world, struct world_obj *obj, const struct event *
                event->op == OP_RECVFROM) {
         stream_take(obj, event->off, event->len);
     }
+}
+
+bool world_obj_is_shut(const struct world *world, const struct world_obj *obj) {
+    struct json state = json_of(log_str(world->log, obj->state));
+    return json_get(state, "shut").type == JSON_TRUE;
 }

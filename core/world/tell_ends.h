@@ -14,6 +14,8 @@ bool tell_read(const struct log *log, uint64_t n, struct buf *out);
 bool tell_recv(const struct log *log, uint64_t n, struct buf *out);
 bool tell_send(const struct log *log, uint64_t n, struct buf *out);
 bool tell_write(const struct log *log, uint64_t n, struct buf *out);
+bool tell_poll(const struct log *log, uint64_t n, struct buf *out);
+bool tell_buffer(const struct log *log, uint64_t n, struct buf *out);
 bool tell_connect(const struct log *log, uint64_t n, struct buf *out);
 bool tell_accept(const struct log *log, uint64_t n, struct buf *out);
 bool tell_sendto(const struct log *log, uint64_t n, struct buf *out);

@@ -41,6 +41,8 @@ static const struct {
     {"ETIMEDOUT", OP_NONE, "no answer came in time"},
     {"EAGAIN", OP_READ, "nothing is there yet, and it may not wait"},
     {"EAGAIN", OP_RECVFROM, "no datagram is there, and it may not wait"},
+    {"EAGAIN", OP_RECV, "nothing is there yet, and it may not wait"},
+    {"EAGAIN", OP_SEND, "there is no room, and it may not wait"},
     {"EAGAIN", OP_WRITE, "there is no room, and it may not wait"},
     {"EAGAIN", OP_MQ_RECEIVE, "no message is there, and it may not wait"},
     {"EAGAIN", OP_MQ_SEND, "the queue is full, and it may not wait"},

@@ -136,6 +136,8 @@ static bool (*const ends[OP_COUNT])(const struct log *, uint64_t, struct buf *) 
     [OP_CHAN_SEND] = tell_channel,
     [OP_CHAN_RECV] = tell_channel,
     [OP_CHAN_CLOSE] = tell_channel,
+    [OP_POLL] = tell_poll,
+    [OP_GETSOCKOPT] = tell_buffer,
 };
 
 bool tell_op_exit(const struct log *log, uint64_t n, struct buf *out) {

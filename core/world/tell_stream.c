@@ -7,6 +7,8 @@
 #include "tell.h"
 #include "tell_ends.h"
 #include "tell_parts.h"
+#include <stdlib.h>
+#include <string.h>
 
 enum { DATA_SHOWN = 40 };
 
@@ -22,6 +24,33 @@ void tell_data(struct buf *out, const struct log *log, const struct event *event
         buf_puts(out, cut ? "..." : "");
     }
     buf_putc(out, '.');
+}
+
+/* The number at the end of the first len characters; -1: there is none. */
+static int64_t number_before(const char *text, size_t len) {
+    size_t at = len;
+    while (at > 0 && text[at - 1] >= '0' && text[at - 1] <= '9') {
+        at--;
+    }
+    return at == len || len - at > 18 ? -1 : strtoll(text + at, NULL, 10);
+}
+
+/* How many bytes the write(2) or send(2) that record n ends had asked for; -1: not known. */
+static int64_t asked(const struct log *log, uint64_t n) {
+    uint64_t at = tell_enter_of(log, n);
+    const char *call = at == 0 ? "" : log_str(log, log_at(log, at)->text);
+    bool flags = log_at(log, n)->op == OP_SEND;
+    const char *end = strrchr(call, flags ? ',' : ')');
+    return end == NULL ? -1 : number_before(call, (size_t)(end - call));
+}
+
+/* "5 bytes", or "5 of 9 bytes" where not all of them went in. */
+static void tell_put(const struct log *log, uint64_t n, struct buf *out) {
+    int64_t put = log_at(log, n)->ret, want = asked(log, n);
+    if (want > put) {
+        buf_putf(out, "%lld of ", (long long)put);
+    }
+    tell_count(out, want > put ? want : put);
 }
 
 bool tell_read(const struct log *log, uint64_t n, struct buf *out) {
@@ -60,7 +89,7 @@ bool tell_send(const struct log *log, uint64_t n, struct buf *out) {
     const struct event *event = log_at(log, n);
     tell_str(out, log, event->actor);
     buf_puts(out, " sends ");
-    tell_count(out, event->ret);
+    tell_put(log, n, out);
     buf_puts(out, " into ");
     tell_str(out, log, event->obj);
     tell_data(out, log, event);
@@ -71,10 +100,39 @@ bool tell_write(const struct log *log, uint64_t n, struct buf *out) {
     const struct event *event = log_at(log, n);
     tell_str(out, log, event->actor);
     buf_puts(out, " writes ");
-    tell_count(out, event->ret);
+    tell_put(log, n, out);
     buf_puts(out, " into ");
     tell_str(out, log, event->obj);
     tell_data(out, log, event);
+    return true;
+}
+
+/* None ready: its time is up, or (time-out 0) it only looked. */
+bool tell_poll(const struct log *log, uint64_t n, struct buf *out) {
+    const struct event *event = log_at(log, n);
+    uint64_t at = tell_enter_of(log, n);
+    const char *call = at == 0 ? "" : log_str(log, log_at(log, at)->text);
+    tell_str(out, log, event->actor);
+    if (event->ret == 0) {
+        buf_puts(out, " finds nothing ready");
+        buf_puts(out, strstr(call, "], 0)") != NULL ? "." : ", and its time is up.");
+    } else {
+        buf_putf(out, " finds %lld ready.", (long long)event->ret);
+    }
+    return true;
+}
+
+/* "main's send buffer of there is 16384": what getsockopt(2) says. */
+bool tell_buffer(const struct log *log, uint64_t n, struct buf *out) {
+    const struct event *event = log_at(log, n);
+    struct json state = json_of(log_str(log, event->state));
+    bool send = json_get(state, "SO_SNDBUF").type == JSON_NUMBER;
+    tell_str(out, log, event->actor);
+    buf_putf(out, "'s %s buffer of ", send ? "send" : "receive");
+    tell_str(out, log, event->obj);
+    struct json bytes = json_get(state, send ? "SO_SNDBUF" : "SO_RCVBUF");
+    buf_putf(out, " is %lld: bytes, and what the kernel needs around them.",
+             (long long)json_int_or(bytes, 0));
     return true;
 }
 

@@ -144,7 +144,8 @@ const char *proc_state_name(enum proc_state state) {
 bool obj_is_full(const struct world *world, const struct world_obj *obj) {
     for (uint32_t i = 0; i < world->proc_count; i++) {
         const struct world_proc *proc = &world->procs[i];
-        if (proc->state == PROC_BLOCKED && proc->op == OP_WRITE && proc->obj == obj->name) {
+        if (proc->state == PROC_BLOCKED && proc->obj == obj->name &&
+            (proc->op == OP_WRITE || proc->op == OP_SEND)) {
             return true;
         }
     }

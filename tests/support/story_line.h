@@ -145,6 +145,8 @@ static inline struct event story_op(struct story *story, const struct story_line
         bool array = strchr(first, '[') != NULL;
         snprintf(call, sizeof call, "%s%s%s%s", array ? "" : "*", first,
                  event.op == OP_STORE ? " = " : "", event.op == OP_STORE ? second : "");
+    } else if (event.op == OP_POLL) {
+        snprintf(call, sizeof call, "poll([{%s, POLLIN}, {%s, POLLIN}], -1)", first, second);
     } else if (event.op >= OP_LOCK && event.op <= OP_BARRIER_WAIT && event.op != OP_SEM_INIT) {
         const char *manual = op_manual((enum op_kind)event.op);
         event.obj = story_id(story, first);
@@ -152,8 +154,6 @@ static inline struct event story_op(struct story *story, const struct story_line
         snprintf(call, sizeof call, "%.*s(%s)", (int)strcspn(manual, "("), manual, first);
     } else if (event.op == OP_WAIT) {
         snprintf(call, sizeof call, "waitpid(%s)", first);
-    } else if (event.op == OP_POLL) {
-        snprintf(call, sizeof call, "poll([{%s, POLLIN}, {%s, POLLIN}], -1)", first, second);
     }
     event.text = story_id(story, call);
     return event;

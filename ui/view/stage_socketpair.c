@@ -30,7 +30,12 @@ static void count_text(const struct scene *scene, const struct world_obj *obj, s
     if (has_messages(scene, obj)) {
         buf_putf(out, "%lld message%s", there, there == 1 ? "" : "s");
     } else {
-        buf_putf(out, "%lld B", there);
+        /* Of a send(2) that sleeps in the middle nobody knows yet how much is in. */
+        bool full = obj_is_full(scene->world, obj);
+        buf_puts(out, full ? "full" : "");
+        if (there > 0 || !full) {
+            buf_putf(out, full ? ": %lld B and more" : "%lld B", there);
+        }
     }
 }
 
@@ -45,7 +50,7 @@ static void what_text(const struct scene *scene, const struct world_obj *obj, st
 static const char *end_text(const struct scene *scene, const struct world_obj *obj) {
     bool sends = world_holders(scene->world, obj->name, END_W) > 0;
 
-    if (obj->state != 0) {
+    if (world_obj_is_shut(scene->world, obj)) {
         return "shut down";
     }
     if (obj->type == OBJ_UNIX && sends && world_holders(scene->world, obj->name, END_R) == 0) {
@@ -67,8 +72,9 @@ static void pair_inside(const struct scene *scene, const struct world_obj *obj,
     buf_clear(&text);
     what_text(scene, obj, &text);
     sheet_line(sheet);
+    const char *nothing = obj_is_full(scene->world, obj) ? "a part is in" : "empty";
     sheet_put(sheet, text.len > 0 ? STYLE_BYTES : STYLE_DIM,
-              text.len > 0 ? buf_str(&text) : "empty");
+              text.len > 0 ? buf_str(&text) : nothing);
     sheet_line(sheet);
     sheet_put(sheet, STYLE_DIM, end_text(scene, obj));
     buf_done(&text);

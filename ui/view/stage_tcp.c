@@ -9,13 +9,15 @@ static long long in_flight(const struct world_obj *obj) {
 }
 
 static bool is_shut(const struct scene *scene, const struct world_obj *obj) {
-    return obj->state != 0 || world_holders(scene->world, obj->name, END_W) == 0;
+    return world_obj_is_shut(scene->world, obj) ||
+           world_holders(scene->world, obj->name, END_W) == 0;
 }
 
 /* Who could still write, or that end-of-file is behind the bytes. */
 static void end_text(const struct scene *scene, const struct world_obj *obj, struct buf *out) {
     if (is_shut(scene, obj)) {
-        buf_puts(out, world_holders(scene->world, obj->name, END_R) == 0 && obj->state == 0
+        buf_puts(out, world_holders(scene->world, obj->name, END_R) == 0 &&
+                              !world_obj_is_shut(scene->world, obj)
                           ? "both sides closed"
                           : "then end-of-file");
     } else if (world_holders(scene->world, obj->name, END_R) == 0) {

@@ -3,6 +3,7 @@
 #include "drive.h"
 #include "gate.h"
 #include "mem.h"
+#include "op_buffer.h"
 #include "op_signal.h"
 #include "op_socketpair.h"
 #include <setjmp.h>
@@ -19,17 +20,17 @@ static int both_ways(void *arg) {
     struct op_descriptor ends[2];
     char bytes[8];
     op_socketpair(*type, lanes, ends, 1);
-    op_send(&ends[0], "one", 3, 2);
+    op_send(&ends[0], "one", 3, false, 2);
     if (*type == OP_STREAM) {
         op_write(&ends[0], "two", 3, 3);
     }
-    op_send(&ends[1], "four", 4, 4);
-    op_recv(&ends[1], bytes, sizeof bytes, 5);
+    op_send(&ends[1], "four", 4, false, 4);
+    op_recv(&ends[1], bytes, sizeof bytes, false, 5);
     op_read(&ends[0], bytes, sizeof bytes, 6);
     op_close(&ends[1], 7);
     op_signal(SIGPIPE, OP_SIGNAL_IGNORE, 8);
-    op_send(&ends[0], "x", 1, 9);
-    op_recv(&ends[0], bytes, sizeof bytes, 10);
+    op_send(&ends[0], "x", 1, false, 9);
+    op_recv(&ends[0], bytes, sizeof bytes, false, 10);
     gate_exit_process(0, 11);
 }
 
@@ -65,10 +66,37 @@ static void test_messages(void **state) {
           "main: send = -1 ECONNREFUSED\n", "deadlock: main recv\n");
 }
 
+/* What fits goes in, be it ever so little: the rest is told by the count. */
+static int a_part(void *arg) {
+    static char bytes[1 << 20];
+    struct op_descriptor ends[2];
+    (void)arg;
+    op_socketpair(OP_STREAM, lanes, ends, 1);
+    op_buffer_set(&ends[0], OP_BUFFER_SEND, 8192, 2);
+    int room = op_buffer_get(&ends[0], OP_BUFFER_SEND, 3);
+    ssize_t put = op_send(&ends[0], bytes, sizeof bytes, true, 4);
+    ssize_t more = op_send(&ends[0], bytes, 1, true, 5);
+    ssize_t got = op_recv(&ends[1], bytes, sizeof bytes, false, 6);
+    bool good = room >= 8192 && put > 0 && put < 4 * room && more == -EAGAIN && got == put;
+    gate_exit_process(good ? 0 : 9, 7);
+}
+
+static void test_a_part(void **state) {
+    (void)state;
+    char *lines = drive(a_part, NULL, NULL, NULL);
+    assert_non_null(strstr(lines, "main: setsockopt(3, SOL_SOCKET, SO_SNDBUF, 8192) @2\n"));
+    assert_non_null(strstr(lines, "main: getsockopt = 0 {\"SO_SNDBUF\":"));
+    assert_non_null(strstr(lines, ", 1048576, MSG_DONTWAIT) @4\n"));
+    assert_non_null(strstr(lines, "main: send = -1 EAGAIN\n"));
+    assert_non_null(strstr(lines, "main: _exit(0) @7\n"));
+    mem_free(lines);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_stream),
         cmocka_unit_test(test_messages),
+        cmocka_unit_test(test_a_part),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -253,6 +253,43 @@ static int pollers_and_reader(void *arg) {
     return 0;
 }
 
+/* Polls with a time-out on the run's clock: time is up, or bytes come, whichever is first. */
+static int polls_in_time(void *arg) {
+    const struct ends *p = arg;
+    char bytes[8];
+    long n = 0;
+    op_close(p->w, p->obj);
+    do {
+        struct pollfd fd = {.fd = p->r, .events = POLLIN};
+        struct gate_op op = {.op = OP_POLL,
+                             .fd = -1,
+                             .call = "poll()",
+                             .touch = {{p->obj, GATE_IN, GATE_HERD}},
+                             .touch_count = 1,
+                             .limit = 2000000000};
+        gate_enter(&op);
+        n = poll(&fd, 1, -1);
+        n = n < 0 && errno == EINTR && gate_timed_out() ? -2 : n;
+        leave(n);
+    } while (n == -2 || op_read(p->r, p->obj, GATE_FIFO, bytes, 4) > 0);
+    return 0;
+}
+
+static int poll_times_out(void *arg) {
+    struct ends p = new_pipe();
+    (void)arg;
+    spawn("poller", polls_in_time, &p);
+    spawn("poller", polls_in_time, &p);
+    op_close(p.r, p.obj);
+    gate_sleep(5000000000, 0);
+    op_write(p.w, p.obj, 0, "abcd", 4);
+    gate_sleep(1000000000, 0); /* as long as is left of their third time-out */
+    op_write(p.w, p.obj, 0, "efgh", 4);
+    op_close(p.w, p.obj);
+    op_wait_all(2);
+    return 0;
+}
+
 /* main keeps a write end of its own and waits for an end-of-file that can't come. */
 static int forgotten_end(void *arg) {
     struct ends p = new_pipe();
@@ -276,6 +313,7 @@ static const struct scenario scenarios[] = {
     {.name = "FIFO, two readers", .body = fifo_two, .may_hang = true},
     {.name = "poll", .body = poll_two_pipes},
     {.name = "pollers and a reader", .body = pollers_and_reader},
+    {.name = "poll with a time-out", .body = poll_times_out, .may_hang = true},
     {.name = "forgotten end", .body = forgotten_end, .may_hang = true},
 };
 

@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Settling with message queues, semaphores, mutexes and a condition made of semaphores: scenarios
- * of trial.h. Each row of the table is a test.
+ * Settling with message queues, semaphores, mutexes, a condition made of semaphores, barriers and
+ * events: scenarios of trial.h. Each row of the table is a test.
  */
 #include "trial.h"
+#include <limits.h>
+#include <linux/futex.h>
 #include <mqueue.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/syscall.h>
 
 #include <cmocka.h>
 
@@ -244,6 +248,108 @@ static int condition_broadcast(void *arg) {
     return condition(3);
 }
 
+/* A barrier and an event as core/ops has them: a word that all who wait sleep on, and one call that
+ * wakes them all. They take nothing from one another, so nobody is parked. */
+struct word {
+    _Atomic uint32_t value, there;
+    uint32_t obj;
+};
+
+static struct word *words;
+
+static void new_words(int count) {
+    words = shared_memory((size_t)count * sizeof *words);
+    for (int i = 0; i < count; i++) {
+        words[i].obj = gate_obj_new(OBJ_PIPE, NULL, NULL);
+    }
+}
+
+static void sleep_while(struct word *word, uint32_t value) {
+    while (atomic_load(&word->value) == value) {
+        syscall(SYS_futex, &word->value, FUTEX_WAIT, value, NULL, NULL, 0);
+    }
+}
+
+static long change_and_wake(struct word *word) {
+    atomic_fetch_add(&word->value, 1);
+    return syscall(SYS_futex, &word->value, FUTEX_WAKE, INT_MAX, NULL, NULL, 0);
+}
+
+enum { PARTIES = 4 };
+
+static void come_to(struct word *word) {
+    enter(OP_BARRIER_WAIT, TOUCH({word->obj, GATE_IN, 0}));
+    uint32_t before = atomic_load(&word->value);
+    long place = atomic_fetch_add(&word->there, 1);
+    if (place + 1 == PARTIES) {
+        atomic_store(&word->there, 0);
+        change_and_wake(word);
+    } else {
+        sleep_while(word, before);
+    }
+    leave(place);
+}
+
+/* A place, then a semaphore that all of them want: in which order they come to it after the
+ * wake-up is the schedule's to say. */
+static int comes_three_times(void *arg) {
+    for (int i = 0; i < 3; i++) {
+        come_to(arg);
+        acquire(&counters[0]);
+        release(&counters[0]);
+    }
+    return 0;
+}
+
+static int barrier_wakes_all(void *arg) {
+    (void)arg;
+    new_words(1);
+    new_counters(1);
+    release(&counters[0]);
+    for (int i = 0; i < PARTIES; i++) {
+        spawn("party", comes_three_times, &words[0]);
+    }
+    op_wait_all(PARTIES);
+    return 0;
+}
+
+static void wait_event(struct word *word) {
+    enter(OP_EVENT_WAIT, TOUCH({word->obj, GATE_IN, 0}));
+    sleep_while(word, 0);
+    leave((long)atomic_load(&word->value));
+}
+
+static int waits_for_events(void *arg) {
+    (void)arg;
+    wait_event(&words[0]);
+    acquire(&counters[0]);
+    release(&counters[0]);
+    wait_event(&words[1]);
+    return 0;
+}
+
+static void set_event(struct word *word) {
+    enter(OP_EVENT_SET, TOUCH({word->obj, GATE_OUT, 0}));
+    leave(change_and_wake(word));
+}
+
+/* Some wait already, some come later, one is killed while it may sleep. */
+static int event_wakes_all(void *arg) {
+    pid_t last = 0;
+    (void)arg;
+    new_words(2);
+    new_counters(1);
+    release(&counters[0]);
+    for (int i = 0; i < 5; i++) {
+        last = spawn("waiter", waits_for_events, NULL);
+    }
+    op_kill(last, SIGKILL);
+    set_event(&words[0]);
+    set_event(&words[1]);
+    op_wait_all(5);
+    return 0;
+}
+
 static const struct scenario scenarios[] = {
     {.name = "message queue", .body = message_queue, .queues = true},
     {.name = "semaphore, three waiters", .body = semaphore_waiters},
@@ -253,6 +359,8 @@ static const struct scenario scenarios[] = {
     {.name = "mutex taken twice", .body = circle_of_one, .may_hang = true},
     {.name = "condition of semaphores, signal", .body = condition_signal},
     {.name = "condition of semaphores, broadcast", .body = condition_broadcast},
+    {.name = "barrier, four parties: all are woken", .body = barrier_wakes_all},
+    {.name = "event, five waiters: all are woken", .body = event_wakes_all, .may_hang = true},
 };
 
 static void holds(void **state) {

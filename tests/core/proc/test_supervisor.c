@@ -233,6 +233,45 @@ static void clock_moves_when_nobody_can_run(void **state) {
     assert_true(strstr(told->text, "early") < strstr(told->text, "late"));
 }
 
+/* Asleep in poll(2), with nothing that could come: interrupted by the run's clock, and only then.
+ */
+static int polls_for(int64_t ns, bool *ret_timed_out) {
+    gate_enter(&(struct gate_op){.op = OP_POLL, .fd = -1, .call = "poll([], 0)", .limit = ns});
+    int err = poll(NULL, 0, -1) < 0 ? errno : 0;
+    *ret_timed_out = gate_timed_out();
+    gate_exit(&(struct gate_result){.ret = -1, .err = err});
+    return err;
+}
+
+static int limited(void *arg) {
+    bool up = false;
+    (void)arg;
+    if (gate_fork("child", 0) == 0) {
+        gate_sleep(1000000000, 0);
+        gate_print("between", 7);
+        gate_exit_process(0, 0);
+    }
+    bool good = polls_for(3000000000, &up) == EINTR && up;
+    gate_print("after", 5);
+    good = good && polls_for(1000000000, &up) == EINTR && up;
+    gate_enter(&(struct gate_op){.op = OP_GETPID, .fd = -1, .call = "getpid()"});
+    good = good && !gate_timed_out();
+    gate_exit(&(struct gate_result){.ret = 0});
+    return good ? 0 : 9;
+}
+
+static void clock_ends_limited_calls(void **state) {
+    static struct run_box box;
+    box = (struct run_box){.main = limited};
+    (void)state;
+    struct told *told = run(&box);
+    assert_int_equal(told->err, -ENOENT);
+    assert_true(told->clock == 4000000000);
+    assert_int_equal(told->dead, 2);
+    assert_int_equal(told->status[0], 0);
+    assert_true(strstr(told->text, "between") < strstr(told->text, "after"));
+}
+
 static int asks(void *arg) {
     char answer[GATE_ANSWER_MAX];
     (void)arg;
@@ -470,6 +509,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(order_of_records),
         cmocka_unit_test(clock_moves_when_nobody_can_run),
+        cmocka_unit_test(clock_ends_limited_calls),
         cmocka_unit_test(answers),
         cmocka_unit_test(ends_are_known),
         cmocka_unit_test(processes_are_limited),

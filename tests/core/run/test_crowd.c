@@ -70,6 +70,22 @@ static void test_any_changes(void **state) {
     crowd_done(&crowd);
 }
 
+/* Blocked, but the run's clock ends it: somebody who sleeps. */
+static void test_limited(void **state) {
+    (void)state;
+    struct crowd crowd;
+    struct supervisor_slot look = {.name = "a", .state = SLOT_BLOCKED, .limited = true};
+    crowd_init(&crowd);
+    crowd_update(&crowd, 0, &look);
+    assert_int_equal(crowd.sleeping, 1);
+    assert_int_equal(crowd.blocked, 0);
+    look.limited = false;
+    crowd_update(&crowd, 0, &look);
+    assert_int_equal(crowd.sleeping, 0);
+    assert_int_equal(crowd.blocked, 1);
+    crowd_done(&crowd);
+}
+
 static void test_first(void **state) {
     (void)state;
     struct crowd crowd;
@@ -87,6 +103,7 @@ static void test_first(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_any_changes),
+        cmocka_unit_test(test_limited),
         cmocka_unit_test(test_first),
     };
     return cmocka_run_group_tests_name("core/run/crowd", tests, NULL, NULL);

@@ -13,7 +13,7 @@
 #include <cmocka.h>
 
 enum { MAIN, LEFT, RIGHT, SLOTS };
-enum { PIPE = 1 };
+enum { PIPE = 1, LANE };
 
 struct bench {
     struct supervisor_slot slots[SLOTS];
@@ -345,6 +345,32 @@ static void test_writes_up_to_pipe_buf_stay_whole(void **state) {
                   "left op.exit write = 4096 [4096+4096)\n");
 }
 
+/* unix(7) promises nothing of the kind for sockets: a send of any length may sleep half-way. */
+static void test_short_sends_into_a_socket_may_mix(void **state) {
+    struct bench *bench = *state;
+    struct ring_record ready_to_send = {.kind = RING_READY,
+                                        .op = OP_SEND,
+                                        .obj = LANE,
+                                        .fd = 5,
+                                        .text = "send(5, \"...\", 3000, 0)"};
+    started(bench);
+    recorder_begin(&bench->recorder, SLOT_NOBODY, false, 1);
+    give(bench, MAIN,
+         (struct ring_record){
+             .kind = RING_OBJ_NEW, .obj = LANE, .type = OBJ_SOCKETPAIR, .text = "lane"});
+    give(bench, LEFT, ready_to_send);
+    ready_to_send.text = "send(5, \"...\", 3000, MSG_DONTWAIT)";
+    give(bench, RIGHT, ready_to_send);
+    settled(bench);
+    sleep_in(bench, LEFT);
+    bench->shown = log_count(bench->log);
+    begin(bench, RIGHT);
+    enter(bench, RIGHT);
+    moved(bench, RIGHT, OP_SEND, 1000); /* behind a part of the other's: where, nobody knows */
+    settled(bench);
+    expect(bench, "right step\nright op.enter send\nright op.exit send = 1000\n");
+}
+
 static void test_killed_in_a_long_write(void **state) {
     struct bench *bench = *state;
     writers(bench, "write(4, \"...\", 70000)", "write(4, \"ab\", 2)");
@@ -423,6 +449,7 @@ int main(void) {
         TEST(test_long_write_alone),
         TEST(test_mixed_writes_have_no_range),
         TEST(test_writes_up_to_pipe_buf_stay_whole),
+        TEST(test_short_sends_into_a_socket_may_mix),
         TEST(test_killed_in_a_long_write),
         TEST(test_failed_calls),
         TEST(test_texts),

@@ -244,9 +244,34 @@ static void test_not_waiting(void **state) {
           "poll([{3, POLLIN}, {5, POLLIN}], 0) @1\nmain: poll = 0\n", "print 0\n", "print 1\n",
           "poll([{4, POLLOUT}, {5, POLLIN}], -1) @1\nmain: poll = 1\n", "print 1\ttrue\n",
           "poll([{3, POLLIN}], -1) @4\n");
-    CHECK("local r, w = pipe() poll({r}, 1)", "only look");
+    CHECK("local r, w = pipe() print(#poll({r}, 1.5)) sleep(1)\n"
+          "fork('child', function() sleep(2) w:write 'x' end) print(#poll({r}, 9))",
+          "poll([{3, POLLIN}], 1500) @1\n", "main: poll = 0\n", "print 0\n", "main: poll = 1\n",
+          "print 1\n");
+    CHECK("local a, b = socketpair() print(#poll({a, b, {a, 'w'}}, 0)) local w = {b, 'w'}\n"
+          "a:send 'x' local l = poll {a, w} print(#l, l[1] == w) print(#poll {b, {b, 'r'}})",
+          "poll([{3, POLLIN}, {4, POLLIN}, {3, POLLOUT}], 0) @1\n", "print 1\n",
+          "poll([{3, POLLIN}, {4, POLLOUT}], -1) @2\n", "print 1\ttrue\n", "print 2\n");
+    CHECK("local r, w = pipe() poll({r}, -1)", "0 (only look) to 1000000 seconds");
+    CHECK("local r, w = pipe() poll {{r, 'x'}}", "invalid option 'x'");
     CHECK("poll {}", "1 to 8 descriptors");
     CHECK("local r, w = pipe() r:close() poll {r}", "fd 3 was closed in line 1");
+}
+
+static void test_a_part(void **state) {
+    (void)state;
+    CHECK("local a, b = socketpair() print(b:recv(9, 'dontwait')) a:send('yes', 'dontwait')\n"
+          "print(b:recv(9, 'dontwait'))",
+          "recv(4, 9, MSG_DONTWAIT) @1\n", "print nil\tEAGAIN\tResource temporarily unavailable\n",
+          "send(3, \"yes\", 3, MSG_DONTWAIT) @1\n", "main: recv = 3 [yes]\n", "print yes\n");
+    CHECK("local a, b = socketpair() a:set_buffer('send', 8192) local n = a:buffer 'send'\n"
+          "local count = a:send(('x'):rep(4 * n), 'dontwait')\n"
+          "print(count > 0 and count < 4 * n, #b:recv(4 * n) == count)",
+          "setsockopt(3, SOL_SOCKET, SO_SNDBUF, 8192) @1\nmain: setsockopt = 0\n",
+          "getsockopt(3, SOL_SOCKET, SO_SNDBUF) @1\n", "print true\ttrue\n");
+    CHECK("local r, w = pipe() print(r:set_buffer('receive', 1)) print(r:buffer 'receive')",
+          "SO_RCVBUF, 1) @1\n", "print nil\tENOTSOCK\tSocket operation on non-socket\n");
+    CHECK("local a = socketpair() a:set_buffer('send', 1 << 30)", "0 to 1048576 bytes");
 }
 
 /* Without a namespace of its own, and where /dev/mqueue is not mounted, nobody can make a queue
@@ -491,6 +516,7 @@ int main(void) {
         cmocka_unit_test(test_lost_update), cmocka_unit_test(test_locks),
         cmocka_unit_test(test_not_waiting), cmocka_unit_test(test_mqueue),
         cmocka_unit_test(test_handlers),    cmocka_unit_test(test_channel),
+        cmocka_unit_test(test_a_part),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -28,10 +28,29 @@ static void bytes(void **state) {
     scenery_done(&s);
 }
 
+/* Both lanes full, and how full nobody knows; a part of a send, and what the buffer is said to be.
+ */
+static void full(void **state) {
+    struct scenery s;
+
+    (void)state;
+    scenery_init_log(&s, recorded_log("partial-both-full"));
+    scenery_at(&s, s.scene.steps);
+    scenery_same(&s, "partial-both-full-80x24", 80, 24);
+    scenery_done(&s);
+    scenery_init_log(&s, recorded_log("partial-fill"));
+    scenery_at(&s, 5);
+    scenery_same(&s, "partial-fill-80x24", 80, 24);
+    s.scene.page = VIEW_KERNEL;
+    scenery_same(&s, "partial-fill-kernel-80x24", 80, 24);
+    scenery_done(&s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(messages),
         cmocka_unit_test(bytes),
+        cmocka_unit_test(full),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
