@@ -37,6 +37,7 @@ struct shared_slot {
     _Atomic uint32_t phase; /* enum phase */
     _Atomic uint32_t space; /* futex: 1 says that the ring was read */
     uint32_t parent;
+    uint32_t wild; /* as of the region: no gates, and records carry their time */
     char name[GATE_NAME_MAX];
     /* the operation it stands before or is in: written before PHASE_GATE */
     struct gate_touch touch[GATE_TOUCH_MAX];
@@ -78,6 +79,7 @@ struct shared {
     _Atomic uint32_t obj_count;
     _Atomic uint32_t type_count[OBJ_COUNT];
     uint32_t yield_at_gate;
+    uint32_t wild;                      /* all gates are open */
     char names_prefix[64];              /* of the cage */
     _Atomic int32_t pids[SHARED_SLOTS]; /* as the lesson sees them; 0: not yet */
     _Atomic uint8_t gone[SHARED_SLOTS]; /* set by the supervisor: its pid may be another's by now */
