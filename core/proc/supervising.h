@@ -128,8 +128,8 @@ int herd_park(struct supervisor *sv, const struct proc *proc, struct slot_list *
 /* Lets them go on, one by one. */
 int herd_unpark(struct supervisor *sv, struct slot_list *parked);
 
-/* wild.c: what a wild run needs before its first process is forked. */
-void wild_begin(struct supervisor *sv);
+/* watch.c: what a wild run needs before its first process is forked. */
+void watch_begin(struct supervisor *sv);
 
 /* audit.c: a full look at everybody after a decision: was anybody missed? */
 void audit(struct supervisor *sv);

@@ -81,7 +81,7 @@ int supervisor_new(const struct supervisor_wish *wish, struct supervisor **ret_s
     }
     ending_begin(sv->shared, sv->own_pids);
     if (wish->wild) {
-        wild_begin(sv);
+        watch_begin(sv);
     }
     err = spawn_main(sv);
     if (err) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * wild.c: watching a run whose gates are all open (supervisor.h): nobody is let go, nobody is
+ * watch.c: watching a run whose gates are all open (supervisor.h): nobody is let go, nobody is
  * waited for. What is left to do: reap, empty the rings, answer, and see when all is over or
  * everybody sleeps for good.
  *
@@ -24,7 +24,7 @@
 #define STUCK_UNCOUNTED_NS (500 * NS_PER_MS)
 #define STUCK_NS           (WATCH_STUCK_MS * NS_PER_MS)
 
-void wild_begin(struct supervisor *sv) {
+void watch_begin(struct supervisor *sv) {
     sigset_t child;
     sigemptyset(&child);
     sigaddset(&child, SIGCHLD);
