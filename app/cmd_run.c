@@ -5,11 +5,13 @@
 #include "command.h"
 #include "fdio.h"
 #include "headless.h"
+#include "headless_wild.h"
 #include "json_lines.h"
 #include "mem.h"
 #include "options.h"
 #include "say.h"
 #include "target.h"
+#include "wild.h"
 #include <string.h>
 #include <unistd.h>
 
@@ -22,6 +24,7 @@ struct run_line {
     size_t param_count;
     struct buf input;
     int64_t seed, limit;
+    int64_t wild; /* runs with all gates open; 0: one as it is to be */
     bool json;
 };
 
@@ -65,12 +68,18 @@ static int take_line(const struct invocation *invocation, struct run_line *line)
     bool saves = option_given(invocation, OPTION_OUTPUT);
     if (!option_format(invocation, saves, &line->json) ||
         !option_number(invocation, OPTION_SEED, 0, INT64_MAX, &line->seed) ||
-        !option_number(invocation, OPTION_LIMIT, 1, LIMIT_MAX_S, &line->limit)) {
+        !option_number(invocation, OPTION_LIMIT, 1, LIMIT_MAX_S, &line->limit) ||
+        !option_number(invocation, OPTION_WILD, 1, WILD_COUNT_MAX, &line->wild)) {
         return EXIT_USAGE;
     }
     if (option_given(invocation, OPTION_SEED) && option_given(invocation, OPTION_SCHEDULE)) {
         return fail(EXIT_USAGE, "run",
                     "--seed and --schedule both say who goes next: give one of them");
+    }
+    if (line->wild &&
+        (option_given(invocation, OPTION_SEED) || option_given(invocation, OPTION_SCHEDULE))) {
+        return fail(EXIT_USAGE, "run",
+                    "--wild lets the kernel say who goes next: leave --seed and --schedule out");
     }
     int code = take_params(invocation, line);
     return code ? code : take_input(invocation, line);
@@ -104,6 +113,15 @@ static int run_target(const struct invocation *invocation, const struct run_line
         .out = file ? NULL : invocation->out,
         .what = target->id,
     };
+    if (line->wild) {
+        const struct headless_wild wild = {.wish = headless.wish,
+                                           .count = (uint32_t)line->wild,
+                                           .json = line->json,
+                                           .out = headless.out,
+                                           .file = file};
+        buf_done(&saved);
+        return headless_wild(&wild);
+    }
     struct log *log = log_new();
     int code = headless_run(&headless, log);
     struct diag diag = {0};
@@ -145,13 +163,17 @@ static const struct option_row run_options[] = {
     {OPTION_FORMAT, 0, "format", "FORMAT", "text (sentences) or json (records)"},
     {OPTION_OUTPUT, 'o', "output", "FILE", "save the run there, as json unless --format says text"},
     {OPTION_LIMIT, 0, "limit", "SECONDS", "end it after so long (10)"},
+    {OPTION_WILD, 0, "wild", "N", "run it N times with all gates open and count how it ends"},
     {OPTION_END, 0, NULL, NULL, NULL},
 };
 
 static const char *const run_examples[] = {
-    "ipc-tutor run pipe-fork", "ipc-tutor run pipe-fork:right --set lines=3 --seed 7",
+    "ipc-tutor run pipe-fork",
+    "ipc-tutor run pipe-fork:right --set lines=3 --seed 7",
+    "ipc-tutor run race:lost --wild 1000",
     "ipc-tutor run pipe-fork -o run.jsonl && ipc-tutor open run.jsonl",
-    "ipc-tutor run ./my-lesson:right --format json | jq -c 'select(.kind == \"op.block\")'", NULL};
+    "ipc-tutor run ./my-lesson:right --format json | jq -c 'select(.kind == \"op.block\")'",
+    NULL};
 
 const struct command command_run = {
     .name = "run",
@@ -160,7 +182,9 @@ const struct command command_run = {
     .more =
         "LESSON is an id (ipc-tutor list) or the path of a lesson folder; without PROGRAM it is "
         "the\nfirst one. Without --schedule and --seed the order is the program's own, else a "
-        "fixed fair\none. Exit status 0: it ended as it says that it does.",
+        "fixed fair\none. Exit status 0: it ended as it says that it does.\nWith --wild nobody is "
+        "chosen: the kernel lets run who can run, on all CPUs. Exit status 1\nthen: a program "
+        "that says it ends well in every order did not.",
     .options = run_options,
     .examples = run_examples,
     .min_args = 1,

@@ -25,7 +25,8 @@ enum option_id {
     OPTION_ASCII,
     OPTION_NO_MOTION,
     OPTION_TIMES,
-    OPTION_VERBOSE
+    OPTION_VERBOSE,
+    OPTION_WILD
 };
 
 struct option_row {

@@ -4,6 +4,7 @@
  * no --input was given.
  */
 #include "headless.h"
+#include "end_signal.h"
 #include "json_lines.h"
 #include "line_input.h"
 #include "mem.h"
@@ -22,12 +23,6 @@ struct telling {
     struct lines lines; /* of standard input */
     sigset_t mask;      /* while we sleep: signals that ask us to end are let in only then */
 };
-
-static volatile sig_atomic_t end_signal;
-
-static void on_end_signal(int number) {
-    end_signal = number;
-}
 
 /* Record n as it is told; nothing if it tells nothing new. */
 static void tell_one(const struct log *log, uint64_t n, bool json, struct buf *text) {
@@ -101,7 +96,7 @@ static int follow(struct run *run, struct telling *telling) {
     for (enum run_state state = run_pump(run); state != RUN_ENDED; state = run_pump(run)) {
         tell_new(telling);
         bool lost = wish->out && wish->out->error;
-        if (!stopped && (end_signal || lost)) {
+        if (!stopped && (end_signal_came() || lost)) {
             stopped = true;
             run_stop(run);
         } else if (!stopped && state == RUN_ASKING) {
@@ -116,18 +111,6 @@ static int follow(struct run *run, struct telling *telling) {
     return code;
 }
 
-/* After the runner was started: it must not inherit the mask. */
-static void catch_end_signals(sigset_t *ret_mask) {
-    struct sigaction ask = {.sa_handler = on_end_signal};
-    sigset_t held;
-    sigemptyset(&held);
-    sigaddset(&held, SIGINT);
-    sigaddset(&held, SIGTERM);
-    sigprocmask(SIG_BLOCK, &held, ret_mask);
-    sigaction(SIGINT, &ask, NULL);
-    sigaction(SIGTERM, &ask, NULL);
-}
-
 int headless_run(const struct headless *wish, struct log *log) {
     struct telling telling = {.wish = wish, .log = log};
     struct diag diag = {0};
@@ -139,11 +122,11 @@ int headless_run(const struct headless *wish, struct log *log) {
         return code;
     }
     telling.lines.fd = STDIN_FILENO;
-    catch_end_signals(&telling.mask);
+    end_signal_catch(&telling.mask);
     int code = follow(run, &telling);
     code = code ? code : judge(run, log);
     run_free(run);
     lines_done(&telling.lines);
     sigprocmask(SIG_SETMASK, &telling.mask, NULL);
-    return end_signal ? 128 + end_signal : code;
+    return end_signal_came() ? 128 + end_signal_came() : code;
 }

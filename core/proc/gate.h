@@ -21,7 +21,10 @@
 enum {
     GATE_TOUCH_MAX = 16, /* objects that one operation can touch */
     GATE_NAME_MAX = 48,  /* bytes of a process's or an object's name, with the 0 */
-    GATE_ANSWER_MAX = 1024
+    GATE_ANSWER_MAX = 1024,
+    /* A wild run (supervisor.h) has no clock but the machine's. Its sleeps are shorter by this: a
+     * second lasts 10 ms, which is long against everything else that a lesson does. */
+    GATE_WILD_SLEEP = 100
 };
 
 /* What an operation does with an object. Whoever waits on a touched object is looked at after the
@@ -96,8 +99,9 @@ _Noreturn void gate_exit_process(int status, int line);
  * reaped and its gate_exit (nobody else can learn how a lesson's child ended). */
 void gate_reaped(pid_t pid, int wait_status);
 
-/* Sleeps on the run's own clock: a gated operation that is over when nobody else can run and the
- * clock has come to its end. Enter and exit included. 0, or -EINTR: a signal's handler ran. */
+/* Sleeps on the run's own clock (a wild run: on the machine's, GATE_WILD_SLEEP): a gated operation
+ * that is over when nobody else can run and the clock has come to its end. Enter and exit included.
+ * 0, or -EINTR: a signal's handler ran. */
 int gate_sleep(int64_t ns, int line);
 /* Asks the student: a gated operation; the answer (without newline) goes to answer, 0-terminated.
  * Returns its length, or -1 when no more answers will come. Enter and exit included. */

@@ -60,10 +60,15 @@ static bool begin_looking(struct supervisor *sv, struct proc *proc) {
         return false;
     }
     proc->pub.pid = machine_pid(sv, proc);
+    if (why == ESRCH) {
+        /* Ended and reaped before anybody looked: whoever has its number now is another. */
+        proc->look = LOOK_DEAD;
+        return true;
+    }
     int err = glance_init(&proc->glance, sv->proc_fd, proc->pub.pid, sv->keep_below);
     proc->glancing = err == 0;
     proc->glance.no_syscall |= sv->wish.no_syscall;
-    proc->look = why == ESRCH || err == -ESRCH ? LOOK_DEAD : LOOK_BUSY;
+    proc->look = err == -ESRCH ? LOOK_DEAD : LOOK_BUSY;
     if (sv->own_pids && proc->pidfd >= 0) {
         /* All that it was for. Signals go by number here: in our own namespace nobody else has one.
          */

@@ -4,6 +4,7 @@
  * the position modulo its size. The writer copies a whole record behind `head`, then publishes it
  * by storing `head`: there is no moment at which a reader could see a part of one.
  */
+#include "clock.h"
 #include "futex.h"
 #include "ring_bytes.h"
 #include <string.h>
@@ -18,7 +19,7 @@ struct packed {
     uint32_t obj;
     int32_t fd, line, err;
     uint8_t has_range, cut, unused[6];
-    int64_t ret, off, len;
+    int64_t ret, off, len, t;
 };
 
 static size_t at_most(size_t n, size_t max) {
@@ -58,7 +59,8 @@ void ring_put(struct shared_slot *slot, const struct ring_record *r) {
                        .has_range = r->has_range,
                        .ret = r->ret,
                        .off = r->off,
-                       .len = r->len};
+                       .len = r->len,
+                       .t = slot->wild ? clock_ns() : 0};
     p.text_len = (uint16_t)at_most(r->text_len, RING_TEXT_MAX);
     p.state_len = (uint16_t)at_most(r->state_len, RING_STATE_MAX);
     p.data_len = (uint8_t)at_most(r->data_len, EVENT_DATA_MAX);
@@ -107,6 +109,15 @@ static bool sound(const struct packed *p, size_t left) {
            p->state_len <= RING_STATE_MAX && p->data_len <= EVENT_DATA_MAX;
 }
 
+int64_t ring_time(const struct buf *bytes, size_t at) {
+    struct packed p;
+    if (at > bytes->len || bytes->len - at < sizeof p) {
+        return INT64_MAX;
+    }
+    memcpy(&p, bytes->data + at, sizeof p);
+    return sound(&p, bytes->len - at) ? p.t : INT64_MAX;
+}
+
 bool ring_next(const struct buf *bytes, size_t *at, struct buf *scratch,
                struct ring_record *ret_record) {
     struct packed p;
@@ -137,6 +148,7 @@ bool ring_next(const struct buf *bytes, size_t *at, struct buf *scratch,
         .ret = p.ret,
         .off = p.off,
         .len = p.len,
+        .t = p.t,
         .has_range = p.has_range,
         .cut = p.cut,
         .text = scratch->data,

@@ -47,6 +47,7 @@ struct ring_record {
     int32_t line;
     int32_t err;
     int64_t ret, off, len;
+    int64_t t; /* of clock_ns, when it was written; 0: gates say the order, not clocks */
     bool has_range;
     bool cut;         /* text or state was longer than what is kept */
     const char *text; /* 0-terminated, "" if none; this and the next two live until the reader's

@@ -22,4 +22,7 @@ size_t ring_take(struct shared_slot *slot, struct buf *out);
 bool ring_next(const struct buf *bytes, size_t *at, struct buf *scratch,
                struct ring_record *ret_record);
 
+/* The time of the record at `at` without taking it; INT64_MAX: no whole record is there. */
+int64_t ring_time(const struct buf *bytes, size_t at);
+
 #endif

@@ -49,6 +49,7 @@ uint32_t shared_slot_new(struct shared *shared, const char *name, uint32_t paren
     } while (!atomic_compare_exchange_weak(&shared->slot_count, &slot, slot + 1));
     struct shared_slot *s = shared_slot(shared, slot);
     s->parent = parent;
+    s->wild = shared->wild;
     shared_name_unique(shared, 'p', name, s->name);
     return slot;
 }

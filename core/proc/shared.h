@@ -41,6 +41,7 @@ struct shared_slot {
     _Atomic uint32_t phase; /* enum phase */
     _Atomic uint32_t space; /* futex: 1 says that the ring was read */
     uint32_t parent;
+    uint32_t wild; /* as of the region: no gates, and records carry their time */
     char name[GATE_NAME_MAX];
     /* the operation it stands before or is in: written before PHASE_GATE */
     struct gate_touch touch[GATE_TOUCH_MAX];
@@ -84,6 +85,7 @@ struct shared {
     _Atomic uint32_t obj_count;
     _Atomic uint32_t type_count[OBJ_COUNT];
     uint32_t yield_at_gate;
+    uint32_t wild;                      /* all gates are open */
     char names_prefix[64];              /* of the cage */
     bool own_net;                       /* likewise */
     _Atomic int32_t pids[SHARED_SLOTS]; /* as the lesson sees them; 0: not yet */

@@ -54,6 +54,11 @@ struct proc {
     int exit;         /* and the waitpid(2) status of a zombie; -1: not known */
     uint32_t tries;   /* looks at a slot that has no process yet */
     struct buf spill; /* what its ring held before it was emptied */
+    /* of a wild run */
+    bool known;      /* its fork was drained */
+    bool gives;      /* what comes next of it took place ... */
+    int64_t entered; /* ... at this time already */
+    size_t taken;    /* bytes of spill that were drained */
 };
 
 struct slot_list {
@@ -69,6 +74,9 @@ struct supervisor {
     size_t proc_count, proc_cap;
     struct queues queues;
     struct slot_list set, dirty, changed;
+    int deaths_fd; /* signalfd(2) of SIGCHLD, in a wild run; -1: none */
+    int64_t
+        still_since; /* clock_ns since when all were seen asleep without a run; 0: they are not */
     uint64_t set_number;
     bool set_all;                           /* the set is everybody */
     uint64_t prefixes[SUPERVISOR_PREFIXES]; /* keys of queues that are looked at from the front */
@@ -119,6 +127,9 @@ void deaths_kill_all(struct supervisor *sv);
 int herd_park(struct supervisor *sv, const struct proc *proc, struct slot_list *ret_parked);
 /* Lets them go on, one by one. */
 int herd_unpark(struct supervisor *sv, struct slot_list *parked);
+
+/* watch.c: what a wild run needs before its first process is forked. */
+void watch_begin(struct supervisor *sv);
 
 /* audit.c: a full look at everybody after a decision: was anybody missed? */
 void audit(struct supervisor *sv);

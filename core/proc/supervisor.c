@@ -55,6 +55,7 @@ int supervisor_new(const struct supervisor_wish *wish, struct supervisor **ret_s
                    struct diag *diag) {
     struct supervisor *sv = mem_new(sizeof *sv);
     sv->wish = *wish;
+    sv->deaths_fd = -1;
     sv->limits = wish->limits ? *wish->limits : confine_default_limits;
     sv->own_pids = wish->cage && wish->cage->report.pid;
     sv->proc_fd = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -71,13 +72,17 @@ int supervisor_new(const struct supervisor_wish *wish, struct supervisor **ret_s
                         err == -ENOMEM ? "no memory to share" : "/proc is not there");
     }
     sv->shared->yield_at_gate = wish->yield_at_gate;
+    sv->shared->wild = wish->wild;
     queues_init(&sv->queues);
     sv->keep_below = allow_descriptors();
-    sv->stats.cpu = cpu_pin();
+    sv->stats.cpu = wish->wild ? -1 : cpu_pin();
     if (sv->stats.cpu < 0) {
         sv->stats.cpu = -1;
     }
     ending_begin(sv->shared, sv->own_pids);
+    if (wish->wild) {
+        watch_begin(sv);
+    }
     err = spawn_main(sv);
     if (err) {
         supervisor_free(sv);
@@ -85,7 +90,7 @@ int supervisor_new(const struct supervisor_wish *wish, struct supervisor **ret_s
     }
     begin_call(sv);
     *ret_supervisor = sv;
-    return settle(sv);
+    return wish->wild ? 0 : settle(sv);
 }
 
 void supervisor_free(struct supervisor *sv) {
@@ -107,6 +112,9 @@ void supervisor_free(struct supervisor *sv) {
     buf_done(&sv->scratch);
     if (sv->proc_fd >= 0) {
         close(sv->proc_fd);
+    }
+    if (sv->deaths_fd >= 0) {
+        close(sv->deaths_fd);
     }
     shared_free(sv->shared);
     mem_free(sv);

@@ -62,7 +62,10 @@ struct supervisor_wish {
      * settles with -ECANCELED. May be NULL. */
     int (*interrupt)(void *arg);
     void *interrupt_arg;
-    int64_t settle_ns;  /* longest time a settling may take; 0: no limit but the interrupt's */
+    int64_t settle_ns; /* longest time a settling may take; 0: no limit but the interrupt's */
+    /* All gates are open, on all CPUs: nothing is chosen, nothing is waited for; whoever can run
+     * runs. supervisor_watch and _drain_by_time instead of _step, _settle, _wake and _drain. */
+    bool wild;
     bool yield_at_gate; /* for tests: the CPU is given away between publishing and the gate */
     bool no_syscall;    /* for tests: do as if /proc/PID/syscall was refused */
     bool no_audit;      /* do not audit (only builds with IPC_TUTOR_AUDIT do) */
@@ -113,6 +116,35 @@ uint32_t supervisor_count(const struct supervisor *supervisor);
 const struct supervisor_slot *supervisor_slot(const struct supervisor *supervisor, uint32_t slot);
 /* The slots whose state, op or outcome the last call changed, in the order of slots. */
 uint32_t supervisor_changed(const struct supervisor *supervisor, const uint32_t **ret_slots);
+
+/* What a look at a wild run found. */
+enum supervisor_watch {
+    WATCH_RUNS,
+    WATCH_ASKS,  /* somebody is SLOT_ASKING: supervisor_tell */
+    WATCH_STUCK, /* all are asleep, and nobody and no timer is there who could wake one of them */
+    WATCH_OVER   /* all have ended */
+};
+
+/* Of a wild run: sleeps until a process has ended, fd is readable or timeout_ms have gone by, takes
+ * what stands in the rings, and looks. "Stuck" is exact without a common CPU: everybody was seen
+ * asleep, then everybody again, and meanwhile nobody was given a CPU (/proc/PID/schedstat); so
+ * there was a moment in between at which all slept. Seen for WATCH_STUCK_MS, because a packet may
+ * still be on its way inside the kernel. */
+enum { WATCH_STUCK_MS = 10 };
+enum supervisor_watch supervisor_watch(struct supervisor *supervisor, int fd, int timeout_ms);
+/* Gives a SLOT_ASKING process of a wild run its answer, as supervisor_answer does, and does not
+ * wait. */
+int supervisor_tell(struct supervisor *supervisor, uint32_t slot, const char *text, size_t len);
+/* Bytes of records that wait to be drained. */
+size_t supervisor_waiting(const struct supervisor *supervisor);
+/* Hands over all records of a wild run in an order that can have been: by their times (record->t),
+ * but what somebody does for others (a write, a release) as of when it began, and what somebody
+ * finds (a read, an acquire) as of when it was over; and a fork before anything that its child did.
+ */
+void supervisor_drain_by_time(struct supervisor *supervisor,
+                              void (*take)(void *arg, uint32_t slot,
+                                           const struct ring_record *record),
+                              void *arg);
 
 /* SIGKILL to every process of the run, and waits until they are gone. Records can be drained and
  * slots looked at after it. */

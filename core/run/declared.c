@@ -124,8 +124,15 @@ static int take_declared(struct link *link, struct run_decl *ret_decl, struct di
 }
 
 int run_declared(const char *lesson_dir, struct run_decl *ret_decl, struct diag *diag) {
+    return run_declared_with(&(struct run_wish){.lesson_dir = lesson_dir}, ret_decl, diag);
+}
+
+int run_declared_with(const struct run_wish *of, struct run_decl *ret_decl, struct diag *diag) {
     struct runner_process runner = {0};
-    const struct run_wish wish = {.lesson_dir = lesson_dir, .lesson = ""};
+    const struct run_wish wish = {.lesson_dir = of->lesson_dir,
+                                  .lesson = "",
+                                  .params = of->params,
+                                  .param_count = of->param_count};
     int r = runner_process_start(&runner, false, false, diag);
     if (r < 0) {
         return r;

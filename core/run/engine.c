@@ -73,8 +73,7 @@ static void step(struct engine *engine, uint32_t slot) {
     engine_record(engine);
 }
 
-/* The next line of the wish's input. NULL: there is none. */
-static const char *next_line(struct engine *engine, size_t *ret_len) {
+const char *engine_next_line(struct engine *engine, size_t *ret_len) {
     const char *line = engine->input;
     if (!line || !*line) {
         return NULL;
@@ -89,7 +88,7 @@ static const char *next_line(struct engine *engine, size_t *ret_len) {
 static void answer(struct engine *engine) {
     uint32_t slot = crowd_first(&engine->crowd, SLOT_ASKING);
     size_t len = 0;
-    const char *line = next_line(engine, &len);
+    const char *line = engine_next_line(engine, &len);
     char *typed = NULL;
     if (!line && (engine->held.wish.hold || !engine->held.wish.input)) {
         line = typed = engine_ask(engine);
@@ -189,10 +188,19 @@ static bool go(struct engine *engine) {
     }
 }
 
+static bool go_to_end(struct engine *engine) {
+    bool stuck = go(engine);
+    if (stuck) {
+        engine_deadlock(engine, true);
+    }
+    return stuck;
+}
+
 static int start_supervisor(struct engine *engine, struct diag *diag) {
     struct supervisor_wish wish = {.main = hatch_main,
                                    .arg = &engine->hatch,
                                    .cage = &engine->cage,
+                                   .wild = engine->held.wish.wild,
                                    .interrupt = engine_interrupt,
                                    .interrupt_arg = engine};
     int r = supervisor_new(&wish, &engine->supervisor, diag);
@@ -231,7 +239,12 @@ static void close_engine(struct engine *engine) {
 
 static void run(struct engine *engine) {
     struct diag diag = {0};
+    bool wild = engine->held.wish.wild;
+    bool stuck = false;
     int r = open_engine(engine, false, &diag);
+    if (r == 0 && wild) {
+        stuck = engine_wild_go(engine);
+    }
     r = r < 0 ? r : engine_start(engine, &diag);
     if (r < 0) {
         engine_send_fault(engine, &diag, r);
@@ -239,11 +252,12 @@ static void run(struct engine *engine) {
         diag_done(&diag);
         return;
     }
-    recorder_begin(&engine->recorder, 0, false, engine_now(engine));
-    engine_record(engine);
-    bool stuck = go(engine);
-    if (stuck) {
-        engine_deadlock(engine, true);
+    if (wild) {
+        engine_wild_record(engine, stuck);
+    } else {
+        recorder_begin(&engine->recorder, 0, false, engine_now(engine));
+        engine_record(engine);
+        stuck = go_to_end(engine);
     }
     engine_end(engine, stuck);
 }

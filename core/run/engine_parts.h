@@ -54,6 +54,8 @@ struct engine {
 /* Nanoseconds worked so far, and the run's clock, which also counts what was slept on it. */
 int64_t engine_worked(const struct engine *engine);
 int64_t engine_now(const struct engine *engine);
+/* The next line of the wish's input. NULL: there is none. */
+const char *engine_next_line(struct engine *engine, size_t *ret_len);
 /* Takes in and records all that a call of the supervisor brought about. */
 void engine_record(struct engine *engine);
 
@@ -73,6 +75,11 @@ char *engine_ask(struct engine *engine);
 
 /* engine_start.c: run.start and what it takes. 0 or -errno with *diag. */
 int engine_start(struct engine *engine, struct diag *diag);
+
+/* engine_wild.c: the two parts of a wild run: letting it run to its end (true: stuck; what it
+ * declares is known then), and, after engine_start, its records. */
+bool engine_wild_go(struct engine *engine);
+void engine_wild_record(struct engine *engine, bool stuck);
 
 /* engine_end.c */
 /* Looks for a new deadlock and records it. stuck: nobody can go on, so there must be one. */

@@ -88,6 +88,9 @@ static void put_run_start(struct engine *engine, struct json declared, const cha
         buf_putf(&text, "\"seed\":%llu", (unsigned long long)wish->seed);
         event.more = log_intern(engine->log, buf_str(&text));
     }
+    if (wish->wild) {
+        event.more = log_intern(engine->log, "\"wild\":true");
+    }
     recorder_add(&engine->recorder, event);
     buf_done(&text);
 }
@@ -108,10 +111,11 @@ int engine_start(struct engine *engine, struct diag *diag) {
     take_input(engine, program);
     r = take_schedule(engine, own, diag);
     if (r == 0) {
+        bool unforced = wish->has_seed || wish->wild;
         put_run_start(engine, declared, id,
-                      wish->schedule   ? wish->schedule
-                      : wish->has_seed ? NULL
-                                       : own);
+                      wish->schedule ? wish->schedule
+                      : unforced     ? NULL
+                                     : own);
         recorder_main(&engine->recorder);
     }
     mem_free(id);

@@ -30,6 +30,8 @@ struct run_wish {
                         * runs without hold, else ask whoever watches */
     int limit_seconds; /* wall clock; 0: the default (10 s headless; none when held) */
     bool hold;         /* true: stop after each step and wait for a command (the screen) */
+    bool wild;         /* all gates open, on all CPUs: schedule, seed and hold count for nothing,
+                        * and without input there are no answers */
     bool no_cage;      /* for tests and doctor: do as if namespaces were refused */
 };
 
@@ -101,6 +103,8 @@ struct run_decl {
 };
 /* 0, or -errno with *diag (file, line, the line itself, what). Waits, at most 5 s. */
 int run_declared(const char *lesson_dir, struct run_decl *ret_decl, struct diag *diag);
+/* The same with the parameters of a wish: what is declared may depend on them. */
+int run_declared_with(const struct run_wish *wish, struct run_decl *ret_decl, struct diag *diag);
 void run_decl_done(struct run_decl *decl);
 
 #endif

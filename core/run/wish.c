@@ -28,6 +28,7 @@ void wish_send(struct link *link, enum link_type type, const struct run_wish *wi
     link_put_u32(link, (uint32_t)wish->limit_seconds);
     link_put_u8(link, wish->hold);
     link_put_u8(link, wish->no_cage);
+    link_put_u8(link, wish->wild);
     link_put_u32(link, (uint32_t)wish->param_count);
     for (size_t i = 0; i < wish->param_count; i++) {
         link_put_str(link, wish->params[i].name);
@@ -63,6 +64,7 @@ int wish_take(struct link_frame *frame, struct wish_held *ret_held) {
     held.wish.limit_seconds = (int)link_get_u32(frame);
     held.wish.hold = link_get_u8(frame);
     held.wish.no_cage = link_get_u8(frame);
+    held.wish.wild = link_get_u8(frame);
     take_params(frame, &held);
     if (frame->bad || link_left(frame) > 0) {
         wish_done(&held);

@@ -68,6 +68,36 @@ static void signals(void **state) {
     }
 }
 
+/* Many runs with all gates open: the tally, in both forms; what does not go with it. */
+static void wild(void **state) {
+    (void)state;
+    cli_expect("run relay --wild 5", NULL, 0, "5 of 5 runs of right with all gates open (...", "");
+    cli_expect("run relay --wild 5", NULL, 0, "...All was as it declares in 5 of 5 runs.\n", "");
+    cli_expect("run relay:careless --wild 2", NULL, 0, "...  deadlock  (as declared)", "");
+    cli_expect("run asks:broken --wild 2", NULL, 1, "...lesson.lua:23: ", "");
+    cli_expect("run asks:endless --wild 1 --limit 1", NULL, 0, "...  limit  (as declared)", "");
+    cli_expect("run relay --wild 0", NULL, 2, "", "ipc-tutor: run: --wild 0 ...");
+    cli_expect("run relay --wild many", NULL, 2, "", "ipc-tutor: run: --wild many ...");
+    cli_expect("run relay --wild 5 --seed 1", NULL, 2, "", "ipc-tutor: run: --wild lets ...");
+    cli_expect("run relay:none --wild 5", NULL, 2, "",
+               "ipc-tutor: relay: there is no program none\n");
+    cli_expect("run asks --wild 5 --set times=9", NULL, 2, "", "...it must be at most 3\n");
+}
+
+static void wild_json(void **state) {
+    (void)state;
+    struct cli cli;
+    cli_run(&cli, "run relay --wild 4 --format json", NULL);
+    json_t *tally = json_loads(buf_str(&cli.out), 0, NULL);
+    assert_non_null(tally);
+    assert_string_equal(json_string_value(json_object_get(tally, "program")), "right");
+    assert_int_equal(json_integer_value(json_object_get(tally, "runs")), 4);
+    json_t *outcomes = json_object_get(tally, "outcomes");
+    assert_int_equal(json_integer_value(json_object_get(outcomes, "ok")), 4);
+    json_decref(tally);
+    cli_done(&cli);
+}
+
 static void no_runner(void **state) {
     (void)state;
     cli_expect("IPC_TUTOR_RUNNER=/nonexistent run relay", NULL, 70, "", "ipc-tutor: /nonexist...");
@@ -203,12 +233,20 @@ static void torn_runs(void **state) {
 
 int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sentences),       cmocka_unit_test(answers),
-        cmocka_unit_test(bad_values),      cmocka_unit_test(other_endings),
-        cmocka_unit_test(outputs),         cmocka_unit_test(no_commands_for_the_terminal),
-        cmocka_unit_test(signals),         cmocka_unit_test(no_runner),
-        cmocka_unit_test(json_records),    cmocka_unit_test(schedules_repeat),
-        cmocka_unit_test(saved_and_shown), cmocka_unit_test(torn_runs),
+        cmocka_unit_test(sentences),
+        cmocka_unit_test(answers),
+        cmocka_unit_test(bad_values),
+        cmocka_unit_test(other_endings),
+        cmocka_unit_test(outputs),
+        cmocka_unit_test(no_commands_for_the_terminal),
+        cmocka_unit_test(signals),
+        cmocka_unit_test(no_runner),
+        cmocka_unit_test(json_records),
+        cmocka_unit_test(schedules_repeat),
+        cmocka_unit_test(saved_and_shown),
+        cmocka_unit_test(torn_runs),
+        cmocka_unit_test(wild),
+        cmocka_unit_test(wild_json),
     };
     if (argc < 2) {
         return 2;

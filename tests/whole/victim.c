@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * victim.c: a tutor for test_killed.c to kill: runs the programs of a lesson again and again, held
- * or not, caged or not, until somebody ends it.
+ * victim.c: a tutor for test_killed.c to kill: runs the programs of a lesson again and again, held,
+ * not held or wild, caged or not, until somebody ends it.
  *
  *     whole_victim LESSON_DIR cage|no-cage SEED
  */
@@ -26,7 +26,8 @@ int main(int argc, char **argv) {
                                       .lesson = "victim",
                                       .program = programs[i % 4],
                                       .limit_seconds = 600,
-                                      .hold = i / 4 % 2,
+                                      .hold = i / 4 % 3 == 1,
+                                      .wild = i / 4 % 3 == 2,
                                       .no_cage = strcmp(argv[2], "no-cage") == 0};
         struct log *log = log_new();
         struct run *run = NULL;
