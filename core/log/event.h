@@ -13,113 +13,113 @@
 #include <stdint.h>
 
 /* Kinds of record: constant, and its name in JSON Lines format 1. */
-#define EVENT_KINDS(X) \
-    X(EVENT_RUN_START, "run.start") \
-    X(EVENT_ACTOR_START, "actor.start") \
-    X(EVENT_ACTOR_EXIT, "actor.exit") \
-    X(EVENT_OBJ_NEW, "obj.new") \
-    X(EVENT_OBJ_GONE, "obj.gone") \
-    X(EVENT_FD_OPEN, "fd.open") \
-    X(EVENT_FD_CLOSE, "fd.close") \
-    X(EVENT_STEP, "step") /* actor was let go: the records up to the next step are its step */ \
-    X(EVENT_OP_READY, "op.ready") /* actor stands at the gate of this operation */ \
-    X(EVENT_OP_ENTER, "op.enter") \
-    X(EVENT_OP_BLOCK, "op.block") \
-    X(EVENT_OP_EXIT, "op.exit") \
-    X(EVENT_MARK, "mark") \
-    X(EVENT_SAY, "say") \
-    X(EVENT_PRINT, "print") \
-    X(EVENT_ASK, "ask") \
-    X(EVENT_ANSWER, "answer") \
-    X(EVENT_DEADLOCK, "deadlock") \
+#define EVENT_KINDS(X)                                                                             \
+    X(EVENT_RUN_START, "run.start")                                                                \
+    X(EVENT_ACTOR_START, "actor.start")                                                            \
+    X(EVENT_ACTOR_EXIT, "actor.exit")                                                              \
+    X(EVENT_OBJ_NEW, "obj.new")                                                                    \
+    X(EVENT_OBJ_GONE, "obj.gone")                                                                  \
+    X(EVENT_FD_OPEN, "fd.open")                                                                    \
+    X(EVENT_FD_CLOSE, "fd.close")                                                                  \
+    X(EVENT_STEP, "step") /* actor was let go: the records up to the next step are its step */     \
+    X(EVENT_OP_READY, "op.ready") /* actor stands at the gate of this operation */                 \
+    X(EVENT_OP_ENTER, "op.enter")                                                                  \
+    X(EVENT_OP_BLOCK, "op.block")                                                                  \
+    X(EVENT_OP_EXIT, "op.exit")                                                                    \
+    X(EVENT_MARK, "mark")                                                                          \
+    X(EVENT_SAY, "say")                                                                            \
+    X(EVENT_PRINT, "print")                                                                        \
+    X(EVENT_ASK, "ask")                                                                            \
+    X(EVENT_ANSWER, "answer")                                                                      \
+    X(EVENT_DEADLOCK, "deadlock")                                                                  \
     X(EVENT_RUN_END, "run.end")
 
 /* Operations: constant, name in the log, and the manual page that rules it (or, where the kernel
  * has no part in it, what it is). */
-#define EVENT_OPS(X) \
-    X(OP_FORK, "fork", "fork(2)") \
-    X(OP_WAIT, "wait", "waitpid(2)") \
-    X(OP_EXIT, "exit", "_exit(2)") \
-    X(OP_KILL, "kill", "kill(2)") \
-    X(OP_PIPE, "pipe", "pipe(2)") \
-    X(OP_READ, "read", "read(2)") \
-    X(OP_WRITE, "write", "write(2)") \
-    X(OP_CLOSE, "close", "close(2)") \
-    X(OP_SLEEP, "sleep", "nanosleep(2)") \
-    X(OP_SIGNAL, "signal", "sigaction(2)") \
-    X(OP_ASK, "ask", "read(2)") \
-    X(OP_GETPID, "getpid", "getpid(2)") \
-    X(OP_GETPPID, "getppid", "getppid(2)") \
-    X(OP_MMAP, "mmap", "mmap(2)") \
-    X(OP_LOAD, "load", "a load (no system call)") \
-    X(OP_STORE, "store", "a store (no system call)") \
-    X(OP_MUTEX_INIT, "mutex_init", "pthread_mutex_init(3)") \
-    X(OP_LOCK, "lock", "pthread_mutex_lock(3)") \
-    X(OP_TRYLOCK, "trylock", "pthread_mutex_trylock(3)") \
-    X(OP_UNLOCK, "unlock", "pthread_mutex_unlock(3)") \
-    X(OP_CONSISTENT, "consistent", "pthread_mutex_consistent(3)") \
-    X(OP_SEM_INIT, "sem_init", "sem_init(3)") \
-    X(OP_ACQUIRE, "acquire", "sem_wait(3)") \
-    X(OP_TRY_ACQUIRE, "try_acquire", "sem_trywait(3)") \
-    X(OP_RELEASE, "release", "sem_post(3)") \
-    X(OP_GETVALUE, "getvalue", "sem_getvalue(3)") \
-    X(OP_EVENT_WAIT, "event_wait", "futex(2)") \
-    X(OP_EVENT_SET, "set", "futex(2)") \
-    X(OP_EVENT_CLEAR, "clear", "a store (no system call)") \
-    X(OP_EVENT_IS_SET, "is_set", "a load (no system call)") \
-    X(OP_MKFIFO, "mkfifo", "mkfifo(3)") \
-    X(OP_OPEN, "open", "open(2)") \
-    X(OP_UNLINK, "unlink", "unlink(2)") \
-    X(OP_SOCKET, "socket", "socket(2)") \
-    X(OP_BIND, "bind", "bind(2)") \
-    X(OP_LISTEN, "listen", "listen(2)") \
-    X(OP_ACCEPT, "accept", "accept(2)") \
-    X(OP_CONNECT, "connect", "connect(2)") \
-    X(OP_SHUTDOWN, "shutdown", "shutdown(2)") \
-    X(OP_SOCKETPAIR, "socketpair", "socketpair(2)") \
-    X(OP_SEND, "send", "send(2)") \
-    X(OP_RECV, "recv", "recv(2)") \
-    X(OP_SENDTO, "sendto", "sendto(2)") \
-    X(OP_RECVFROM, "recvfrom", "recvfrom(2)") \
-    X(OP_FCNTL, "fcntl", "fcntl(2)") \
-    X(OP_POLL, "poll", "poll(2)") \
-    X(OP_MQ_OPEN, "mq_open", "mq_open(3)") \
-    X(OP_MQ_SEND, "mq_send", "mq_send(3)") \
-    X(OP_MQ_RECEIVE, "mq_receive", "mq_receive(3)") \
-    X(OP_MQ_UNLINK, "mq_unlink", "mq_unlink(3)") \
-    X(OP_BARRIER_WAIT, "barrier_wait", "futex(2)") \
-    X(OP_PAUSE, "pause", "pause(2)") \
-    X(OP_SIGWAIT, "sigwait", "sigwaitinfo(2)") \
-    X(OP_SIGMASK, "sigprocmask", "sigprocmask(2)") \
-    X(OP_HANDLER, "handler", "a signal handler (signal(7))") \
-    X(OP_CHAN_SEND, "chan_send", "futex(2)") \
-    X(OP_CHAN_RECV, "chan_recv", "futex(2)") \
-    X(OP_CHAN_CLOSE, "chan_close", "futex(2)") \
-    X(OP_SETSOCKOPT, "setsockopt", "setsockopt(2)") \
+#define EVENT_OPS(X)                                                                               \
+    X(OP_FORK, "fork", "fork(2)")                                                                  \
+    X(OP_WAIT, "wait", "waitpid(2)")                                                               \
+    X(OP_EXIT, "exit", "_exit(2)")                                                                 \
+    X(OP_KILL, "kill", "kill(2)")                                                                  \
+    X(OP_PIPE, "pipe", "pipe(2)")                                                                  \
+    X(OP_READ, "read", "read(2)")                                                                  \
+    X(OP_WRITE, "write", "write(2)")                                                               \
+    X(OP_CLOSE, "close", "close(2)")                                                               \
+    X(OP_SLEEP, "sleep", "nanosleep(2)")                                                           \
+    X(OP_SIGNAL, "signal", "sigaction(2)")                                                         \
+    X(OP_ASK, "ask", "read(2)")                                                                    \
+    X(OP_GETPID, "getpid", "getpid(2)")                                                            \
+    X(OP_GETPPID, "getppid", "getppid(2)")                                                         \
+    X(OP_MMAP, "mmap", "mmap(2)")                                                                  \
+    X(OP_LOAD, "load", "a load (no system call)")                                                  \
+    X(OP_STORE, "store", "a store (no system call)")                                               \
+    X(OP_MUTEX_INIT, "mutex_init", "pthread_mutex_init(3)")                                        \
+    X(OP_LOCK, "lock", "pthread_mutex_lock(3)")                                                    \
+    X(OP_TRYLOCK, "trylock", "pthread_mutex_trylock(3)")                                           \
+    X(OP_UNLOCK, "unlock", "pthread_mutex_unlock(3)")                                              \
+    X(OP_CONSISTENT, "consistent", "pthread_mutex_consistent(3)")                                  \
+    X(OP_SEM_INIT, "sem_init", "sem_init(3)")                                                      \
+    X(OP_ACQUIRE, "acquire", "sem_wait(3)")                                                        \
+    X(OP_TRY_ACQUIRE, "try_acquire", "sem_trywait(3)")                                             \
+    X(OP_RELEASE, "release", "sem_post(3)")                                                        \
+    X(OP_GETVALUE, "getvalue", "sem_getvalue(3)")                                                  \
+    X(OP_EVENT_WAIT, "event_wait", "futex(2)")                                                     \
+    X(OP_EVENT_SET, "set", "futex(2)")                                                             \
+    X(OP_EVENT_CLEAR, "clear", "a store (no system call)")                                         \
+    X(OP_EVENT_IS_SET, "is_set", "a load (no system call)")                                        \
+    X(OP_MKFIFO, "mkfifo", "mkfifo(3)")                                                            \
+    X(OP_OPEN, "open", "open(2)")                                                                  \
+    X(OP_UNLINK, "unlink", "unlink(2)")                                                            \
+    X(OP_SOCKET, "socket", "socket(2)")                                                            \
+    X(OP_BIND, "bind", "bind(2)")                                                                  \
+    X(OP_LISTEN, "listen", "listen(2)")                                                            \
+    X(OP_ACCEPT, "accept", "accept(2)")                                                            \
+    X(OP_CONNECT, "connect", "connect(2)")                                                         \
+    X(OP_SHUTDOWN, "shutdown", "shutdown(2)")                                                      \
+    X(OP_SOCKETPAIR, "socketpair", "socketpair(2)")                                                \
+    X(OP_SEND, "send", "send(2)")                                                                  \
+    X(OP_RECV, "recv", "recv(2)")                                                                  \
+    X(OP_SENDTO, "sendto", "sendto(2)")                                                            \
+    X(OP_RECVFROM, "recvfrom", "recvfrom(2)")                                                      \
+    X(OP_FCNTL, "fcntl", "fcntl(2)")                                                               \
+    X(OP_POLL, "poll", "poll(2)")                                                                  \
+    X(OP_MQ_OPEN, "mq_open", "mq_open(3)")                                                         \
+    X(OP_MQ_SEND, "mq_send", "mq_send(3)")                                                         \
+    X(OP_MQ_RECEIVE, "mq_receive", "mq_receive(3)")                                                \
+    X(OP_MQ_UNLINK, "mq_unlink", "mq_unlink(3)")                                                   \
+    X(OP_BARRIER_WAIT, "barrier_wait", "futex(2)")                                                 \
+    X(OP_PAUSE, "pause", "pause(2)")                                                               \
+    X(OP_SIGWAIT, "sigwait", "sigwaitinfo(2)")                                                     \
+    X(OP_SIGMASK, "sigprocmask", "sigprocmask(2)")                                                 \
+    X(OP_HANDLER, "handler", "a signal handler (signal(7))")                                       \
+    X(OP_CHAN_SEND, "chan_send", "futex(2)")                                                       \
+    X(OP_CHAN_RECV, "chan_recv", "futex(2)")                                                       \
+    X(OP_CHAN_CLOSE, "chan_close", "futex(2)")                                                     \
+    X(OP_SETSOCKOPT, "setsockopt", "setsockopt(2)")                                                \
     X(OP_GETSOCKOPT, "getsockopt", "getsockopt(2)")
 
 /* Kinds of object: constant, and the name that obj.new gives (and names are made from: "pipe#1").
  */
-#define EVENT_OBJS(X) \
-    X(OBJ_PIPE, "pipe") \
-    X(OBJ_VALUE, "value") \
-    X(OBJ_ARRAY, "array") \
-    X(OBJ_LOCK, "lock") \
-    X(OBJ_RLOCK, "rlock") \
-    X(OBJ_SEMAPHORE, "semaphore") \
-    X(OBJ_EVENT, "event") \
-    X(OBJ_FIFO, "fifo") \
-    X(OBJ_LISTENER, "listener")     /* a socket that waits for connections: they go through it */ \
-    X(OBJ_TCP, "tcp")               /* one direction of a connection; two of them make one */ \
-    X(OBJ_SOCKETPAIR, "socketpair") /* one direction of a pair */ \
+#define EVENT_OBJS(X)                                                                              \
+    X(OBJ_PIPE, "pipe")                                                                            \
+    X(OBJ_VALUE, "value")                                                                          \
+    X(OBJ_ARRAY, "array")                                                                          \
+    X(OBJ_LOCK, "lock")                                                                            \
+    X(OBJ_RLOCK, "rlock")                                                                          \
+    X(OBJ_SEMAPHORE, "semaphore")                                                                  \
+    X(OBJ_EVENT, "event")                                                                          \
+    X(OBJ_FIFO, "fifo")                                                                            \
+    X(OBJ_LISTENER, "listener")     /* a socket that waits for connections: they go through it */  \
+    X(OBJ_TCP, "tcp")               /* one direction of a connection; two of them make one */      \
+    X(OBJ_SOCKETPAIR, "socketpair") /* one direction of a pair */                                  \
     X(OBJ_UDP, "udp")               /* a socket and its receive buffer: datagrams go through it */ \
-    X(OBJ_MQUEUE, "mqueue") \
-    X(OBJ_CONDITION, "condition") \
-    X(OBJ_BARRIER, "barrier") \
-    X(OBJ_QUEUE, "queue")           /* a pipe whose bytes are items, and what guards it */ \
-    X(OBJ_SIGNALS, "signals")       /* what a process does with signals, and which are pending */ \
-    X(OBJ_UNIX, "unix")             /* one direction of a connection of Unix sockets */ \
-    X(OBJ_UNIX_DGRAM, "unix-dgram") /* a Unix datagram socket and what waits to be received */ \
+    X(OBJ_MQUEUE, "mqueue")                                                                        \
+    X(OBJ_CONDITION, "condition")                                                                  \
+    X(OBJ_BARRIER, "barrier")                                                                      \
+    X(OBJ_QUEUE, "queue")           /* a pipe whose bytes are items, and what guards it */         \
+    X(OBJ_SIGNALS, "signals")       /* what a process does with signals, and which are pending */  \
+    X(OBJ_UNIX, "unix")             /* one direction of a connection of Unix sockets */            \
+    X(OBJ_UNIX_DGRAM, "unix-dgram") /* a Unix datagram socket and what waits to be received */     \
     X(OBJ_CHANNEL, "channel")       /* Go's: values from hand to hand, or through a buffer */
 
 /* The first constant of each is "none/unknown": a record whose kind (op, type) this version does

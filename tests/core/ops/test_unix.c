@@ -32,12 +32,12 @@ static int to_itself(const struct op_address *at, enum op_sock_type type) {
     listen_at(&listener, type, at);
     op_socket(at->family, type, &client, 4);
     op_connect(&client, at, 5);
-    op_send(&client, "ab", 2, 6);
-    op_send(&client, "cd", 2, 7);
+    op_send(&client, "ab", 2, false, 6);
+    op_send(&client, "cd", 2, false, 7);
     op_accept(&listener, &server, 8);
-    op_recv(&server, bytes, sizeof bytes, 9);
-    op_send(&server, "yes", 3, 10);
-    op_recv(&client, bytes, sizeof bytes, 11);
+    op_recv(&server, bytes, sizeof bytes, false, 9);
+    op_send(&server, "yes", 3, false, 10);
+    op_recv(&client, bytes, sizeof bytes, false, 11);
     gate_exit_process(0, 12);
 }
 
