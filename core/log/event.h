@@ -91,7 +91,10 @@
     X(OP_PAUSE, "pause", "pause(2)")                                                               \
     X(OP_SIGWAIT, "sigwait", "sigwaitinfo(2)")                                                     \
     X(OP_SIGMASK, "sigprocmask", "sigprocmask(2)")                                                 \
-    X(OP_HANDLER, "handler", "a signal handler (signal(7))")
+    X(OP_HANDLER, "handler", "a signal handler (signal(7))")                                       \
+    X(OP_CHAN_SEND, "chan_send", "futex(2)")                                                       \
+    X(OP_CHAN_RECV, "chan_recv", "futex(2)")                                                       \
+    X(OP_CHAN_CLOSE, "chan_close", "futex(2)")
 
 /* Kinds of object: constant, and the name that obj.new gives (and names are made from: "pipe#1").
  */
@@ -112,7 +115,8 @@
     X(OBJ_CONDITION, "condition")                                                                  \
     X(OBJ_BARRIER, "barrier")                                                                      \
     X(OBJ_QUEUE, "queue")     /* a pipe whose bytes are items, and what guards it */               \
-    X(OBJ_SIGNALS, "signals") /* what a process does with signals, and which are pending */
+    X(OBJ_SIGNALS, "signals") /* what a process does with signals, and which are pending */        \
+    X(OBJ_CHANNEL, "channel") /* Go's: values from hand to hand, or through a buffer */
 
 /* The first constant of each is "none/unknown": a record whose kind (op, type) this version does
  * not know keeps its name in `name` (and, of an unknown kind, all fields of its own in `more`) and

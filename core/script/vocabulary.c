@@ -7,14 +7,17 @@
 #include <lauxlib.h>
 #include <string.h>
 
-static const struct vocabulary *const files[] = {
-    &vocabulary_declare,   &vocabulary_process, &vocabulary_descriptor,
-    &vocabulary_pipe,      &vocabulary_signal,  &vocabulary_time,
-    &vocabulary_talk,      &vocabulary_shared,  &vocabulary_lock,
-    &vocabulary_semaphore, &vocabulary_event,   &vocabulary_fifo,
-    &vocabulary_tcp,       &vocabulary_udp,     &vocabulary_socketpair,
-    &vocabulary_poll,      &vocabulary_mqueue,  &vocabulary_condition,
-    &vocabulary_barrier,   &vocabulary_queue,   NULL};
+static const struct vocabulary *const files[] = {&vocabulary_declare,    &vocabulary_process,
+                                                 &vocabulary_descriptor, &vocabulary_pipe,
+                                                 &vocabulary_signal,     &vocabulary_time,
+                                                 &vocabulary_talk,       &vocabulary_shared,
+                                                 &vocabulary_lock,       &vocabulary_semaphore,
+                                                 &vocabulary_event,      &vocabulary_fifo,
+                                                 &vocabulary_tcp,        &vocabulary_udp,
+                                                 &vocabulary_socketpair, &vocabulary_poll,
+                                                 &vocabulary_mqueue,     &vocabulary_condition,
+                                                 &vocabulary_barrier,    &vocabulary_queue,
+                                                 &vocabulary_channel,    NULL};
 
 const struct script_name *script_name(size_t i, const char **ret_chapter) {
     for (size_t f = 0; files[f]; f++) {

@@ -29,7 +29,7 @@ extern const struct vocabulary vocabulary_declare, vocabulary_process, vocabular
     vocabulary_pipe, vocabulary_signal, vocabulary_time, vocabulary_talk, vocabulary_shared,
     vocabulary_lock, vocabulary_semaphore, vocabulary_event, vocabulary_fifo, vocabulary_tcp,
     vocabulary_socketpair, vocabulary_udp, vocabulary_poll, vocabulary_mqueue, vocabulary_condition,
-    vocabulary_barrier, vocabulary_queue;
+    vocabulary_barrier, vocabulary_queue, vocabulary_channel;
 
 /* Makes all of it known in a state. Throws (memory): call it guarded. */
 void vocabulary_open(lua_State *lua);

@@ -90,7 +90,8 @@ void arrows_take(struct arrows *arrows, const struct world *before, const struct
     if (obj == NULL) {
         return;
     }
-    if (event->off < obj->written || event->op == OP_READ || event->op == OP_RECV) {
+    if (event->off < obj->written || event->op == OP_READ || event->op == OP_RECV ||
+        event->op == OP_CHAN_RECV) {
         take_read(arrows, obj, event, n);
     } else if (arrows->early_count > 0) {
         take_write(arrows, before, event, n);

@@ -10,7 +10,7 @@
 
 extern const struct world_kind kind_pipe, kind_value, kind_array, kind_lock, kind_rlock,
     kind_semaphore, kind_event, kind_fifo, kind_listener, kind_tcp, kind_socketpair, kind_udp,
-    kind_mqueue, kind_condition, kind_barrier, kind_queue, kind_signals;
+    kind_mqueue, kind_condition, kind_barrier, kind_queue, kind_signals, kind_channel;
 
 static const struct world_kind *const kinds[OBJ_COUNT] = {
     [OBJ_PIPE] = &kind_pipe,
@@ -30,6 +30,7 @@ static const struct world_kind *const kinds[OBJ_COUNT] = {
     [OBJ_BARRIER] = &kind_barrier,
     [OBJ_QUEUE] = &kind_queue,
     [OBJ_SIGNALS] = &kind_signals,
+    [OBJ_CHANNEL] = &kind_channel,
 };
 
 extern const struct world_wait wait_child, wait_sleep, wait_ask, wait_poll, wait_signal;

@@ -133,6 +133,9 @@ static bool (*const ends[OP_COUNT])(const struct log *, uint64_t, struct buf *) 
     [OP_BARRIER_WAIT] = tell_barrier,
     [OP_HANDLER] = tell_signal,
     [OP_SIGWAIT] = tell_signal,
+    [OP_CHAN_SEND] = tell_channel,
+    [OP_CHAN_RECV] = tell_channel,
+    [OP_CHAN_CLOSE] = tell_channel,
 };
 
 bool tell_op_exit(const struct log *log, uint64_t n, struct buf *out) {
@@ -145,6 +148,9 @@ bool tell_op_exit(const struct log *log, uint64_t n, struct buf *out) {
         return known ? ends[event->op](log, n, out) : tell_other(log, n, out);
     }
     const char *meaning = tell_error(log_str(log, event->text), (enum op_kind)event->op);
+    if (tell_channel_failed(log, event, meaning, out)) {
+        return true;
+    }
     tell_str(out, log, event->actor);
     buf_puts(out, "'s ");
     tell_op(out, log, event);

@@ -109,7 +109,7 @@ static void add_stretch(const struct scene *scene, struct lanes *lanes, size_t l
     bar->look = stretch->from > scene->step ? STYLE_DIM
                 : blocked                   ? STYLE_BLOCKED
                                             : canvas_actor_look((unsigned)lane);
-    snprintf(bar->label, sizeof(bar->label), "%s", op_name(stretch->op));
+    snprintf(bar->label, sizeof(bar->label), "%s", state_op(stretch->op));
 }
 
 static void add_name(const struct scene *scene, struct lanes *lanes, size_t i) {

@@ -80,7 +80,8 @@ void stage_flight(const struct scene *scene, struct stage_model *model) {
     if (scene->cast->objs[along.obj].type == OBJ_QUEUE && event->op == OP_WRITE) {
         queue_put_value(scene->log, event, &text);
     } else if (event->op == OP_LOAD || event->op == OP_STORE || event->op == OP_KILL ||
-               event->op == OP_HANDLER || event->op == OP_SIGWAIT) {
+               event->op == OP_HANDLER || event->op == OP_SIGWAIT || event->op == OP_CHAN_SEND ||
+               event->op == OP_CHAN_RECV) {
         buf_put(&text, log_data(scene->log, event), event->data_len); /* a number, a signal */
     } else {
         tell_bytes(log_data(scene->log, event), event->data_len, MESSAGE_SHOWN, &text);

@@ -26,10 +26,10 @@ static const struct stage_kind stage_any = {
 };
 
 static const struct stage_kind *const kinds[] = {
-    &stage_pipe,  &stage_value,    &stage_array,  &stage_lock,       &stage_rlock,
-    &stage_fifo,  &stage_listener, &stage_tcp,    &stage_socketpair, &stage_semaphore,
-    &stage_event, &stage_udp,      &stage_mqueue, &stage_condition,  &stage_barrier,
-    &stage_queue, &stage_signals,
+    &stage_pipe,  &stage_value,    &stage_array,   &stage_lock,       &stage_rlock,
+    &stage_fifo,  &stage_listener, &stage_tcp,     &stage_socketpair, &stage_semaphore,
+    &stage_event, &stage_udp,      &stage_mqueue,  &stage_condition,  &stage_barrier,
+    &stage_queue, &stage_signals,  &stage_channel,
 };
 
 const struct stage_kind *stage_kind(enum obj_type type) {
@@ -56,10 +56,10 @@ const struct cast_obj *stage_whole(const struct cast *cast) {
 
 bool stage_op_puts(enum op_kind op) {
     return op == OP_WRITE || op == OP_SEND || op == OP_SENDTO || op == OP_STORE ||
-           op == OP_MQ_SEND || op == OP_KILL;
+           op == OP_MQ_SEND || op == OP_KILL || op == OP_CHAN_SEND;
 }
 
 bool stage_op_takes(enum op_kind op) {
     return op == OP_READ || op == OP_RECV || op == OP_RECVFROM || op == OP_LOAD ||
-           op == OP_MQ_RECEIVE || op == OP_HANDLER || op == OP_SIGWAIT;
+           op == OP_MQ_RECEIVE || op == OP_HANDLER || op == OP_SIGWAIT || op == OP_CHAN_RECV;
 }

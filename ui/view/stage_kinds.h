@@ -42,6 +42,7 @@ bool stage_op_takes(enum op_kind op);
 
 extern const struct stage_kind stage_pipe, stage_value, stage_array, stage_lock, stage_rlock,
     stage_semaphore, stage_event, stage_fifo, stage_listener, stage_tcp, stage_udp,
-    stage_socketpair, stage_mqueue, stage_condition, stage_barrier, stage_queue, stage_signals;
+    stage_socketpair, stage_mqueue, stage_condition, stage_barrier, stage_queue, stage_signals,
+    stage_channel;
 
 #endif

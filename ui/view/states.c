@@ -111,6 +111,13 @@ void state_word(const struct world_proc *proc, struct buf *out) {
     }
 }
 
+const char *state_op(enum op_kind op) {
+    static const char *const names[OP_COUNT] = {
+        [OP_CHAN_SEND] = "send", [OP_CHAN_RECV] = "recv", [OP_CHAN_CLOSE] = "close"};
+
+    return (unsigned)op < OP_COUNT && names[op] != NULL ? names[op] : op_name(op);
+}
+
 void state_about(const struct scene *scene, const struct world_proc *proc, struct buf *out) {
     switch (proc->state) {
     case PROC_READY:
@@ -119,7 +126,7 @@ void state_about(const struct scene *scene, const struct world_proc *proc, struc
             (proc->state == PROC_BLOCKED && proc->op == OP_SLEEP)) {
             return;
         }
-        buf_puts(out, op_name(proc->op));
+        buf_puts(out, state_op(proc->op));
         if (proc->obj != 0) {
             buf_putf(out, " %s", log_str(scene->log, proc->obj));
         } else if (proc->state == PROC_BLOCKED && proc->waits_for != 0) {

@@ -15,6 +15,8 @@ const char *state_mark(const struct world_proc *proc);
 /* "ready", "waits", "zombie" (ended, not waited for), "ended", "SIGKILL"; "asks" and "sleeps" where
  * it waits for these. */
 void state_word(const struct world_proc *proc, struct buf *out);
+/* The name of an operation as short as on the screen: beside a channel "send" is enough. */
+const char *state_op(enum op_kind op);
 /* What about: "read p" (ready to, waits in), "exit 0". Empty if there is nothing to say. */
 void state_about(const struct scene *scene, const struct world_proc *proc, struct buf *out);
 /* Mark, word and what about: "▶ ready: read p". */

@@ -391,6 +391,28 @@ static void test_queue(void **state) {
     CHECK("Queue(-1)", "0 to 32767");
 }
 
+static void test_channel(void **state) {
+    (void)state;
+    CHECK("local ch = Channel(4, 'ch')\n"
+          "ch:send(-7) ch:send('7\\n') ch:send(false) ch:send('')\n"
+          "print(ch, math.type(ch:recv()), #ch:recv(), ch:recv(), ch:recv() .. '.')",
+          "object ch channel {\"capacity\":4,\"closed\":false}", "main: chan_send(ch, -7) @2",
+          "main: chan_send(ch, \"7\\n\") @2", "main: chan_send(ch, false) @2",
+          "main: print ch\tinteger\t2\tfalse\t.\n");
+    CHECK(
+        "local ch = Channel()\n"
+        "local c = fork('child', function() for v in ch:range() do print(v) end print 'end' end)\n"
+        "ch:send(1) ch:send('b') ch:close() c:wait() print(ch:recv())",
+        "child: print 1\n", "child: print b\n", "child: print end\n", "main: print nil\tclosed\n");
+    CHECK("local ch = Channel('ch') ch:close()\nch:send(1)",
+          "fault lesson.lua:2: send on closed channel ch", "chan_send = -1 EPIPE");
+    CHECK("local ch = Channel('ch') ch:close() ch:close()", "close of closed channel ch");
+    CHECK("Channel('ch'):send(1) print 'never'", "deadlock: main chan_send", "!never");
+    CHECK("Channel():send(1.5)", "integer, string or boolean expected, got number");
+    CHECK("Channel():send(('a'):rep(1025))", "at most 1024 bytes");
+    CHECK("Channel(-1)", "0 to 1024");
+}
+
 static void test_wrong_use_of_memory(void **state) {
     (void)state;
     CHECK("local v = Value('b', 0, 'v')\nv.value = 200",
@@ -468,7 +490,7 @@ int main(void) {
         cmocka_unit_test(test_queue),       cmocka_unit_test(test_wrong_use_of_memory),
         cmocka_unit_test(test_lost_update), cmocka_unit_test(test_locks),
         cmocka_unit_test(test_not_waiting), cmocka_unit_test(test_mqueue),
-        cmocka_unit_test(test_handlers),
+        cmocka_unit_test(test_handlers),    cmocka_unit_test(test_channel),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
