@@ -34,7 +34,7 @@ static struct gate_op op_on(const struct op_descriptor *descriptor, enum op_kind
         queue = GATE_FIFO; /* who waits for a message is woken alone */
     }
     uint32_t obj = dir == GATE_OUT && descriptor->obj_out ? descriptor->obj_out : descriptor->obj;
-    return (struct gate_op){
+    struct gate_op op = {
         .op = kind,
         .obj = obj,
         .fd = descriptor->fd,
@@ -43,6 +43,14 @@ static struct gate_op op_on(const struct op_descriptor *descriptor, enum op_kind
         .touch = {{.obj = obj, .dir = (uint8_t)dir, .queue = queue}},
         .touch_count = obj ? 1 : 0,
     };
+    if (descriptor->obj_out) {
+        /* A socket has one queue of sleepers for both directions: who waits for room is woken by
+         * bytes that arrive, looks, and sleeps again; and the other way round. */
+        uint32_t other = dir == GATE_OUT ? descriptor->obj : descriptor->obj_out;
+        uint8_t way = dir == GATE_OUT ? GATE_IN : GATE_OUT;
+        op.touch[op.touch_count++] = (struct gate_touch){.obj = other, .dir = way};
+    }
+    return op;
 }
 
 /* The record of a call that moved `moved` bytes, or failed with errno as it is now. */
@@ -114,9 +122,6 @@ int op_close(const struct op_descriptor *descriptor, int line) {
          * wait at a socket's name are told that nobody is there. */
         op.touch[op.touch_count++] =
             (struct gate_touch){.obj = descriptor->door, .dir = GATE_OUT, .queue = GATE_HERD};
-    }
-    if (descriptor->obj_out) {
-        op.touch[op.touch_count++] = (struct gate_touch){.obj = descriptor->obj, .dir = GATE_OUT};
     }
     /* Connections that nobody accepted are reset with the socket that they wait at. */
     op.may_end = descriptor->type == OBJ_LISTENER;
