@@ -44,9 +44,9 @@ static void outcome_word(const struct scene *scene, struct header_word *words, s
     }
 }
 
-/* On a narrow screen it is left out where the outcome says more. */
-static void live_word(const struct scene *scene, bool narrow, struct header_word *words,
-                      size_t *count) {
+/* Left out where the outcome says more. */
+static void live_word(const struct scene *scene, struct header_word *words, size_t *count) {
+    const struct world *world = scene->world;
     const char *word = "live";
 
     if (scene->saved) {
@@ -62,7 +62,7 @@ static void live_word(const struct scene *scene, bool narrow, struct header_word
     } else if (scene->run == RUN_WORKING) {
         word = "at work";
     }
-    if (!narrow || scene->live) {
+    if (scene->live || (world->outcome == OUTCOME_NONE && world->deadlock == 0)) {
         buf_puts(add(words, count, STYLE_HEADER), word);
     }
 }
@@ -75,7 +75,7 @@ static void run_words(const struct scene *scene, bool narrow, struct header_word
     mark_word(scene, words, count);
     buf_putf(add(words, count, STYLE_HEADER), narrow ? "%llu/%llu" : "step %llu of %llu",
              (unsigned long long)scene->step, (unsigned long long)scene->steps);
-    live_word(scene, narrow, words, count);
+    live_word(scene, words, count);
     if (scene->playing) {
         buf_putf(add(words, count, STYLE_HEADER), "playing %d.%d/s", scene->speed / 10,
                  scene->speed % 10);

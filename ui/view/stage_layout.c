@@ -59,9 +59,29 @@ static bool fits(const struct cast *cast, const struct level *level, int h,
     return actors <= h && objs <= h;
 }
 
+/* Whether anybody is ever joined to this end of an object. */
+static bool is_used(const struct cast *cast, size_t obj, enum fd_end end) {
+    for (size_t i = 0; i < cast->link_count; i++) {
+        const struct cast_link *link = &cast->links[i];
+        if (link->obj == obj && (link->end == end || link->end == END_RW)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static int tracks_count(const struct cast *cast) {
+    int count = 0;
+
+    for (size_t i = 0; i < cast->obj_count; i++) {
+        count += is_used(cast, i, END_W) + is_used(cast, i, END_R);
+    }
+    return count;
+}
+
 /* Columns that the tracks need at the least: one for each end that has one, and air. */
 static int tracks_width(const struct cast *cast) {
-    return (int)cast->obj_count * 2 + 1;
+    return tracks_count(cast) + 1;
 }
 
 static enum stage_level choose(const struct cast *cast, int h, int w,
@@ -111,12 +131,15 @@ static void place_objs(struct stage_layout *layout, const struct cast *cast, int
 /* The tracks, spread over the channel: an object's two ends side by side. The one whose wires lie
  * nearer to the actors' side of the channel crosses less if it is the end drawn further down. */
 static void place_tracks(struct stage_layout *layout, const struct cast *cast, int from, int to) {
-    int count = (int)cast->obj_count * 2;
+    int count = tracks_count(cast);
     int pitch = count > 0 ? max_int(1, min_int(3, (to - from) / count)) : 1;
+    int at = from;
 
-    for (int i = 0; i < (int)cast->obj_count; i++) {
-        layout->write_x[i] = from + 2 * i * pitch;
-        layout->read_x[i] = from + (2 * i + 1) * pitch;
+    for (size_t i = 0; i < cast->obj_count; i++) {
+        layout->write_x[i] = at;
+        at += is_used(cast, i, END_W) ? pitch : 0;
+        layout->read_x[i] = at;
+        at += is_used(cast, i, END_R) ? pitch : 0;
     }
 }
 

@@ -17,8 +17,8 @@ static void actor_card(const struct scene *scene, struct stage_model *model, siz
     const struct cast_actor *actor = &scene->cast->actors[i];
     const struct world_proc *proc = world_proc(scene->world, actor->id);
     struct stage_card *card = &model->cards[i];
-    struct buf text = {0};
-    int number;
+    struct buf text = {0}, more = {0};
+    int number, frame;
 
     card->place = model->layout.actors[i];
     if (proc == NULL) {
@@ -30,8 +30,10 @@ static void actor_card(const struct scene *scene, struct stage_model *model, siz
     }
     buf_puts(&text, actor->name);
     card->name = buf_take(&text);
-    state_put(scene, proc, &text);
+    frame = model->layout.framed ? 2 : 0;
+    state_fit(scene, proc, card->place.w - frame, card->place.h - frame - 1, &text, &more);
     card->state = buf_take(&text);
+    card->more = buf_take(&more);
     card->look = state_look(scene, proc);
     card->changed = scene_is_new(scene, proc->since);
     card->chosen = actor->id == scene->chosen;
@@ -234,6 +236,7 @@ void stage_model_free(void *given) {
     for (size_t i = 0; i < model->card_count; i++) {
         mem_free(model->cards[i].name);
         mem_free(model->cards[i].state);
+        mem_free(model->cards[i].more);
         sheet_free(model->cards[i].inside);
     }
     for (size_t i = 0; i < model->label_count; i++) {

@@ -15,6 +15,7 @@ struct stage_card {
     struct stage_place place;
     char *name;           /* of an actor with its number: "1 main" */
     char *state;          /* actor: "▶ ready: read p" */
+    char *more;           /* the rest of it, for the line below; "": none */
     struct sheet *inside; /* object */
     unsigned look;
     bool changed, chosen, there; /* there: the moment knows it already */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* states.c: see states.h. */
 #include "states.h"
+#include "columns.h"
 #include "glyphs.h"
 #include <signal.h>
 #include <string.h>
@@ -158,6 +159,29 @@ void state_put(const struct scene *scene, const struct world_proc *proc, struct 
     state_word(proc, out);
     if (about.len > 0) {
         buf_puts(out, proc->state == PROC_ZOMBIE || proc->state == PROC_GONE ? ", " : ": ");
+        buf_puts(out, buf_str(&about));
+    }
+    buf_done(&about);
+}
+
+void state_fit(const struct scene *scene, const struct world_proc *proc, int width, int rows,
+               struct buf *out, struct buf *more) {
+    bool ended = proc->state == PROC_ZOMBIE || proc->state == PROC_GONE;
+    struct buf about = {0};
+
+    state_put(scene, proc, out);
+    state_about(scene, proc, &about);
+    if (columns(buf_str(out)) <= width || about.len == 0) {
+        buf_done(&about);
+        return;
+    }
+    buf_clear(out);
+    buf_putf(out, "%s ", state_mark(proc));
+    if (rows > 1) {
+        state_word(proc, out);
+        buf_puts(out, ended ? "," : ":");
+        buf_puts(more, buf_str(&about));
+    } else {
         buf_puts(out, buf_str(&about));
     }
     buf_done(&about);

@@ -21,6 +21,11 @@ const char *state_op(enum op_kind op);
 void state_about(const struct scene *scene, const struct world_proc *proc, struct buf *out);
 /* Mark, word and what about: "▶ ready: read p". */
 void state_put(const struct scene *scene, const struct world_proc *proc, struct buf *out);
+/* The same where there is little room: in *out what fits into width columns. What is left for a
+ * line of its own (rows > 1) goes into *more; where there is none, the word gives way, because mark
+ * and colour say the same. */
+void state_fit(const struct scene *scene, const struct world_proc *proc, int width, int rows,
+               struct buf *out, struct buf *more);
 /* "SIGKILL" for 9. */
 void state_signal(int signal, struct buf *out);
 /* Whether this process is one of a deadlock that holds now. */

@@ -46,6 +46,7 @@ static void draw_card(const struct stage_card *card, struct area area, bool fram
     canvas_puts_fit(inside, 0, 0, inside.width, STYLE_NORMAL | ATTR_BOLD | chosen, card->name);
     if (inside.height > 1) {
         canvas_puts_fit(inside, 0, 1, inside.width, card->look | changed, card->state);
+        canvas_puts_fit(inside, 0, 2, inside.width, card->look | changed, card->more);
     } else {
         int x = columns(card->name) + 1;
         canvas_puts_fit(inside, x, 0, inside.width - x, card->look | changed, card->state);

@@ -150,6 +150,7 @@ static void put_printed(const struct scene *scene, struct sheet *sheet) {
     uint64_t at[LINES];
     uint64_t end = scene->world->n;
     uint64_t from = end > RECORDS ? end - RECORDS : 1;
+    struct buf text = {0};
     int count = 0;
 
     if (scene->world->outcome == OUTCOME_NONE) {
@@ -166,11 +167,12 @@ static void put_printed(const struct scene *scene, struct sheet *sheet) {
     }
     while (count > 0) {
         const struct event *event = log_at(scene->log, at[--count]);
-        sheet_line(sheet);
-        sheet_printf(sheet, STYLE_DIM, " %s │ ", log_str(scene->log, event->actor));
-        sheet_put(sheet, STYLE_NORMAL, log_str(scene->log, event->text));
-        sheet_wrap(sheet, 2);
+        buf_clear(&text);
+        buf_putf(&text, " %s │ %s", log_str(scene->log, event->actor),
+                 log_str(scene->log, event->text));
+        sheet_text(sheet, STYLE_NORMAL, 2, buf_str(&text));
     }
+    buf_done(&text);
 }
 
 static void *why_recalc(const struct scene *scene, int width, int height) {
