@@ -98,7 +98,7 @@ static const struct {
     {"notify", " notifies ", ": nobody waits, and nothing is kept for later."},
     {"more", " notifies one more on ", ": nobody else waits."},
     {"wake", " wakes one on ", NULL},
-    {"acked", " knows that it woke up: ", NULL},
+    {"acked", " learns that one it notified is awake on ", NULL},
     {"take", " takes a place in ", NULL}, /* these four: of a queue */
     {"give", " gives back a place in ", NULL},
     {"add", " counts one task more in ", NULL},

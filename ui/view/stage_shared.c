@@ -206,7 +206,20 @@ static void array_inside(const struct scene *scene, const struct world_obj *obj,
     buf_done(&text);
 }
 
+/* Few cells with their offsets in bytes: "int +0:7 +4:9". */
 static void array_line(const struct scene *scene, const struct world_obj *obj, struct buf *out) {
+    enum { FEW = 4 };
+    struct json attrs = json_of(log_str(scene->log, obj->attrs));
+    long long size = (long long)json_int_or(json_get(attrs, "size"), 1);
+
+    if (obj->cell_count <= FEW) {
+        json_put_said(json_get(attrs, "ctype"), out);
+        for (uint32_t i = 0; i < obj->cell_count; i++) {
+            buf_putf(out, " +%lld:", i * size);
+            cells_text(scene->world, obj, i, out);
+        }
+        return;
+    }
     for (uint32_t i = 0; i < obj->cell_count; i++) {
         buf_puts(out, i > 0 ? " " : "");
         cells_text(scene->world, obj, i, out);
