@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* stage_condition.c: a condition variable on stage: its lock, who waits (and gave the lock back),
  * how many were notified, and what was lost. */
+#include "columns.h"
 #include "stage_kinds.h"
 #include "world_json.h"
 #include <string.h>
@@ -9,6 +10,24 @@ static void field_text(const struct scene *scene, const struct world_obj *obj, c
                        struct buf *out) {
     buf_clear(out);
     obj_field(scene->world, obj, name, out);
+}
+
+/* How many were woken, and how many notifies found nobody. */
+static void put_counts(const struct scene *scene, const struct world_obj *obj,
+                       struct sheet *sheet) {
+    struct buf notified = {0}, lost = {0};
+    bool narrow;
+
+    field_text(scene, obj, "notified", &notified);
+    field_text(scene, obj, "lost", &lost);
+    narrow = columns("notified  lost ") + (int)notified.len + (int)lost.len > sheet->width;
+    sheet_line(sheet);
+    sheet_printf(sheet, STYLE_OBJECT, narrow ? "woke %s" : "notified %s", buf_str(&notified));
+    if (strcmp(buf_str(&lost), "0") != 0) {
+        sheet_printf(sheet, STYLE_ERROR, " lost %s", buf_str(&lost));
+    }
+    buf_done(&notified);
+    buf_done(&lost);
 }
 
 static void condition_inside(const struct scene *scene, const struct world_obj *obj,
@@ -21,13 +40,7 @@ static void condition_inside(const struct scene *scene, const struct world_obj *
     sheet_put(sheet, STYLE_DIM, "wait: ");
     sheet_put(sheet, (text.len > 0 ? STYLE_BLOCKED : STYLE_DIM) | changed,
               text.len > 0 ? buf_str(&text) : "nobody");
-    field_text(scene, obj, "notified", &text);
-    sheet_line(sheet);
-    sheet_printf(sheet, STYLE_OBJECT, "notified %s", buf_str(&text));
-    field_text(scene, obj, "lost", &text);
-    if (strcmp(buf_str(&text), "0") != 0) {
-        sheet_printf(sheet, STYLE_ERROR, " lost %s", buf_str(&text));
-    }
+    put_counts(scene, obj, sheet);
     field_text(scene, obj, "lock", &text);
     sheet_line(sheet);
     sheet_printf(sheet, STYLE_DIM, "lock %s", buf_str(&text));

@@ -2,6 +2,7 @@
 /* stage_lock.c: a lock on stage: who has it, who waits for it. Its wires are no descriptors: one
  * from the lock to the process that has it, one to the lock from each that waits. So the circle of
  * a deadlock is there to be followed. */
+#include "columns.h"
 #include "stage_kinds.h"
 #include "world_json.h"
 #include <string.h>
@@ -32,14 +33,17 @@ static enum fd_end bond(const struct scene *scene, const struct world_obj *obj,
     return is_owner(scene, obj, proc) ? END_R : END_NONE;
 }
 
+/* A line "label: names"; where that is too long, with the shorter label. */
 static void put_named(const struct scene *scene, const struct world_obj *obj, struct sheet *sheet,
-                      const char *label, const char *field, const char *none, unsigned look) {
+                      const char *const labels[2], const char *field, unsigned look) {
     struct buf text = {0};
+    bool fits;
 
     field_text(scene, obj, field, &text);
+    fits = columns(labels[0]) + columns(buf_str(&text)) <= sheet->width;
     sheet_line(sheet);
-    sheet_put(sheet, STYLE_DIM, label);
-    sheet_put(sheet, text.len > 0 ? look : STYLE_DIM, text.len > 0 ? buf_str(&text) : none);
+    sheet_put(sheet, STYLE_DIM, labels[fits ? 0 : 1]);
+    sheet_put(sheet, text.len > 0 ? look : STYLE_DIM, text.len > 0 ? buf_str(&text) : "-");
     buf_done(&text);
 }
 
@@ -48,9 +52,12 @@ static void lock_inside(const struct scene *scene, const struct world_obj *obj,
     bool changed = scene_is_new(scene, obj->touched);
     struct buf depth = {0};
 
-    put_named(scene, obj, sheet, "held by: ", "owner", "-",
+    static const char *const held[] = {"held by: ", "held: "};
+    static const char *const waiting[] = {"waiting: ", "wait: "};
+
+    put_named(scene, obj, sheet, held, "owner",
               STYLE_OBJECT | ATTR_BOLD | (changed ? ATTR_REVERSE : 0));
-    put_named(scene, obj, sheet, "waiting: ", "waiting", "-", STYLE_BLOCKED);
+    put_named(scene, obj, sheet, waiting, "waiting", STYLE_BLOCKED);
     field_text(scene, obj, "depth", &depth);
     if (obj->type == OBJ_RLOCK) {
         sheet_line(sheet);
