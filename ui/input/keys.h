@@ -59,8 +59,9 @@ enum input_context {
            "Look at the step after; at the live end it steps as n does.")                          \
     ACTION(FIRST, "0 Home", IN_STAGE, 2, "first", "Look at the very beginning.")                   \
     ACTION(LAST, "$ End", IN_STAGE, 3, "live end", "Look at the live end of the run.")             \
-    ACTION(MARK_NEXT, "m", IN_STAGE, 2, "next mark", "Look at the next T mark.")                   \
-    ACTION(MARK_BACK, "M", IN_STAGE, 0, "mark before", "Look at the T mark before.")               \
+    ACTION(MARK_NEXT, "m", IN_STAGE, 2, "next mark",                                               \
+           "On to the next mark, or to what the program says or asks before it.")                  \
+    ACTION(MARK_BACK, "M", IN_STAGE, 0, "mark before", "Look at the mark before.")                 \
     ACTION(GO_TO, "g", IN_STAGE, 3, "go to", "Look at the step whose number you type.")            \
     ACTION(PLAY, "Space", IN_STAGE, 7, "play",                                                     \
            "Play: a step again and again. Pressed once more: pause.")                              \

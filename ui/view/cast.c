@@ -161,6 +161,10 @@ static void look_at(struct cast *cast, const struct event *event) {
             add_link(cast, event->actor, event->obj, END_RW);
         }
         break;
+    case EVENT_MARK:
+        cast->marked++;
+        cast->marks = cast->marked > cast->marks ? cast->marked : cast->marks;
+        break;
     case EVENT_UNKNOWN:
     case EVENT_RUN_START:
     case EVENT_ACTOR_EXIT:
@@ -169,7 +173,6 @@ static void look_at(struct cast *cast, const struct event *event) {
     case EVENT_STEP:
     case EVENT_OP_ENTER:
     case EVENT_OP_BLOCK:
-    case EVENT_MARK:
     case EVENT_SAY:
     case EVENT_PRINT:
     case EVENT_ASK:
@@ -184,6 +187,7 @@ static void look_at(struct cast *cast, const struct event *event) {
 void cast_restart(struct cast *cast) {
     cast->log = NULL;
     cast->n = 0;
+    cast->marked = 0;
     if (cast->by_id_cap > 0) {
         memset(cast->by_id, 0, cast->by_id_cap * sizeof(size_t));
     }

@@ -43,6 +43,8 @@ struct cast {
     size_t obj_count, obj_cap;
     struct cast_link *links;
     size_t link_count, link_cap;
+    size_t marks;  /* that a run sets, as far as is known */
+    size_t marked; /* in this log */
     size_t *by_id; /* twice the log's string number, and one more -> actor, object + 1; 0: none */
     size_t by_id_cap;
 };

@@ -25,6 +25,14 @@ static bool has_printed(const struct scene *scene) {
     return false;
 }
 
+/* There is a mark behind the step that is shown: in the past, or where the run will come to. */
+static bool marks_ahead(const struct scene *scene) {
+    size_t passed = scene->world != NULL ? scene->world->mark_count : 0;
+    bool on = scene->step < scene->steps || (scene->live && scene->run == RUN_HELD);
+
+    return on && scene->cast != NULL && scene->cast->marks > passed;
+}
+
 /* What can't be done now is not offered. */
 static action_set useless(const struct scene *scene) {
     action_set set = 0;
@@ -50,9 +58,8 @@ static action_set useless(const struct scene *scene) {
     set |= past && !scene->saved ? 0 : ACTION_BIT(ACTION_BRANCH);
     set |= scene->run == RUN_ASKING ? 0 : ACTION_BIT(ACTION_ANSWER);
     set |= scene->twin != NULL ? 0 : ACTION_BIT(ACTION_CODE);
-    set |= scene->world != NULL && scene->world->mark_count > 0
-               ? 0
-               : ACTION_BIT(ACTION_MARK_NEXT) | ACTION_BIT(ACTION_MARK_BACK);
+    set |= marks_ahead(scene) ? 0 : ACTION_BIT(ACTION_MARK_NEXT);
+    set |= scene->world != NULL && scene->world->mark_count > 0 ? 0 : ACTION_BIT(ACTION_MARK_BACK);
     if (scene->saved || scene->decl == NULL) {
         set |= ACTION_BIT(ACTION_AGAIN) | ACTION_BIT(ACTION_PROGRAM);
     }
@@ -83,6 +90,9 @@ static action_set wanted(const struct scene *scene, bool wide) {
     if (scene->world != NULL && scene->world->deadlock != 0) {
         set |= ACTION_BIT(ACTION_EXPLAIN);
         set |= wide ? ACTION_BIT(ACTION_KERNEL) | ACTION_BIT(ACTION_BACK) : 0;
+    }
+    if (wide && !past && marks_ahead(scene)) {
+        set |= ACTION_BIT(ACTION_STEP) | ACTION_BIT(ACTION_MARK_NEXT);
     }
     if (wide && past) {
         set |= ACTION_BIT(ACTION_STEP) | ACTION_BIT(ACTION_BACK) | ACTION_BIT(ACTION_LAST);

@@ -249,7 +249,9 @@ static void marks_and_numbers(void **state) {
 
     (void)state;
     screen_open(&s, "right");
+    screen_shows(&s, "m next mark"); /* it was rehearsed: there is one */
     screen_key(&s, 'm');
+    assert_false(screen_has(&s, "m next mark"));
     assert_true(s.desk.session.step > 2);
     assert_int_equal(timeline_stop_count(s.desk.session.timeline), 1);
     screen_keys(&s, "g1");
