@@ -90,7 +90,7 @@ static void draw_status(struct canvas *canvas, const struct scene *scene, const 
 }
 
 /* An overlay: in the middle, as large as it needs to be; what is below stays to be seen around it.
- */
+ * What one types stands at the bottom, so that the stage and why are there to be read. */
 static void draw_over(struct canvas *canvas, struct scene *scene) {
     struct pane pane = {.view = scene->over, .width = canvas->width, .height = canvas->height - 2};
     int want = 5;
@@ -126,7 +126,8 @@ static void draw_over(struct canvas *canvas, struct scene *scene) {
     want = want < 3 ? 3 : want;
     pane.height = want < pane.height ? want : pane.height;
     pane.x = (canvas->width - pane.width) / 2;
-    pane.y = 1 + (canvas->height - 2 - pane.height) / 3;
+    pane.y = scene->over == VIEW_FIELD ? canvas->height - 2 - pane.height
+                                       : 1 + (canvas->height - 2 - pane.height) / 3;
     canvas_fill(area_sub(area_all(canvas), pane.x, pane.y, pane.width, pane.height), STYLE_NORMAL);
     draw_pane(canvas, scene, &pane);
 }
