@@ -17,10 +17,6 @@ static bool unbuffered(const struct world_obj *obj) {
 static void slots_text(const struct scene *scene, const struct world_obj *obj, struct buf *out) {
     int64_t shown = obj->capacity < SLOTS_SHOWN ? obj->capacity : SLOTS_SHOWN;
 
-    if (unbuffered(obj)) {
-        buf_puts(out, "hand to hand");
-        return;
-    }
     for (int64_t i = 0; i < shown; i++) {
         buf_puts(out, "│");
         if (i < (int64_t)obj->item_count) {
@@ -41,24 +37,28 @@ static void count_text(const struct scene *scene, const struct world_obj *obj, s
     buf_puts(out, channel_closed(scene->world, obj) ? ", closed" : "");
 }
 
-/* Names and values where they fit, else names, else how many. */
-static void waiters_line(const struct scene *scene, const struct world_obj *obj, enum op_kind op,
-                         const char *label, struct sheet *sheet) {
+/* Those who send and those who receive never wait at the same time. Names and values where they
+ * fit, else names, else how many. */
+static void waiters_line(const struct scene *scene, const struct world_obj *obj,
+                         struct sheet *sheet) {
     struct buf names = {0};
-    uint32_t count = channel_put_waiters(scene->world, obj, op, op == OP_CHAN_SEND, &names);
-    if (LABEL_W + columns(buf_str(&names)) > sheet->width) {
-        buf_clear(&names);
-        channel_put_waiters(scene->world, obj, op, false, &names);
-    }
+    uint32_t count = channel_put_waiters(scene->world, obj, OP_CHAN_SEND, true, &names);
+    bool sends = count > 0;
 
+    if (!sends) {
+        count = channel_put_waiters(scene->world, obj, OP_CHAN_RECV, false, &names);
+    } else if (LABEL_W + columns(buf_str(&names)) > sheet->width) {
+        buf_clear(&names);
+        channel_put_waiters(scene->world, obj, OP_CHAN_SEND, false, &names);
+    }
     sheet_line(sheet);
-    sheet_put(sheet, STYLE_DIM, label);
     if (count == 0) {
-        sheet_put(sheet, STYLE_DIM, "nobody");
+        sheet_put(sheet, STYLE_DIM, "nobody waits");
     } else if (LABEL_W + columns(buf_str(&names)) <= sheet->width) {
+        sheet_put(sheet, STYLE_DIM, sends ? "send: " : "recv: ");
         sheet_put(sheet, STYLE_BLOCKED, buf_str(&names));
     } else {
-        sheet_printf(sheet, STYLE_BLOCKED, "%u wait", count);
+        sheet_printf(sheet, STYLE_BLOCKED, "%u %s", count, sends ? "send" : "receive");
     }
     buf_done(&names);
 }
@@ -68,18 +68,23 @@ static void channel_inside(const struct scene *scene, const struct world_obj *ob
     struct buf text = {0};
     bool closed = channel_closed(scene->world, obj);
 
-    slots_text(scene, obj, &text);
-    sheet_line(sheet);
-    sheet_put(sheet, unbuffered(obj) ? STYLE_DIM : STYLE_BYTES, buf_str(&text));
-    buf_clear(&text);
+    if (!unbuffered(obj)) {
+        slots_text(scene, obj, &text);
+        sheet_line(sheet);
+        sheet_put(sheet, STYLE_BYTES, buf_str(&text));
+        buf_clear(&text);
+    }
     count_text(scene, obj, &text);
     sheet_line(sheet);
     sheet_put(sheet,
               (closed ? STYLE_CHANGED : STYLE_OBJECT) |
                   (scene_is_new(scene, obj->touched) ? ATTR_REVERSE : 0),
               buf_str(&text));
-    waiters_line(scene, obj, OP_CHAN_SEND, "send: ", sheet);
-    waiters_line(scene, obj, OP_CHAN_RECV, "recv: ", sheet);
+    waiters_line(scene, obj, sheet);
+    if (unbuffered(obj)) {
+        sheet_line(sheet);
+        sheet_put(sheet, STYLE_DIM, "hand to hand");
+    }
     buf_done(&text);
 }
 
@@ -111,7 +116,7 @@ static enum fd_end bond(const struct scene *scene, const struct world_obj *obj,
 }
 
 const struct stage_kind stage_channel = {
-    .rows = 4,
+    .rows = 3,
     .inside = channel_inside,
     .line = channel_line,
     .bond = bond,
