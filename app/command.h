@@ -27,6 +27,8 @@ enum option_id {
     OPTION_TIMES,
     OPTION_VERBOSE,
     OPTION_WILD
+    OPTION_SECONDS,
+    OPTION_LAST
 };
 
 struct option_row {
@@ -77,6 +79,7 @@ extern const struct command command_run;
 extern const struct command command_show;
 extern const struct command command_check;
 extern const struct command command_doctor;
+extern const struct command command_measure;
 extern const struct command command_help;
 extern const struct command command_version;
 

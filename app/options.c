@@ -169,8 +169,9 @@ static int check_args(const struct invocation *invocation) {
     }
     if (invocation->arg_count > command->max_args) {
         return fail(EXIT_USAGE, command->name,
-                    "%s is one argument too many (usage: ipc-tutor %s %s)",
-                    invocation->args[command->max_args], command->name, command->args);
+                    "%s is one argument too many (usage: ipc-tutor %s%s%s)",
+                    invocation->args[command->max_args], command->name, *command->args ? " " : "",
+                    command->args);
     }
     if (invocation->arg_count < command->min_args) {
         return fail(EXIT_USAGE, command->name, "%s is missing (usage: ipc-tutor %s %s)",

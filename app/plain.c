@@ -68,12 +68,16 @@ static int syllabus(struct plain *plain, const struct catalogue *catalogue) {
     int code = EXIT_AS_EXPECTED;
     list_lessons(plain, catalogue);
     while (!plain->left &&
-           plain_ask(plain, "\nWhich lesson? (number; l: list; q: leave) ", &line)) {
+           plain_ask(plain, "\nWhich lesson? (number; l: list; s: speeds; q: leave) ", &line)) {
         if (strcmp(buf_str(&line), "q") == 0) {
             break;
         }
         if (strcmp(buf_str(&line), "l") == 0 || line.len == 0) {
             list_lessons(plain, catalogue);
+            continue;
+        }
+        if (strcmp(buf_str(&line), "s") == 0) {
+            plain_speeds(plain);
             continue;
         }
         const struct lesson *lesson = catalogue_lesson(catalogue, buf_str(&line));

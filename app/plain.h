@@ -41,6 +41,9 @@ size_t plain_number(struct plain *plain, const struct buf *line, size_t count);
 /* Prose, set in lines. */
 void plain_prose(struct plain *plain, const struct prose *prose);
 
+/* What the ways between two processes cost here: as it was measured, or measured now. */
+void plain_speeds(struct plain *plain);
+
 /* A lesson's menu. Returns when the user goes back to the syllabus, or leaves. */
 int plain_lesson(struct plain *plain, const struct lesson *lesson, const char *program);
 

@@ -99,7 +99,7 @@ static void menu(struct desk *desk) {
     size_t count = desk->decl.program_count + 1 + (desk->decl.param_count > 0);
     show_menu(desk);
     while (!plain->left &&
-           plain_ask(plain, "\nWhat? (number; m: menu; b: back; q: leave) ", &line)) {
+           plain_ask(plain, "\nWhat? (number; m: menu; s: speeds; b: back; q: leave) ", &line)) {
         const char *word = buf_str(&line);
         if (strcmp(word, "q") == 0) {
             plain->left = true;
@@ -109,6 +109,10 @@ static void menu(struct desk *desk) {
         }
         if (line.len == 0 || strchr("m?", *word)) {
             show_menu(desk);
+            continue;
+        }
+        if (strcmp(word, "s") == 0) {
+            plain_speeds(plain);
             continue;
         }
         size_t number = plain_number(plain, &line, count);

@@ -144,6 +144,16 @@ void measured_put_rate(uint64_t ns, struct buf *out) {
     }
 }
 
+bool measured_is_noisy(const struct measured *measured) {
+    const struct measured_cell *cells = &measured->cells[0][0][0];
+    size_t done = 0, far = 0;
+    for (size_t i = 0; i < sizeof measured->cells / sizeof *cells; i++) {
+        done += cells[i].state == MEASURED_DONE;
+        far += cells[i].state == MEASURED_DONE && cells[i].p99_ns > 10 * cells[i].median_ns;
+    }
+    return far * 4 > done;
+}
+
 /* The better of the two places; NULL: neither was measured. */
 static const struct measured_cell *better(const struct measured *measured, enum measured_way way,
                                           enum measured_what what) {

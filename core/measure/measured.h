@@ -100,6 +100,10 @@ void measured_put_rate(uint64_t ns, struct buf *out);
 /* The way in few words: the better place's median round trip and rate in messages of 4 KiB, as
  * "4.2 µs, 1.9 GiB/s"; the reason if it was refused; nothing (and false) if it was not measured. */
 bool measured_brief(const struct measured *measured, enum measured_way way, struct buf *out);
+/* Whether the machine did much else meanwhile: in a quarter of the cells one of 100 took ten times
+ * as long as the median. Then the medians are to be taken with care, too. */
+#define MEASURED_NOISY "The machine was busy with other things: measure again when it is quiet."
+bool measured_is_noisy(const struct measured *measured);
 /* How long its bar is, 0 to 1000, beside the others of its place and quantity: times for round
  * trips, rates for transfers. A floor that is beyond them all is 1000. */
 int measured_share(const struct measured *measured, enum measured_way way,

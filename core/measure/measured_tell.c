@@ -142,6 +142,9 @@ void measured_tell(const struct measured *measured, struct buf *out) {
     buf_putc(out, '\n');
     measured_put_how(measured, out);
     buf_putc(out, '\n');
+    if (measured_is_noisy(measured)) {
+        buf_putf(out, "%s\n", MEASURED_NOISY);
+    }
     for (int what = 0; what < MEASURED_WHATS; what++) {
         bool trip = what == MEASURED_ROUND_TRIP;
         size_t line;
@@ -188,6 +191,9 @@ void measured_say(const struct measured *measured, struct buf *out) {
     buf_puts(out, "; ");
     measured_put_how(measured, out);
     buf_puts(out, ".\n");
+    if (measured_is_noisy(measured)) {
+        buf_putf(out, "%s\n", MEASURED_NOISY);
+    }
     for (int way = 0; way < MEASURED_WAYS; way++) {
         for (int place = 0; place < MEASURED_PLACES; place++) {
             bool named = false;

@@ -43,6 +43,8 @@ static void wrong_usage(void **state) {
         {"open relay:rigth", "ipc-tutor: relay: there is no program rigth: there are right, "
                              "careless\n"},
         {"help runn", "ipc-tutor: help: runn is no command; did you mean run?\n"},
+        {"measure now", "ipc-tutor: measure: now is one argument too many (usage: ipc-tutor "
+                        "measure)\n"},
         {"check relay --times 0", "ipc-tutor: check: --times 0 is not between 1 and 100000\n"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -68,8 +70,9 @@ static void help(void **state) {
     cli_expect("run --help", NULL, 0, "...examples:\n", "");
     cli_expect("--help run", NULL, 0, "usage: ipc-tutor run ...", "");
     cli_expect("-h", NULL, 0, "...doctor", "");
-    static const char *const commands[] = {"help open",   "help list", "help show",   "help check",
-                                           "help doctor", "help help", "help version"};
+    static const char *const commands[] = {"help open",  "help list",   "help show",
+                                           "help check", "help doctor", "help measure",
+                                           "help help",  "help version"};
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         cli_expect(commands[i], NULL, 0, "usage: ipc-tutor ...", "");
     }

@@ -192,6 +192,23 @@ static void told_in_words(void **state) {
     buf_done(&text);
 }
 
+static void busy_machines_are_told(void **state) {
+    static struct measured measured;
+    struct buf text = {0};
+    (void)state;
+    invent(&measured);
+    assert_false(measured_is_noisy(&measured));
+    for (int way = 0; way < MEASURED_UDP; way++) {
+        for (int what = 0; what < MEASURED_WHATS; what++) {
+            measured.cells[way][MEASURED_TWO_CPUS][what].p99_ns *= 1000;
+        }
+    }
+    assert_true(measured_is_noisy(&measured));
+    measured_tell(&measured, &text);
+    assert_non_null(strstr(buf_str(&text), MEASURED_NOISY));
+    buf_done(&text);
+}
+
 static void no_line_is_longer_than_80(void **state) {
     static struct measured measured;
     struct buf text = {0};
@@ -250,6 +267,7 @@ int main(void) {
         cmocka_unit_test(json_there_and_back),
         cmocka_unit_test(odd_json_does_no_harm),
         cmocka_unit_test(told_in_words),
+        cmocka_unit_test(busy_machines_are_told),
         cmocka_unit_test(no_line_is_longer_than_80),
         cmocka_unit_test(kept_and_found_again),
     };
