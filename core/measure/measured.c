@@ -137,7 +137,7 @@ void measured_put_time(uint64_t ns, struct buf *out) {
 
 void measured_put_rate(uint64_t ns, struct buf *out) {
     double mib = measured_rate(ns) / (1 << 20);
-    if (mib < 1024) {
+    if (mib < 999.5) { /* never four digits: columns are narrow */
         put_number(mib, "MiB/s", out);
     } else {
         put_number(mib / 1024, "GiB/s", out);

@@ -115,7 +115,9 @@ enum input_context {
     ACTION(LEAVE, "Esc", IN_ALL, 5, "leave", "Leave this: to what was there before it.")           \
     ACTION(REDRAW, "L Ctrl-L", IN_ALL & ~IN_FIELD, 0, "redraw", "Draw the whole screen anew.")     \
     ACTION(HELP, "? F1", IN_ALL & ~IN_FIELD, 9, "help", "All the keys of this place.")             \
-    ACTION(QUIT, "q Q", IN_ALL & ~IN_FIELD, 5, "quit", "Leave ipc-tutor.")
+    ACTION(QUIT, "q Q", IN_ALL & ~IN_FIELD, 5, "quit", "Leave ipc-tutor.")                         \
+    ACTION(MEASURE, "S", IN_STAGE | IN_TEXT | IN_SYLLABUS, 1, "speeds",                            \
+           "What pipes, sockets and the others cost here, measured. Again: measure anew.")
 
 enum action {
     ACTION_NONE, /* the key means nothing here (in IN_FIELD: it is text, if keys_is_text) */

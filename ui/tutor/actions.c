@@ -56,6 +56,7 @@ static const struct action_row {
     [ACTION_REDRAW] = {.act = act_redraw},
     [ACTION_HELP] = {.act = act_help},
     [ACTION_QUIT] = {.act = act_quit},
+    [ACTION_MEASURE] = {.act = act_measure},
 };
 
 enum refresh actions_key(struct desk *desk, int key) {

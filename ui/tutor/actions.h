@@ -69,6 +69,9 @@ enum refresh act_redraw(struct desk *desk, int key);
 enum refresh act_help(struct desk *desk, int key);
 enum refresh act_quit(struct desk *desk, int key);
 
+/* speeds.c: measuring */
+enum refresh act_measure(struct desk *desk, int key);
+
 /* For the loop: opens a lesson at its text, or at a program of it. */
 void door_lesson(struct desk *desk, const struct lesson *lesson, const char *program);
 /* To the text of the lesson, with the {stage} of the run chosen: Enter goes back to the run. */

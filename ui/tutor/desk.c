@@ -37,6 +37,8 @@ void desk_done(struct desk *desk) {
     buf_done(&desk->over_title);
     buf_done(&desk->field);
     buf_done(&desk->field_fault);
+    speeds_stop(desk);
+    buf_done(&desk->measure_doing);
     session_done(&desk->session);
     canvas_done(&desk->canvas);
 }
@@ -111,6 +113,10 @@ void desk_scene(struct desk *desk) {
     scene->field = buf_str(&desk->field);
     scene->field_fault = buf_str(&desk->field_fault);
     scene->link = desk->link;
+    scene->measured = speeds_known(desk);
+    scene->measuring = desk->measuring;
+    scene->measure_progress = desk->measure_progress;
+    scene->measure_doing = buf_str(&desk->measure_doing);
     scene->ascii = term_ascii(desk->term);
     scene->before = desk->moving ? &desk->before : NULL;
     if (!desk->moving) {
@@ -163,5 +169,6 @@ void desk_close(struct desk *desk) {
     buf_clear(&desk->field);
     buf_clear(&desk->field_fault);
     desk->take = NULL;
+    speeds_leave(desk);
     desk->scene.over = VIEW_NONE;
 }

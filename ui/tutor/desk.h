@@ -8,6 +8,7 @@
 #define DESK_H
 
 #include "frame.h"
+#include "measure.h"
 #include "session.h"
 #include "term.h"
 #include "tutor.h"
@@ -53,6 +54,13 @@ struct desk {
     size_t link;       /* in the text */
     int early[DESK_EARLY]; /* keys that wait until the runner is done with the step before */
     size_t early_count;
+
+    struct measure *measure; /* under way, or NULL */
+    struct measured measured;
+    bool looked_up, has_measured, measuring;
+    int measure_progress;
+    int64_t measure_drawn;
+    struct buf measure_doing;
 };
 
 void desk_init(struct desk *desk, const struct tutor_wish *wish, struct term *term);
@@ -70,6 +78,13 @@ void desk_choice(struct desk *desk, const char *note, const char *format, ...)
 void desk_field(struct desk *desk, const char *title, const char *text, size_t index,
                 desk_taker take);
 void desk_close(struct desk *desk);
+
+/* speeds.c: what it costs here: what is known of it (NULL: nothing), news of the process that
+ * measures, and its end. */
+const struct measured *speeds_known(struct desk *desk);
+enum refresh speeds_pump(struct desk *desk);
+void speeds_stop(struct desk *desk);
+void speeds_leave(struct desk *desk); /* nobody looks at it any more */
 
 /* play.c: time. Whether something is due at clock_ns, and in how many ms it will be (-1: never). */
 enum refresh play_due(struct desk *desk, int64_t now);

@@ -98,7 +98,7 @@ enum refresh act_start(struct desk *desk, int key) {
     size_t index = session->program;
 
     (void)key;
-    if (desk->scene.over == VIEW_HELP) {
+    if (desk->scene.over == VIEW_HELP || desk->scene.over == VIEW_MEASURE) {
         desk_close(desk);
         return REFRESH_DRAW;
     }
@@ -118,6 +118,10 @@ enum refresh act_leave(struct desk *desk, int key) {
     struct scene *scene = &desk->scene;
 
     (void)key;
+    if (scene->over == VIEW_MEASURE && desk->measuring) {
+        speeds_stop(desk);
+        return REFRESH_DRAW;
+    }
     if (scene->over != VIEW_NONE) {
         desk_close(desk);
         return REFRESH_DRAW;

@@ -93,8 +93,8 @@ static enum refresh scroll(struct desk *desk, enum view_id view, int by) {
 }
 
 static enum view_id in_front(const struct scene *scene) {
-    if (scene->over == VIEW_HELP) {
-        return VIEW_HELP;
+    if (scene->over == VIEW_HELP || scene->over == VIEW_MEASURE) {
+        return scene->over;
     }
     if (scene->place != PLACE_RUN) {
         return scene->place == PLACE_TEXT ? VIEW_TEXT : VIEW_SYLLABUS;

@@ -5,6 +5,8 @@
 #include "actions.h"
 #include "clock.h"
 
+enum { FD_RUN, FD_MEASURE, FDS }; /* what is waited for besides the terminal */
+
 static void draw(struct desk *desk) {
     desk_scene(desk);
     frame_draw(&desk->canvas, &desk->scene);
@@ -56,7 +58,7 @@ static enum refresh handle(struct desk *desk, const struct term_event *event, in
         what = REFRESH_ALL;
         break;
     case TERM_FD:
-        what = runner_spoke(desk);
+        what = event->index == FD_RUN ? runner_spoke(desk) : speeds_pump(desk);
         break;
     case TERM_TIME:
         break;
@@ -99,8 +101,9 @@ int tutor_on(const struct tutor_wish *wish, struct term *term, struct diag *diag
     for (;;) {
         struct term_event event;
         enum refresh what;
-        int fd = session_fd(&desk.session);
-        ret = term_wait(term, &fd, 1, play_timeout(&desk, clock_ns()), &event);
+        const int fds[FDS] = {
+            [FD_RUN] = session_fd(&desk.session), [FD_MEASURE] = measure_fd(desk.measure)};
+        ret = term_wait(term, fds, FDS, play_timeout(&desk, clock_ns()), &event);
         if (ret < 0) {
             diag_set(diag, ret, NULL, 0, "the terminal went away");
             break;

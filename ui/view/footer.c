@@ -40,9 +40,11 @@ static action_set useless(const struct scene *scene) {
     bool can_step = past || (scene->live && scene->run == RUN_HELD);
     int ready = 0;
 
-    if (scene->over == VIEW_HELP) {
-        return ACTION_BIT(ACTION_PROGRAM) | ACTION_BIT(ACTION_TEXT) | ACTION_BIT(ACTION_START) |
-               ACTION_BIT(ACTION_NEXT_LINK) | ACTION_BIT(ACTION_LAST_LINK);
+    if (scene->over == VIEW_HELP || scene->over == VIEW_MEASURE) {
+        set = scene->over == VIEW_HELP || scene->measuring ? ACTION_BIT(ACTION_MEASURE) : 0;
+        return set | ACTION_BIT(ACTION_PROGRAM) | ACTION_BIT(ACTION_TEXT) |
+               ACTION_BIT(ACTION_START) | ACTION_BIT(ACTION_NEXT_LINK) |
+               ACTION_BIT(ACTION_LAST_LINK);
     }
     if (scene->place != PLACE_RUN) {
         set |= scene->log == NULL ? ACTION_BIT(ACTION_TEXT) : 0;
@@ -75,6 +77,9 @@ static action_set wanted(const struct scene *scene, bool wide) {
     action_set set = wide ? 0 : ACTION_BIT(ACTION_STEP) | ACTION_BIT(ACTION_NEXT_PAGE);
     bool past = scene->step < scene->steps;
 
+    if (scene->over == VIEW_MEASURE) {
+        return ACTION_BIT(ACTION_LEAVE) | ACTION_BIT(ACTION_MEASURE);
+    }
     if (scene->over == VIEW_HELP) {
         return ACTION_BIT(ACTION_LEAVE);
     }

@@ -9,6 +9,7 @@
 enum input_context frame_context(const struct scene *scene) {
     switch (scene->over) {
     case VIEW_HELP:
+    case VIEW_MEASURE:
         return IN_TEXT;
     case VIEW_CHOOSER:
         return IN_CHOOSER;
@@ -107,6 +108,9 @@ static void draw_over(struct canvas *canvas, struct scene *scene) {
     case VIEW_HELP:
         want = pane.height;
         pane.width = pane.width < 100 ? pane.width : 100;
+        break;
+    case VIEW_MEASURE: /* bars want width */
+        want = pane.height;
         break;
     case VIEW_NONE:
     case VIEW_SYLLABUS:

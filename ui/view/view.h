@@ -14,6 +14,7 @@
 #include "cast.h"
 #include "catalogue.h"
 #include "keys.h"
+#include "measured.h"
 #include "run.h"
 #include "source.h"
 #include "timeline.h"
@@ -35,6 +36,7 @@ enum view_id {
     VIEW_HELP,
     VIEW_CHOOSER,
     VIEW_FIELD,
+    VIEW_MEASURE,
     VIEW_COUNT
 };
 
@@ -51,7 +53,7 @@ struct scene_choice {
 struct scene {
     enum scene_place place;
     enum view_id page; /* PLACE_RUN: what is in front, VIEW_STAGE as a rule */
-    enum view_id over; /* VIEW_HELP, VIEW_CHOOSER, VIEW_FIELD, or VIEW_NONE */
+    enum view_id over; /* VIEW_HELP, VIEW_CHOOSER, VIEW_FIELD, VIEW_MEASURE, or VIEW_NONE */
     bool ascii;
 
     /* the lesson */
@@ -91,6 +93,12 @@ struct scene {
     const char *field;       /* what was typed */
     const char *field_fault; /* why it was not taken, or NULL */
     enum input_context help_of;
+
+    /* What it costs here: as it was measured last, or is being measured; NULL: never. */
+    const struct measured *measured;
+    bool measuring;
+    int measure_progress; /* thousandths */
+    const char *measure_doing;
 
     int tops[VIEW_COUNT];      /* first line shown; drawing puts it back into range */
     bool scrolled[VIEW_COUNT]; /* by hand: do not follow what is current */
