@@ -26,9 +26,9 @@ enum option_id {
     OPTION_NO_MOTION,
     OPTION_TIMES,
     OPTION_VERBOSE,
-    OPTION_WILD
+    OPTION_WILD,
     OPTION_SECONDS,
-    OPTION_LAST
+    OPTION_LAST,
 };
 
 struct option_row {
