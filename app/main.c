@@ -4,6 +4,7 @@
  */
 #include "command.h"
 #include "options.h"
+#include "run.h"
 #include "say.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -46,6 +47,7 @@ int main(int argc, char **argv) {
     signal(SIGPIPE, SIG_IGN);
     out_init(&out, STDOUT_FILENO);
     int code = dispatch(argc, argv, &out);
+    run_rest();
     int r = out_flush(&out);
     if (r == -EPIPE) {
         code = EXIT_IO; /* "| head" has what it wants: nothing to be told */

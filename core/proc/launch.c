@@ -39,6 +39,7 @@ static const struct attempt {
     {true, CLONE_NEWPID},
     {false, 0},
 };
+_Static_assert(sizeof attempts / sizeof attempts[0] <= LAUNCH_ATTEMPTS, "launch.h says at most");
 
 /* Where a launch failed: the child tells its launcher through a pipe that exec closes. */
 enum stage { STAGE_CAGE, STAGE_RUNNER };
@@ -48,7 +49,7 @@ struct failure {
     int err;
 };
 
-/* What a child needs of its launcher. */
+/* What a child needs of its launcher, who is its parent but for siblings. */
 struct start {
     const struct launch_wish *wish;
     struct handover handover;
@@ -160,7 +161,9 @@ static int try_launch(struct start *start, struct launched *ret_launched, enum s
     }
     say_namespaces(&start->handover.report, start->flags);
     start->report = ends[1];
-    pid_t pid = (pid_t)syscall(SYS_clone, start->flags | SIGCHLD, 0, 0, 0, 0);
+    struct launch_siblings *siblings = start->wish->siblings;
+    unsigned long flags = start->flags | (siblings ? CLONE_PARENT : 0) | SIGCHLD;
+    pid_t pid = (pid_t)syscall(SYS_clone, flags, 0, 0, 0, 0);
     if (pid == 0) {
         be_runner(start);
     }
@@ -169,7 +172,11 @@ static int try_launch(struct start *start, struct launched *ret_launched, enum s
     struct failure failure = {STAGE_CAGE, -err};
     if (!err && fd_read_all(ends[0], &failure, sizeof failure) == 0) {
         err = failure.err ? -failure.err : -EIO;
-        waitpid(pid, NULL, 0);
+        if (siblings) {
+            siblings->failed[siblings->failed_count++] = pid;
+        } else {
+            waitpid(pid, NULL, 0);
+        }
     }
     close(ends[0]);
     if (err) {
@@ -195,14 +202,16 @@ static bool fits(const struct attempt *attempt, const struct start *start) {
 
 int launch(const struct launch_wish *wish, struct launched *ret_launched, struct diag *diag) {
     assert(wish->fd_count <= FDS_MAX && (wish->path || wish->body));
-    struct start start = {.wish = wish,
-                          .launcher_pidfd = (int)syscall(SYS_pidfd_open, getpid(), 0),
-                          .proc_fd = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC),
-                          .uid = geteuid(),
-                          .gid = getegid()};
+    struct start start = {
+        .wish = wish,
+        .launcher_pidfd = wish->siblings ? fcntl(wish->siblings->parent_pidfd, F_DUPFD_CLOEXEC, 0)
+                                         : (int)syscall(SYS_pidfd_open, getpid(), 0),
+        .proc_fd = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC),
+        .uid = geteuid(),
+        .gid = getegid()};
     enum stage stage = STAGE_CAGE;
     int err = -EPERM;
-    start.handover.launcher = getpid();
+    start.handover.launcher = wish->siblings ? getppid() : getpid();
     start.handover.net_wished = wish->net;
     for (size_t i = 0; i < sizeof attempts / sizeof attempts[0] && stage == STAGE_CAGE; i++) {
         if (!fits(&attempts[i], &start)) {
@@ -217,8 +226,11 @@ int launch(const struct launch_wish *wish, struct launched *ret_launched, struct
     }
     fd_close(&start.launcher_pidfd);
     fd_close(&start.proc_fd);
-    return err ? diag_set(diag, err, wish->path, 0, "cannot start the runner: %s", strerror(-err))
-               : 0;
+    return err ? launch_failed(err, wish->path, diag) : 0;
+}
+
+int launch_failed(int err, const char *path, struct diag *diag) {
+    return diag_set(diag, err, path, 0, "cannot start the runner: %s", strerror(-err));
 }
 
 int launch_ended(struct launched *launched, int *ret_status) {

@@ -9,7 +9,18 @@
 #include "diag.h"
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
+
+enum { LAUNCH_ATTEMPTS = 8 }; /* at most so many, with fewer and fewer namespaces */
+
+/* For a launcher that is not to be the parent: what it launches is its own parent's child. */
+struct launch_siblings {
+    int parent_pidfd; /* of that parent */
+    /* what came to nothing, the parent's to reap */
+    pid_t failed[LAUNCH_ATTEMPTS];
+    uint32_t failed_count;
+};
 
 struct launch_wish {
     const char *path;       /* program to execute ... */
@@ -18,9 +29,10 @@ struct launch_wish {
     void *arg;
     const int *fds; /* descriptors it gets, as 3, 4, 5 ... in this order (0, 1, 2 stay) */
     size_t fd_count;
-    bool no_cage; /* do as if namespaces were refused */
-    bool net;     /* a network of its own, with loopback up */
-    bool quiet;   /* 0 and 1 become /dev/null (2 stays) */
+    bool no_cage;                     /* do as if namespaces were refused */
+    bool net;                         /* a network of its own, with loopback up */
+    bool quiet;                       /* 0 and 1 become /dev/null (2 stays) */
+    struct launch_siblings *siblings; /* or NULL */
 };
 
 struct launched {
@@ -31,6 +43,8 @@ struct launched {
 
 /* 0, or -errno with *diag. */
 int launch(const struct launch_wish *wish, struct launched *ret_launched, struct diag *diag);
+/* Says so in *diag, and returns err. */
+int launch_failed(int err, const char *path, struct diag *diag);
 /* Asks it to end (SIGTERM), after patience_ms kills it, and reaps it: then nothing of the run is
  * left. Its waitpid(2) status. Zeroed struct: nothing. */
 int launch_end(struct launched *launched, int patience_ms);

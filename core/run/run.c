@@ -78,6 +78,10 @@ void run_free(struct run *run) {
     mem_free(run);
 }
 
+void run_rest(void) {
+    runner_process_rest();
+}
+
 int run_fd(const struct run *run) {
     return run->state == RUN_ENDED ? -1 : run->runner.link.fd;
 }

@@ -72,6 +72,9 @@ int run_play(struct run *run, bool until_mark);
 int run_answer(struct run *run, const char *text);
 /* Ask it to end now: outcome "stopped". The log still gets its run.end. */
 int run_stop(struct run *run);
+/* No run for a while: ends the process that runners are forked from (core/proc/nursery.h). The next
+ * run starts it anew; runs that are under way go on. It also ends with this process. */
+void run_rest(void);
 /* Waits for the next state that is not RUN_WORKING, at most timeout_ms (-1: for ever). */
 enum run_state run_wait(struct run *run, int timeout_ms);
 

@@ -4,6 +4,7 @@
 #include "cage.h"
 #include "clock.h"
 #include "mem.h"
+#include "nursery.h"
 #include <errno.h>
 #include <limits.h>
 #include <poll.h>
@@ -54,6 +55,44 @@ static void sweep_once(void) {
     }
 }
 
+static struct nursery *nursery; /* what runners are forked from; or NULL */
+
+void runner_process_rest(void) {
+    nursery_free(nursery);
+    nursery = NULL;
+}
+
+/* From the nursery, which is started for the first run. -EPROTO, -ENOSYS: not to be had. */
+static int start_from_nursery(struct runner_process *runner, const char *path, int fd, bool no_cage,
+                              bool net, struct diag *diag) {
+    if (!nursery_is(nursery, path)) {
+        runner_process_rest();
+        int r = nursery_new(path, &nursery, diag);
+        if (r < 0) {
+            return r;
+        }
+    }
+    int r = nursery_launch(nursery, fd, no_cage, net, &runner->launched, diag);
+    if (r == -EPROTO) {
+        runner_process_rest();
+    }
+    return r;
+}
+
+/* One of its own, executed for this run alone. */
+static int start_alone(struct runner_process *runner, char *path, int fd, bool no_cage, bool net,
+                       struct diag *diag) {
+    char *argv[] = {path, NULL};
+    const struct launch_wish wish = {.path = path,
+                                     .argv = argv,
+                                     .fds = &fd,
+                                     .fd_count = 1,
+                                     .no_cage = no_cage,
+                                     .net = net,
+                                     .quiet = true};
+    return launch(&wish, &runner->launched, diag);
+}
+
 int runner_process_start(struct runner_process *runner, bool no_cage, bool net, struct diag *diag) {
     int fds[2];
     char *path = find_runner();
@@ -68,15 +107,10 @@ int runner_process_start(struct runner_process *runner, bool no_cage, bool net, 
         mem_free(path);
         return diag_set(diag, code, NULL, 0, "no socket to a runner: %s", strerror(-code));
     }
-    char *argv[] = {path, NULL};
-    const struct launch_wish wish = {.path = path,
-                                     .argv = argv,
-                                     .fds = &fds[1],
-                                     .fd_count = 1,
-                                     .no_cage = no_cage,
-                                     .net = net,
-                                     .quiet = true};
-    int r = launch(&wish, &runner->launched, diag);
+    int r = start_from_nursery(runner, path, fds[1], no_cage, net, diag);
+    if (r == -EPROTO || r == -ENOSYS) {
+        r = start_alone(runner, path, fds[1], no_cage, net, diag);
+    }
     mem_free(path);
     close(fds[1]);
     if (r < 0) {

@@ -17,6 +17,8 @@ struct runner_process {
 
 /* net: with a network of its own (network.h). 0, or -errno with *diag. */
 int runner_process_start(struct runner_process *runner, bool no_cage, bool net, struct diag *diag);
+/* Ends what runners are forked from, if it is there; the next run starts it anew. */
+void runner_process_rest(void);
 /* Closes the link, at which the runner kills and removes all that is of the run; kills it if it
  * does not come to an end by itself. Zeroed struct: nothing. */
 void runner_process_end(struct runner_process *runner);

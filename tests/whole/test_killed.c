@@ -208,6 +208,7 @@ static void test_runner_killed(void **state) {
         assert_int_equal(run_state(run), RUN_ENDED);
         assert_int_equal(run_fault_code(run), -EPIPE);
         run_free(run);
+        run_rest();
         log_free(log);
         assert_int_equal(wait_until_none(&pid), 0);
     }

@@ -135,6 +135,7 @@ static inline void trial_free(struct trial *trial) {
     diag_done(&trial->diag);
     buf_done(&trial->text);
     mem_free(trial);
+    run_rest();
     assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
     assert_int_equal(errno, ECHILD);
 }
