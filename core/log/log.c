@@ -49,12 +49,18 @@ struct log {
     uint32_t data_used; /* place of the next byte */
 };
 
+/* What is read of a chunk was written before, so it is not zeroed: most runs are short, and every
+ * page that is touched costs. */
+static void *chunk_new(size_t size) {
+    return mem_resize(NULL, size);
+}
+
 static char *store_put(struct store *store, const char *text, size_t len) {
     if (store->count == 0 || store->size - store->used <= len) {
         store->chunks =
             mem_grow(store->chunks, &store->cap, store->count + 1, sizeof *store->chunks);
         store->size = len < BYTES_A_CHUNK ? BYTES_A_CHUNK : len + 1;
-        store->chunks[store->count++] = mem_new(store->size);
+        store->chunks[store->count++] = chunk_new(store->size);
         store->used = 0;
         store->total += store->size;
     }
@@ -74,7 +80,8 @@ static strid string_add(struct log *log, const char *text, size_t len, uint32_t 
     if (id / STRINGS_A_CHUNK == log->string_chunk_count) {
         log->strings = mem_grow(log->strings, &log->string_chunk_cap, log->string_chunk_count + 1,
                                 sizeof(struct string *));
-        log->strings[log->string_chunk_count++] = mem_new(STRINGS_A_CHUNK * sizeof(struct string));
+        log->strings[log->string_chunk_count++] =
+            chunk_new(STRINGS_A_CHUNK * sizeof(struct string));
     }
     *string_at(log, id) = (struct string){
         .text = store_put(&log->texts, text, len), .len = (uint32_t)len, .hash = hash};
@@ -180,7 +187,7 @@ static uint32_t data_put(struct log *log, const void *data, size_t len) {
     if (room < len) {
         log->data = mem_grow(log->data, &log->data_cap, log->data_count + 1, sizeof *log->data);
         log->data_used = (uint32_t)log->data_count * BYTES_A_CHUNK;
-        log->data[log->data_count++] = mem_new(BYTES_A_CHUNK);
+        log->data[log->data_count++] = chunk_new(BYTES_A_CHUNK);
     }
     uint32_t place = log->data_used;
     memcpy(log->data[place / BYTES_A_CHUNK] + place % BYTES_A_CHUNK, data, len);
@@ -193,7 +200,7 @@ uint64_t log_append(struct log *log, const struct event *event, const void *data
     if (log->count == log->chunk_count * (uint64_t)RECORDS_A_CHUNK) {
         log->chunks =
             mem_grow(log->chunks, &log->chunk_cap, log->chunk_count + 1, sizeof(struct event *));
-        log->chunks[log->chunk_count++] = mem_new(RECORDS_A_CHUNK * sizeof(struct event));
+        log->chunks[log->chunk_count++] = chunk_new(RECORDS_A_CHUNK * sizeof(struct event));
     }
     struct event *record = &log->chunks[log->count / RECORDS_A_CHUNK][log->count % RECORDS_A_CHUNK];
     *record = *event;
