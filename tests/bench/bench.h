@@ -11,8 +11,21 @@
 #include <stdint.h>
 
 /* Nanoseconds of one there-and-back between two processes on one CPU, each asleep in futex(2) while
- * it is the other's turn. Measured once, then remembered. */
+ * it is the other's turn: the least that was ever seen. The first call measures it; each call of
+ * bench_futex_again does so too, so that a row can measure it in turn with itself. */
 double bench_futex_round_trip(void);
+void bench_futex_again(void);
+
+/* A measurement beside what it is compared with, each the least of `times` times, taken in turn:
+ * what disturbs one disturbs the other too, and is in neither if it ever stops. In ns. */
+struct bench_pair {
+    void (*what)(void *arg);
+    void *arg;
+    void (*floor)(void *arg);
+    void *floor_arg;
+    double took, floor_took;
+};
+void bench_in_turn(struct bench_pair *pair, int times);
 
 /* The least time in ns that what(arg) took, of `times` times. */
 double bench_least(void (*what)(void *arg), void *arg, int times);
