@@ -76,6 +76,7 @@ void buf_putf(struct buf *buf, const char *format, ...) {
 void buf_vputf(struct buf *buf, const char *format, va_list args) {
     va_list again;
     va_copy(again, args);
+    assert(format);
     int len = vsnprintf(NULL, 0, format, args);
     assert(len >= 0); /* only a wrong format or a wide character that has no bytes can do that */
     if (len >= 0) {

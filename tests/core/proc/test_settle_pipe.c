@@ -43,7 +43,7 @@ static int read_by(int readers) {
     }
     op_close(p.r, p.obj);
     for (int i = 0; i < 4; i++) {
-        char text[5];
+        char text[16];
         snprintf(text, sizeof text, "%04d", i);
         op_write(p.w, p.obj, 0, text, 4);
     }

@@ -93,7 +93,7 @@ static int receivers(int type, unsigned in) {
     spawn("receiver", reads_two, NULL);
     spawn("receiver", reads_two, NULL);
     for (int i = 0; i < 6; i++) {
-        char text[5];
+        char text[16];
         snprintf(text, sizeof text, "%04d", i);
         op_write(pair[0], there, 0, text, 4);
     }
