@@ -121,6 +121,11 @@ const struct world_wait *world_wait(const struct world *world, const struct worl
     return &world_kind(obj == NULL ? OBJ_NONE : obj->type)->wait;
 }
 
+/* Certain to go on: it does not wait, or for the clock or the student. */
+static bool goes_on(const struct world_proc *proc) {
+    return proc->state != PROC_BLOCKED || proc->op == OP_SLEEP || proc->op == OP_ASK;
+}
+
 bool wait_add(struct wait_set *set, const struct world *world, strid actor, int32_t fd) {
     const struct world_proc *proc = world_proc(world, actor);
     if (proc == NULL || !proc_lives(proc)) {
@@ -129,7 +134,7 @@ bool wait_add(struct wait_set *set, const struct world *world, strid actor, int3
     set->edges = mem_grow(set->edges, &set->cap, set->count + 1, sizeof *set->edges);
     set->edges[set->count++] =
         (struct wait_edge){.actor = actor, .fd = fd, .proc = (uint32_t)(proc - world->procs)};
-    set->live = set->live || proc->state != PROC_BLOCKED;
+    set->live = set->live || (set->until_live ? goes_on(proc) : proc->state != PROC_BLOCKED);
     return !(set->until_live && set->live);
 }
 
