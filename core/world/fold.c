@@ -241,6 +241,39 @@ static void fd_shut(struct world *world, struct world_fd *fd) {
     }
 }
 
+/* What a new descriptor shares with another: with the other direction of its socket, or with the
+ * one of its parent that a process which never ran inherits by fork(2). NULL: nothing. */
+static const struct world_fd *shared_with(const struct world *world, const struct world_proc *proc,
+                                          const struct event *event, uint32_t other) {
+    if (other != 0) {
+        return &world->fds[other - 1];
+    }
+    const struct world_proc *parent = proc->steps == 0 ? world_proc(world, proc->parent) : NULL;
+    const struct world_fd *fd = NULL;
+    while (parent != NULL && (fd = world_proc_fds(world, parent, fd)) != NULL) {
+        if (!fd->closed && fd->fd == event->fd && fd->obj == event->obj) {
+            return fd;
+        }
+    }
+    return NULL;
+}
+
+/* fcntl(2), F_SETFL: of the open file description, so of all who share it. */
+static void fold_flags(struct world *world, const struct world_proc *proc,
+                       const struct event *event) {
+    const struct world_fd *fd = fd_open_one(world, proc->name, event->fd);
+    if (event->op != OP_FCNTL || event->text != 0 || fd == NULL) {
+        return;
+    }
+    bool on = strstr(log_str(world->log, proc->call), "O_NONBLOCK") != NULL;
+    for (uint32_t i = 0, file = fd->file; i < world->fd_count; i++) {
+        if (world->fds[i].file == file) {
+            world->fds[i].nonblock = on;
+            world->fds[i].record = world->fds[i].closed ? world->fds[i].record : world->n;
+        }
+    }
+}
+
 static void fold_fd_open(struct world *world, const struct event *event) {
     struct world_proc *proc = proc_get(world, event->actor);
     struct world_obj *obj = obj_get(world, event->obj);
@@ -256,6 +289,9 @@ static void fold_fd_open(struct world *world, const struct event *event) {
     }
     uint32_t place = fd_entry(world, proc, obj, (enum fd_end)event->end);
     struct world_fd *fd = &world->fds[place - 1];
+    const struct world_fd *same = shared_with(world, proc, event, other);
+    fd->file = same != NULL ? same->file : ++world->file_count;
+    fd->nonblock = same != NULL && same->nonblock;
     fd->other = other;
     fd->fd = event->fd;
     fd->closed = false;
@@ -378,6 +414,7 @@ static void fold_op_exit(struct world *world, const struct event *event) {
     proc->last_err = event->text;
     proc->ask = event->op == OP_ASK ? 0 : proc->ask;
     deadlock_moved(world, proc->name);
+    fold_flags(world, proc, event);
     struct world_obj *obj = obj_get(world, event->obj);
     if (obj == NULL) {
         return;

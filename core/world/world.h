@@ -81,7 +81,9 @@ struct world_fd {
     strid obj;
     int32_t fd;
     enum fd_end end;
-    bool closed; /* kept, so that a view can say "closed" */
+    bool closed;   /* kept, so that a view can say "closed" */
+    bool nonblock; /* O_NONBLOCK, a flag of the open file description */
+    uint32_t file; /* number of that: those who inherited it share it */
     uint64_t record;
     uint32_t next_of_actor; /* index into world.fds + 1; 0: the last one */
     uint32_t other;         /* the other direction of a socket's descriptor: index + 1; 0: none */
@@ -112,6 +114,7 @@ struct world {
     uint32_t obj_count, obj_cap;
     struct world_fd *fds;
     uint32_t fd_count, fd_cap;
+    uint32_t file_count; /* open file descriptions so far */
     struct world_mark *marks;
     uint32_t mark_count, mark_cap;
     strid lesson, program, params, schedule_given;

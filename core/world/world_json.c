@@ -157,6 +157,7 @@ static void put_fd(struct writer *writer, const struct world_fd *fd) {
     put_str(writer, "obj", fd->obj);
     put_text(writer, "end", fd_end_name(fd->end));
     put_bool(writer, "closed", fd->closed);
+    put_bool(writer, "nonblock", fd->nonblock);
     json_put_close(writer->out, '}');
 }
 

@@ -138,7 +138,7 @@ static void put_fds(const struct world *world, int width, struct buf *out) {
             put_cell(number, 7, out);
             put_cell(fd_end_name(fd->end), 2, out);
             put_name(log_str(world->log, fd->obj), out);
-            buf_putc(out, '\n');
+            buf_puts(out, fd->nonblock && !fd->closed ? ", O_NONBLOCK\n" : "\n");
         }
     }
 }

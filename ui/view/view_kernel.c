@@ -71,7 +71,7 @@ static bool has_row(const struct scene *scene, const struct block *block, strid 
     return false;
 }
 
-/* "fd 3", "fd 3 4" (dup), "closed", or nothing where it never had this end. */
+/* "fd 3", "fd 3N 4" (O_NONBLOCK; dup), "closed", or nothing where it never had this end. */
 static unsigned ends_text(const struct scene *scene, const struct block *block, strid actor,
                           strid obj, enum fd_end end, struct buf *out) {
     unsigned look = STYLE_DIM;
@@ -85,7 +85,7 @@ static unsigned ends_text(const struct scene *scene, const struct block *block, 
         now = now || scene_is_new(scene, fd->record);
         closed = closed || fd->closed;
         if (!fd->closed) {
-            buf_putf(out, out->len == 0 ? "fd %d" : " %d", fd->fd);
+            buf_putf(out, out->len == 0 ? "fd %d%s" : " %d%s", fd->fd, fd->nonblock ? "N" : "");
             look = STYLE_NORMAL;
         }
     }
@@ -182,6 +182,17 @@ static void put_proc(const struct scene *scene, const struct block *block,
     buf_done(&text);
 }
 
+static void put_legend(const struct scene *scene, struct sheet *sheet) {
+    for (uint32_t i = 0; i < scene->world->fd_count; i++) {
+        if (scene->world->fds[i].nonblock && !scene->world->fds[i].closed) {
+            sheet_line(sheet);
+            sheet_put(sheet, STYLE_DIM,
+                      "N: O_NONBLOCK: a call that would have to wait fails with EAGAIN");
+            return;
+        }
+    }
+}
+
 static void put_obj(const struct scene *scene, const struct world_obj *obj, struct sheet *sheet) {
     struct buf text = {0};
 
@@ -225,6 +236,7 @@ static void *kernel_recalc(const struct scene *scene, int width, int height) {
     } while (block.from < block.obj_count);
     mem_free(block.fds);
     mem_free(block.objs);
+    put_legend(scene, sheet);
     sheet_line(sheet);
     for (uint32_t i = 0; i < scene->world->obj_count; i++) {
         put_obj(scene, &scene->world->objs[i], sheet);
