@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/* unix-dgram: two datagrams, received when both are sent. */
+#define _GNU_SOURCE /* strerrorname_np */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static void die(const char *what) {
+    perror(what);
+    exit(1);
+}
+
+static struct sockaddr_un address(void) {
+    struct sockaddr_un at = {.sun_family = AF_UNIX};
+    strcpy(at.sun_path, "box");
+    return at;
+}
+
+static void put(int c, const char *text) {
+    struct sockaddr_un at = address();
+    if (sendto(c, text, strlen(text), 0, (struct sockaddr *)&at, sizeof at) < 0) {
+        die("sendto");
+    }
+}
+
+int main(void) {
+    struct sockaddr_un at = address();
+    char bytes[100];
+    ssize_t got = 0;
+    int u = socket(AF_UNIX, SOCK_DGRAM, 0);                        // lua: 39
+    unlink("box");                                                 /* that of an earlier time */
+    if (u < 0 || bind(u, (struct sockaddr *)&at, sizeof at) < 0) { // lua: 40
+        die("bind");
+    }
+    fflush(stdout);
+    pid_t client = fork(); // lua: 41
+    if (client < 0) {
+        die("fork");
+    }
+    if (client == 0) {
+        close(u);                               // lua: 42
+        int c = socket(AF_UNIX, SOCK_DGRAM, 0); // lua: 43
+        put(c, "ab");                           // lua: 44
+        put(c, "cd");                           // lua: 45
+        close(c);                               // lua: 46
+        exit(0);                                // lua: 47
+    }
+    waitpid(client, NULL, 0);                                                         // lua: 48
+    while ((got = recvfrom(u, bytes, sizeof bytes, MSG_DONTWAIT, NULL, NULL)) >= 0) { // lua: 49, 52
+        printf("%.*s\n", (int)got, bytes);                                            // lua: 51
+    }
+    puts(strerrorname_np(errno)); // lua: 54
+    unlink("box");
+    return 0; // lua: 97
+}
