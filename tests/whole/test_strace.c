@@ -122,13 +122,14 @@ static void take_args(struct call *call, const char *args) {
 }
 
 /* The engine itself looks into the kernel's table of UDP sockets after a datagram was sent
- * (op_udp.c), and at which queue a name stands for before it is opened (op_mqueue.c; lessons open
- * theirs for reading and writing): open, read and close of that are no operations of the lesson.
- * One process goes at a time, so one number says who looks. */
+ * (op_datagram.c), at what its network has (bind_address.c), and at which queue a name stands for
+ * before it is opened (op_mqueue.c; lessons open theirs for reading and writing): open, read and
+ * close of that are no operations of the lesson. One process goes at a time, so one number says who
+ * looks. */
 static bool is_look(int32_t pid, const char *rest) {
     static int32_t looker;
     if (strncmp(rest, "openat(", 7) == 0) {
-        looker = strstr(rest, "\"/proc/net/udp\"") ? pid : looker;
+        looker = strstr(rest, "\"/proc/net/") && !strstr(rest, "= -1") ? pid : looker;
         return true;
     }
     if (strncmp(rest, "mq_open(", 8) == 0) {
