@@ -47,18 +47,32 @@ static void what_text(const struct scene *scene, const struct world_obj *obj, st
     }
 }
 
+/* Whether anybody has, or had, a descriptor that leads to this end. */
+static bool was_held(const struct scene *scene, const struct world_obj *obj, enum fd_end end) {
+    const struct world_fd *fd = NULL;
+
+    while ((fd = world_obj_fds(scene->world, obj, fd)) != NULL) {
+        if (fd_end_can(fd->end, end)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static const char *end_text(const struct scene *scene, const struct world_obj *obj) {
     bool sends = world_holders(scene->world, obj->name, END_W) > 0;
+    bool receives = world_holders(scene->world, obj->name, END_R) > 0;
 
     if (world_obj_is_shut(scene->world, obj)) {
         return "shut down";
     }
-    if (obj->type == OBJ_UNIX && sends && world_holders(scene->world, obj->name, END_R) == 0) {
-        return "no reader yet";
+    if (!was_held(scene, obj, END_R) || (receives && !was_held(scene, obj, END_W))) {
+        return "not accepted";
     }
-    return world_holders(scene->world, obj->name, END_R) == 0 ? sends ? "no receiver" : "closed"
-           : sends                                            ? "connected"
-                                                              : "no sender";
+    if (sends && receives) {
+        return "connected";
+    }
+    return receives ? "no sender" : sends ? "no receiver" : "closed";
 }
 
 static void pair_inside(const struct scene *scene, const struct world_obj *obj,
