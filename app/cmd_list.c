@@ -6,6 +6,7 @@
 #include "command.h"
 #include "json_write.h"
 #include "options.h"
+#include "overview_tell.h"
 #include "places.h"
 #include "run.h"
 #include "say.h"
@@ -119,13 +120,30 @@ static int list_json(const struct catalogue *catalogue, struct out *out) {
     return code;
 }
 
+static void list_overview(const struct catalogue *catalogue, bool json, struct out *out) {
+    struct measured measured;
+    struct buf text = {0};
+    bool known = measured_load(&measured, NULL) == 0;
+    if (json) {
+        overview_json(&catalogue->overview, known ? &measured : NULL, &text);
+        buf_putc(&text, '\n');
+        out_bytes(out, buf_str(&text), text.len);
+    } else {
+        overview_tell(&catalogue->overview, known ? &measured : NULL, &text);
+        out_text(out, buf_str(&text));
+    }
+    buf_done(&text);
+}
+
 static int list_exec(const struct invocation *invocation) {
     struct catalogue catalogue;
     int code = places_catalogue(&catalogue, true);
     if (code) {
         return code;
     }
-    if (option_given(invocation, OPTION_JSON)) {
+    if (option_given(invocation, OPTION_OVERVIEW)) {
+        list_overview(&catalogue, option_given(invocation, OPTION_JSON), invocation->out);
+    } else if (option_given(invocation, OPTION_JSON)) {
         code = list_json(&catalogue, invocation->out);
     } else {
         list_text(&catalogue, invocation->out);
@@ -139,11 +157,13 @@ static int list_exec(const struct invocation *invocation) {
 
 static const struct option_row list_options[] = {
     {OPTION_JSON, 0, "json", NULL, "an array of lessons with their programs and parameters"},
+    {OPTION_OVERVIEW, 0, "overview", NULL, "the mechanisms side by side, and what they cost here"},
     {OPTION_END, 0, NULL, NULL, NULL},
 };
 
-static const char *const list_examples[] = {
-    "ipc-tutor list", "ipc-tutor list --json | jq -r '.[].programs[] | .id'", NULL};
+static const char *const list_examples[] = {"ipc-tutor list", "ipc-tutor list --overview",
+                                            "ipc-tutor list --json | jq -r '.[].programs[] | .id'",
+                                            NULL};
 
 const struct command command_list = {
     .name = "list",

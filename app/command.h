@@ -29,6 +29,7 @@ enum option_id {
     OPTION_WILD,
     OPTION_SECONDS,
     OPTION_LAST,
+    OPTION_OVERVIEW
 };
 
 struct option_row {

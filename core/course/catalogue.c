@@ -230,6 +230,32 @@ static void look_at_needs(struct catalogue *catalogue) {
     }
 }
 
+/* The overview, without the rows whose lesson is not there. */
+static void take_overview(struct catalogue *catalogue, const char *own) {
+    struct buf file = {0};
+    struct diag fault = {0};
+    struct overview *overview = &catalogue->overview;
+    size_t kept = 0;
+    buf_putf(&file, "%s/overview.txt", own);
+    if (overview_load(buf_str(&file), overview, &fault) < 0 && access(buf_str(&file), F_OK) == 0) {
+        *new_fault(catalogue) = fault;
+        diag_init(&fault);
+    }
+    for (size_t i = 0; i < overview->count; i++) {
+        struct overview_row row = overview->rows[i];
+        if (catalogue_lesson(catalogue, row.facts[OVERVIEW_LESSON])) {
+            overview->rows[i] = overview->rows[kept];
+            overview->rows[kept++] = row;
+        } else {
+            diag_set(new_fault(catalogue), 0, buf_str(&file), row.line, "there is no lesson %s",
+                     row.facts[OVERVIEW_LESSON]);
+        }
+    }
+    overview_keep(overview, kept);
+    diag_done(&fault);
+    buf_done(&file);
+}
+
 int catalogue_open(const struct catalogue_places *places, struct catalogue *ret_catalogue,
                    struct diag *diag) {
     struct buf file = {0};
@@ -251,6 +277,7 @@ int catalogue_open(const struct catalogue_places *places, struct catalogue *ret_
     make_topics(&catalogue, &syllabus);
     look_for_missing(&catalogue, &syllabus);
     look_at_needs(&catalogue);
+    take_overview(&catalogue, places->own);
     syllabus_done(&syllabus);
     *ret_catalogue = catalogue;
     return 0;
@@ -270,6 +297,7 @@ void catalogue_done(struct catalogue *catalogue) {
     for (size_t i = 0; i < catalogue->fault_count; i++) {
         diag_done(&catalogue->faults[i]);
     }
+    overview_done(&catalogue->overview);
     mem_free(catalogue->topics);
     mem_free(catalogue->lessons);
     mem_free(catalogue->faults);

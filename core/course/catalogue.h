@@ -9,12 +9,13 @@
 #define CATALOGUE_H
 
 #include "lesson.h"
+#include "overview.h"
 
 /* Folders of lesson folders. Where two hold a lesson of one id, the first named here counts. */
 struct catalogue_places {
     const char *path; /* folders separated by ':', each must be there; NULL or "": none */
     const char *user; /* the user's own; need not be there; may be NULL */
-    const char *own;  /* the program's, with syllabus.txt */
+    const char *own;  /* the program's, with syllabus.txt and (may be missing) overview.txt */
 };
 
 struct catalogue_topic {
@@ -28,6 +29,7 @@ struct catalogue {
     size_t topic_count, topic_cap;
     struct lesson **lessons; /* in the order of the syllabus, then by id */
     size_t lesson_count, lesson_cap;
+    struct overview overview; /* the mechanisms side by side; each row's lesson is there */
     struct diag *faults;
     size_t fault_count, fault_cap;
 };

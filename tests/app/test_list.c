@@ -62,8 +62,32 @@ static void as_json(void **state) {
     cli_done(&cli);
 }
 
+/* The mechanisms side by side. What was measured is this machine's affair: not for a test. */
+static void overview(void **state) {
+    (void)state;
+    struct cli cli;
+    cli_expect("XDG_STATE_HOME=/nonexistent list --overview", NULL, 0,
+               "...\nnamed pipe (lesson fifo)\n  in Python    os.mkfifo, open\n", "");
+    cli_expect("XDG_STATE_HOME=/nonexistent list --overview", NULL, 0,
+               "...  speed here   not measured yet: ipc-tutor measure\n", "");
+    cli_run(&cli, "XDG_STATE_HOME=/nonexistent list --overview --json", NULL);
+    assert_int_equal(cli.code, 0);
+    json_t *rows = json_loads(buf_str(&cli.out), 0, NULL);
+    assert_true(json_array_size(rows) > 0);
+    for (size_t i = 0; i < json_array_size(rows); i++) {
+        const json_t *row = json_array_get(rows, i);
+        assert_true(json_is_string(json_object_get(row, "mechanism")));
+        assert_true(json_is_string(json_object_get(row, "lesson")));
+        assert_true(json_array_size(json_object_get(row, "calls")) > 0);
+        assert_true(json_is_null(json_object_get(row, "measured")));
+    }
+    json_decref(rows);
+    cli_done(&cli);
+}
+
 int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(overview),
         cmocka_unit_test(for_people),
         cmocka_unit_test(as_json),
     };
