@@ -176,7 +176,7 @@ static const bool finds[OP_COUNT] = {
     [OP_BARRIER_WAIT] = true, [OP_WAIT] = true,       [OP_LOAD] = true,
     [OP_OPEN] = true,         [OP_CONNECT] = true,    [OP_POLL] = true,
     [OP_PAUSE] = true,        [OP_SIGWAIT] = true,    [OP_HANDLER] = true,
-    [OP_SLEEP] = true,        [OP_ASK] = true,
+    [OP_SLEEP] = true,        [OP_ASK] = true,        [OP_CHAN_RECV] = true,
 };
 
 /* When its next record took place; INT64_MAX: it has none. */
