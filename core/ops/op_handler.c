@@ -18,7 +18,7 @@
 
 static volatile sig_atomic_t noted[NSIG];
 static bool handled[NSIG], ignored[NSIG], blocked[NSIG], running[NSIG];
-static bool held;
+static volatile sig_atomic_t held; /* SIGCHLD, from a gate to the next one */
 static uint32_t table;
 static pid_t owner; /* of table */
 
@@ -29,6 +29,16 @@ static void note(int signal, siginfo_t *info, void *context) {
     sigaddset(&interrupted->uc_sigmask, signal);
     noted[signal] = 1;
     gate_interrupt();
+}
+
+/* The run is settled and this process still asleep: now its SIGCHLD may come, and interrupt the
+ * call or not as this signal has done. */
+static void let_child_in(int signal, siginfo_t *info, void *context) {
+    ucontext_t *interrupted = context;
+    (void)signal;
+    (void)info;
+    sigdelset(&interrupted->uc_sigmask, SIGCHLD);
+    held = false;
 }
 
 static size_t put_list(char *out, size_t cap, const char *key, const bool *list) {
@@ -108,6 +118,10 @@ int op_handler_set(int signal, bool restart, int line) {
     action.sa_flags = SA_SIGINFO | (restart ? SA_RESTART : 0) | SA_NOCLDSTOP;
     int ret = sigaction(signal, &action, NULL);
     int err = ret < 0 ? errno : 0;
+    if (!err && signal == SIGCHLD) {
+        action.sa_sigaction = let_child_in;
+        sigaction(GATE_CHILD_SIGNAL, &action, NULL);
+    }
     if (!err) {
         handled[signal] = true;
         ignored[signal] = false;
@@ -208,34 +222,36 @@ void op_handler_end(int signal) {
     sigemptyset(&set);
     sigaddset(&set, signal);
     running[signal] = false;
-    if (!blocked[signal]) {
+    held = held || (signal == SIGCHLD && !blocked[signal]);
+    if (!blocked[signal] && signal != SIGCHLD) {
         sigprocmask(SIG_UNBLOCK, &set, NULL);
     }
 }
 
-/* Those that have handlers and are neither blocked by the lesson nor at work. */
-static void free_set(sigset_t *set) {
-    sigemptyset(set);
-    for (int signal = 1; signal < NSIG; signal++) {
-        if (handled[signal] && !blocked[signal] && !running[signal] && !noted[signal]) {
-            sigaddset(set, signal);
-        }
-    }
+/* Whether SIGCHLD would be delivered now, if nothing were held back. */
+static bool hears_children(void) {
+    return handled[SIGCHLD] && !blocked[SIGCHLD] && !running[SIGCHLD] && !noted[SIGCHLD];
 }
 
-void op_handler_hold(void) {
+void op_handler_go(void) {
     sigset_t set;
-    free_set(&set);
+    if (!hears_children()) {
+        return;
+    }
+    sigemptyset(&set);
+    sigaddset(&set, SIGCHLD);
     held = sigprocmask(SIG_BLOCK, &set, NULL) == 0;
 }
 
 bool op_handler_at_gate(void) {
     sigset_t set;
-    if (held) {
+    if (held && hears_children()) {
         held = false;
-        free_set(&set);
+        sigemptyset(&set);
+        sigaddset(&set, SIGCHLD);
         sigprocmask(SIG_UNBLOCK, &set, NULL);
     }
+    gate_hears_children(hears_children());
     for (int signal = 1; signal < NSIG; signal++) {
         if (noted[signal] && !running[signal]) {
             return true;

@@ -32,11 +32,10 @@ void op_handler_begin(int signal, int line);
 /* It is over: the signal may come again. */
 void op_handler_end(int signal);
 
-/* For gate_on_signals. */
+/* For gate_on_signals: SIGCHLD is held back between two gates, unless the process is found asleep
+ * (gate_hears_children). */
 bool op_handler_at_gate(void);
-/* Keeps signals that have handlers away up to the next gate: for a call that may end a child, whose
- * SIGCHLD would come at any moment after. */
-void op_handler_hold(void);
+void op_handler_go(void);
 
 /* The object that shows what this process does with signals, 0: it never asked for anything; and
  * that of the process with this pid (arg: a pid_t). */

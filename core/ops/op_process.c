@@ -69,9 +69,6 @@ int op_kill(pid_t pid, int signal, int line) {
                                  .target = pid,
                                  .may_end = true});
     bool shown = op_handler_table_of(&pid) != 0; /* it travels there */
-    if (pid != getpid()) {
-        op_handler_hold();
-    }
     int ret = kill(pid, signal);
     int err = ret < 0 ? errno : 0;
     gate_exit(&(struct gate_result){

@@ -46,6 +46,45 @@ void deaths_learn(struct supervisor *sv, struct proc *proc) {
     }
 }
 
+/* Its parent, if that one holds SIGCHLD back (gate_hears_children), owes itself a look at it. */
+static void owe_parent(struct supervisor *sv, const struct proc *proc) {
+    struct proc *parent = proc->pub.parent < sv->proc_count ? sv->procs[proc->pub.parent] : NULL;
+    if (parent && !parent->owed && atomic_load(&parent->shared->hears)) {
+        parent->owed = true;
+        sv->owed++;
+    }
+}
+
+static bool is_asleep(const struct proc *proc) {
+    return proc->pub.state == SLOT_SLEEPING ||
+           (proc->pub.state == SLOT_BLOCKED && !proc->pub.outside);
+}
+
+bool deaths_tell_parent(struct supervisor *sv) {
+    for (size_t i = 0; i < sv->changed.count; i++) {
+        struct proc *proc = sv->procs[sv->changed.slots[i]];
+        if (proc->pub.state == SLOT_DEAD && !proc->told) {
+            proc->told = true;
+            owe_parent(sv, proc);
+        }
+    }
+    for (uint32_t slot = 0; sv->owed > 0 && slot < sv->proc_count; slot++) {
+        struct proc *proc = sv->procs[slot];
+        if (!proc->owed || proc->pub.state == SLOT_STOPPED) {
+            continue;
+        }
+        proc->owed = false;
+        sv->owed--;
+        if (is_asleep(proc)) {
+            procs_signal(sv, proc, GATE_CHILD_SIGNAL);
+            set_begin(sv);
+            set_add(sv, slot);
+            return true;
+        }
+    }
+    return false;
+}
+
 void deaths_reap(struct supervisor *sv) {
     pid_t pid;
     (void)sv;

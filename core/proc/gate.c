@@ -62,8 +62,9 @@ static void publish(const struct gate_op *op) {
                                          .text_len = op->call ? strlen(op->call) : 0});
 }
 
-void gate_on_signals(bool (*at_gate)(void), void (*run)(void *arg), void *arg) {
+void gate_on_signals(bool (*at_gate)(void), void (*go)(void), void (*run)(void *arg), void *arg) {
     me.at_gate = at_gate;
+    me.go = go;
     me.run = run;
     me.arg = arg;
 }
@@ -78,6 +79,11 @@ void gate_interrupt(void) {
     }
 }
 
+void gate_hears_children(bool hears) {
+    assert(gate_attached());
+    atomic_store(&me.self->hears, hears);
+}
+
 /* Stands at the gate, if it is not open. False: a signal's handler is to run first. */
 static bool pass(void) {
     if (me.shared->wild) {
@@ -89,7 +95,13 @@ static bool pass(void) {
     if (me.at_gate && me.at_gate()) {
         return false;
     }
-    return futex_take(&me.self->gate) == FUTEX_OPEN;
+    if (futex_take(&me.self->gate) != FUTEX_OPEN) {
+        return false;
+    }
+    if (me.go) {
+        me.go();
+    }
+    return true;
 }
 
 void gate_enter(const struct gate_op *op) {

@@ -13,6 +13,7 @@
 #define GATE_H
 
 #include "event.h"
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -154,11 +155,17 @@ void gate_limit(int line, const char *text);
 
 /* Signals with handlers. A process that stands at a gate when one arrives (the handler of C called
  * gate_interrupt) calls run, which may do operations of its own, and then stands at the first gate
- * again. at_gate is called when it has come to a gate: true, if there is something to run already.
- */
-void gate_on_signals(bool (*at_gate)(void), void (*run)(void *arg), void *arg);
+ * again. at_gate is called when it has come to a gate: true, if there is something to run already;
+ * go, when it is let go. */
+void gate_on_signals(bool (*at_gate)(void), void (*go)(void), void (*run)(void *arg), void *arg);
 /* For a signal handler: nothing but atomic stores. */
 void gate_interrupt(void);
+/* Says, at a gate, whether this process keeps SIGCHLD blocked from when it is let go up to its next
+ * gate, and has a handler for GATE_CHILD_SIGNAL that lets it in. A child that dies closes its ends
+ * first and signals its parent then, and the parent may run in between or not: so who still sleeps
+ * once all is settled is told by that signal. */
+#define GATE_CHILD_SIGNAL (SIGRTMAX - 1)
+void gate_hears_children(bool hears);
 
 /* Is this process one of a run? False in a runner that only reads declarations. */
 bool gate_attached(void);

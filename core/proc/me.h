@@ -17,6 +17,7 @@ struct me {
     int fd;
     /* of gate_on_signals */
     bool (*at_gate)(void);
+    void (*go)(void);
     void (*run)(void *arg);
     void *arg;
 };

@@ -167,7 +167,7 @@ static void give_up(struct supervisor *sv) {
     }
 }
 
-int settle(struct supervisor *sv) {
+static int settle_set(struct supervisor *sv) {
     int err = 0;
     sv->stats.settles++;
     sv->since = clock_ns();
@@ -194,4 +194,12 @@ int settle(struct supervisor *sv) {
     }
     audit(sv);
     return 0;
+}
+
+int settle(struct supervisor *sv) {
+    int err;
+    do {
+        err = settle_set(sv);
+    } while (!err && deaths_tell_parent(sv));
+    return err;
 }

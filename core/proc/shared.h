@@ -52,6 +52,7 @@ struct shared_slot {
     uint32_t timed;
     int64_t wake;               /* PHASE_SLEEP: how long, ns */
     int64_t limit;              /* PHASE_OP: asleep no longer than so many ns; 0: no limit */
+    _Atomic uint32_t hears;     /* 1: gate_hears_children */
     _Atomic uint32_t over;      /* 1: the run's clock has come to that */
     _Atomic uint32_t exits;     /* 1: went through the gate of its exit, with ... */
     int32_t exit_status;        /* ... this status */

@@ -46,6 +46,8 @@ struct proc {
     int64_t wake;     /* sleeping: on the run's clock */
     uint64_t runs;    /* blocked: how often it had run when seen in this sleep; 0: not known */
     bool parked;      /* by us */
+    bool told;        /* dead: its parent was told, or need not be */
+    bool owed;        /* a child of it died: SIGCHLD waits for it to be at a gate, or asleep */
     bool dirty;       /* has records that were not drained */
     bool changed;     /* in supervisor->changed */
     uint64_t set;     /* number of the settling whose set it is in */
@@ -82,6 +84,7 @@ struct supervisor {
     uint64_t prefixes[SUPERVISOR_PREFIXES]; /* keys of queues that are looked at from the front */
     size_t prefix_count;
     int64_t clock;
+    uint32_t owed;  /* processes that are */
     int proc_fd;    /* the machine's /proc */
     int keep_below; /* descriptors for looking are kept open below this */
     bool own_pids;  /* the run has a pid namespace of its own, and this is its first process */
@@ -116,6 +119,9 @@ void set_add_touched(struct supervisor *sv, const struct proc *proc);
 int settle(struct supervisor *sv);
 
 /* deaths.c: how a process ended; reaping. */
+/* After all is settled: lets SIGCHLD in to one parent that holds it back and is still asleep (its
+ * slot joins the set, to be settled again). False: there is none. */
+bool deaths_tell_parent(struct supervisor *sv);
 void deaths_learn(struct supervisor *sv, struct proc *proc);
 /* Reaps what is ours to reap: children, and those whose parents are gone. */
 void deaths_reap(struct supervisor *sv);

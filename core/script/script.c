@@ -159,7 +159,7 @@ _Noreturn void script_run(struct script *script) {
     struct diag fault;
     diag_init(&fault);
     script->running = true;
-    gate_on_signals(op_handler_at_gate, bind_handlers_at_gate, script);
+    gate_on_signals(op_handler_at_gate, op_handler_go, bind_handlers_at_gate, script);
     sandbox_refill(&script->sandbox);
     lua_rawgeti(lua, LUA_REGISTRYINDEX, script->chosen->function);
     int line = bind_last_line(lua);
