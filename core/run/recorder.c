@@ -159,7 +159,7 @@ static void fall_asleep(struct recorder *recorder, struct recorder_slot *slot) {
     recorder->moved = true;
     if (slot->obj && is_byte_write(recorder, slot)) {
         struct recorder_obj *obj = recorder_obj(recorder, slot->obj);
-        bool socket = obj->type == OBJ_SOCKETPAIR || obj->type == OBJ_TCP;
+        bool socket = obj->type == OBJ_SOCKETPAIR || obj->type == OBJ_UNIX || obj->type == OBJ_TCP;
         ranges_write_sleeps(&obj->ranges, &slot->part, slot->want, socket ? 0 : PIPE_BUF);
     }
     tell_why(recorder, &event);
