@@ -9,7 +9,7 @@
 #include "states.h"
 #include <string.h>
 
-enum { NAME_MIN = 6, NAME_MAX = 14, STATE_W = 20, WHOLE_W_MIN = 36 };
+enum { NAME_MIN = 6, NAME_MAX = 14, STATE_W = 25, WHOLE_W_MIN = 36 };
 
 static void obj_line(const struct scene *scene, const struct cast_obj *known, struct sheet *sheet) {
     const struct world_obj *obj = world_obj(scene->world, known->id);

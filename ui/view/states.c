@@ -119,6 +119,16 @@ const char *state_op(enum op_kind op) {
     return (unsigned)op < OP_COUNT && names[op] != NULL ? names[op] : op_name(op);
 }
 
+/* Its own table of signals: whose else it could be, need not be said. */
+static bool is_own_signals(const struct scene *scene, const struct world_proc *proc) {
+    const struct world_obj *obj = world_obj(scene->world, proc->obj);
+    const char *name = log_str(scene->log, proc->obj);
+    const char *dash = strchr(name, '-');
+
+    return obj != NULL && obj->type == OBJ_SIGNALS && dash != NULL &&
+           strcmp(dash + 1, log_str(scene->log, proc->name)) == 0;
+}
+
 void state_about(const struct scene *scene, const struct world_proc *proc, struct buf *out) {
     switch (proc->state) {
     case PROC_READY:
@@ -128,6 +138,9 @@ void state_about(const struct scene *scene, const struct world_proc *proc, struc
             return;
         }
         buf_puts(out, state_op(proc->op));
+        if (proc->obj != 0 && is_own_signals(scene, proc)) {
+            break;
+        }
         if (proc->obj != 0) {
             buf_putf(out, " %s", log_str(scene->log, proc->obj));
         } else if (proc->state == PROC_BLOCKED && proc->waits_for != 0) {
