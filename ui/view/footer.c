@@ -96,6 +96,10 @@ static action_set wanted(const struct scene *scene, bool wide) {
         set |= ACTION_BIT(ACTION_EXPLAIN);
         set |= wide ? ACTION_BIT(ACTION_KERNEL) | ACTION_BIT(ACTION_BACK) : 0;
     }
+    if (scene->playing) {
+        return set | ACTION_BIT(ACTION_PLAY) | ACTION_BIT(ACTION_FASTER) |
+               ACTION_BIT(ACTION_SLOWER);
+    }
     if (wide && !past && marks_ahead(scene)) {
         set |= ACTION_BIT(ACTION_STEP) | ACTION_BIT(ACTION_MARK_NEXT);
     }

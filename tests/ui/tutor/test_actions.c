@@ -338,6 +338,7 @@ static void paused_has_nothing_due(void **state) {
     assert_true(play_timeout(&s.desk, clock_ns()) >= 0);
     screen_key(&s, '+');
     screen_shows(&s, "playing");
+    screen_shows(&s, "+ faster  - slower");
     screen_key(&s, ' ');
     assert_int_equal(play_timeout(&s.desk, clock_ns()), -1);
     screen_close(&s);
