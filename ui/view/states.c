@@ -181,6 +181,7 @@ void state_fit(const struct scene *scene, const struct world_proc *proc, int wid
                struct buf *out, struct buf *more) {
     bool ended = proc->state == PROC_ZOMBIE || proc->state == PROC_GONE;
     struct buf about = {0};
+    const char *blank;
 
     state_put(scene, proc, out);
     state_about(scene, proc, &about);
@@ -190,7 +191,11 @@ void state_fit(const struct scene *scene, const struct world_proc *proc, int wid
     }
     buf_clear(out);
     buf_putf(out, "%s ", state_mark(proc));
-    if (rows > 1) {
+    blank = strchr(buf_str(&about), ' ');
+    if (rows > 1 && columns(buf_str(&about)) > width && blank != NULL) {
+        buf_put(out, buf_str(&about), (size_t)(blank - buf_str(&about)));
+        buf_puts(more, blank + 1);
+    } else if (rows > 1) {
         state_word(proc, out);
         buf_puts(out, ended ? "," : ":");
         buf_puts(more, buf_str(&about));
