@@ -29,12 +29,14 @@ static void slots_text(const struct scene *scene, const struct world_obj *obj, s
 }
 
 static void count_text(const struct scene *scene, const struct world_obj *obj, struct buf *out) {
+    bool closed = channel_closed(scene->world, obj);
+
     if (unbuffered(obj)) {
-        buf_puts(out, "no buffer");
+        buf_puts(out, closed ? "closed" : "no buffer");
     } else {
-        buf_putf(out, "%u of %lld", obj->item_count, (long long)obj->capacity);
+        buf_putf(out, "%u of %lld%s", obj->item_count, (long long)obj->capacity,
+                 closed ? ", closed" : "");
     }
-    buf_puts(out, channel_closed(scene->world, obj) ? ", closed" : "");
 }
 
 /* Those who send and those who receive never wait at the same time. Names and values where they
