@@ -4,6 +4,7 @@
 #include "clock.h"
 #include "json_value.h"
 #include "mem.h"
+#include "network.h"
 #include "run.h"
 #include "runner_process.h"
 #include "wish.h"
@@ -133,7 +134,8 @@ int run_declared_with(const struct run_wish *of, struct run_decl *ret_decl, stru
                                   .lesson = "",
                                   .params = of->params,
                                   .param_count = of->param_count};
-    int r = runner_process_start(&runner, false, false, diag);
+    /* In a network of its own if its runs have one: has("ipv6") is to say the same in both. */
+    int r = runner_process_start(&runner, false, network_wished(of->lesson_dir), diag);
     if (r < 0) {
         return r;
     }
