@@ -20,6 +20,14 @@ void end_signal_catch(sigset_t *ret_mask) {
     sigaction(SIGTERM, &ask, NULL);
 }
 
+void end_signal_release(const sigset_t *mask) {
+    struct sigaction usual = {.sa_handler = SIG_DFL};
+    sigaction(SIGINT, &usual, NULL);
+    sigaction(SIGTERM, &usual, NULL);
+    sigprocmask(SIG_SETMASK, mask, NULL);
+    came = 0;
+}
+
 int end_signal_came(void) {
     return came;
 }

@@ -127,6 +127,7 @@ int headless_run(const struct headless *wish, struct log *log) {
     code = code ? code : judge(run, log);
     run_free(run);
     lines_done(&telling.lines);
-    sigprocmask(SIG_SETMASK, &telling.mask, NULL);
-    return end_signal_came() ? 128 + end_signal_came() : code;
+    code = end_signal_came() ? 128 + end_signal_came() : code;
+    end_signal_release(&telling.mask);
+    return code;
 }

@@ -16,19 +16,6 @@
 
 enum { TOLD_WIDTH = 60, TELL_MS = 100 };
 
-/* The program that was named, else the first. NULL, and *ret_code, its fault said. */
-static const struct run_decl_program *program_of(const struct run_wish *wish,
-                                                 const struct run_decl *decl, int *ret_code) {
-    for (size_t i = 0; i < decl->program_count; i++) {
-        if (!wish->program || strcmp(decl->programs[i].id, wish->program) == 0) {
-            return &decl->programs[i];
-        }
-    }
-    *ret_code = fail(EXIT_USAGE, wish->lesson, "there is no program %s",
-                     wish->program ? wish->program : "at all");
-    return NULL;
-}
-
 static void tell_progress(const struct tally *tally) {
     char text[TOLD_WIDTH + 1];
     int used = snprintf(text, sizeof text, "%u of %u runs", tally->runs, tally->wished);
@@ -92,15 +79,18 @@ static int judge(const struct wild *wild) {
     return tally_holds(wild_tally(wild)) ? EXIT_AS_EXPECTED : EXIT_OTHERWISE;
 }
 
-static int run_all(const struct headless_wild *wish, const struct run_decl_program *program) {
-    const struct wild_wish wild_wish = {
-        .run = wish->wish, .program = program, .count = wish->count};
+int headless_wild(const struct headless_wild *wish) {
+    const struct wild_wish wild_wish = {.run = wish->wish, .count = wish->count};
     struct diag diag = {0};
     struct wild *wild;
     sigset_t mask;
     int r = wild_new(&wild_wish, &wild, &diag);
     if (r < 0) {
-        int code = fail_diag(r == -EPERM || r == -EACCES ? EXIT_DENIED : EXIT_OURS, &diag);
+        bool ours = r == -EPIPE || r == -EPROTO;
+        int code = fail_diag(r == -EPERM || r == -EACCES ? EXIT_DENIED
+                             : ours                      ? EXIT_OURS
+                                                         : EXIT_USAGE,
+                             &diag);
         diag_done(&diag);
         return code;
     }
@@ -110,21 +100,6 @@ static int run_all(const struct headless_wild *wish, const struct run_decl_progr
     int told = wild_tally(wild)->runs || !wild_fault(wild) ? tell(wish, wild_tally(wild)) : 0;
     int code = judge(wild);
     wild_free(wild);
-    sigprocmask(SIG_SETMASK, &mask, NULL);
+    end_signal_release(&mask);
     return code ? code : told;
-}
-
-int headless_wild(const struct headless_wild *wish) {
-    struct run_decl decl;
-    struct diag diag = {0};
-    int code = 0;
-    if (run_declared_with(&wish->wish, &decl, &diag) < 0) {
-        code = fail_diag(EXIT_USAGE, &diag);
-        diag_done(&diag);
-        return code;
-    }
-    const struct run_decl_program *program = program_of(&wish->wish, &decl, &code);
-    code = program ? run_all(wish, program) : code;
-    run_decl_done(&decl);
-    return code;
 }

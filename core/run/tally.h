@@ -52,6 +52,8 @@ bool tally_add(struct tally *tally, const struct log *log, const struct diag *fa
 /* Whether what the program claims in every order held: it claims "ok", forces no order, and each
  * run ended so; or it makes no such claim. */
 bool tally_holds(const struct tally *tally);
+/* In words: how often it was as declared; nothing if there was no run. */
+void tally_sum(const struct tally *tally, struct buf *out);
 /* Lines of text for people, at most 78 columns wide. */
 void tally_text(const struct tally *tally, struct buf *out);
 /* One JSON object on one line. */

@@ -79,27 +79,26 @@ static void put_fact(const struct tally_fact *fact, struct buf *out) {
     }
 }
 
-static void put_sum(const struct tally *tally, struct buf *out) {
-    struct buf words = {0};
+void tally_sum(const struct tally *tally, struct buf *out) {
+    if (tally->runs == 0) {
+        return;
+    }
     if (tally->forced) {
-        buf_putf(&words,
+        buf_putf(out,
                  "With its schedule it ends as it declares every time. By itself it did so in %u "
                  "of %u runs.",
                  tally->as_declared, tally->runs);
     } else {
-        buf_putf(&words, "All was as it declares in %u of %u runs.", tally->as_declared,
-                 tally->runs);
+        buf_putf(out, "All was as it declares in %u of %u runs.", tally->as_declared, tally->runs);
     }
     if (tally->left_out) {
-        buf_puts(&words,
-                 " Left out is what it declares about the moment of a mark (@...): here nobody "
-                 "stands still then.");
+        buf_puts(out, " Left out is what it declares about the moment of a mark (@...): here "
+                      "nobody stands still then.");
     }
-    put_words(out, buf_str(&words), "");
-    buf_done(&words);
 }
 
 void tally_text(const struct tally *tally, struct buf *out) {
+    struct buf sum = {0};
     buf_putf(out, "%u of %u runs of %s with all gates open", tally->runs, tally->wished,
              tally->program);
     buf_putf(out, " (%u CPU%s, %.1f s)\n\n", tally->cpus, tally->cpus == 1 ? "" : "s",
@@ -110,8 +109,10 @@ void tally_text(const struct tally *tally, struct buf *out) {
     }
     if (tally->runs) {
         buf_putc(out, '\n');
-        put_sum(tally, out);
+        tally_sum(tally, &sum);
+        put_words(out, buf_str(&sum), "");
     }
+    buf_done(&sum);
 }
 
 static void json_fact(const struct tally_fact *fact, struct buf *out) {

@@ -89,22 +89,47 @@ static void count(struct wild *wild, const struct lane *lane) {
     break_off(wild, fault ? run_fault_code(lane->run) : -EPIPE, &diag);
 }
 
-int wild_new(const struct wild_wish *wish, struct wild **ret_wild, struct diag *diag) {
-    struct wild *wild = mem_new(sizeof *wild);
-    wild->wish = *wish;
-    wild->wish.run.wild = true;
-    wild->wish.run.hold = false;
-    const char *declared = wish->program->input ? wish->program->input : "";
-    wild->input = mem_strdup(wish->run.input ? wish->run.input : declared);
-    wild->wish.run.input = wild->input;
-    wild->began = clock_ns();
-    tally_init(&wild->tally, wish->program, wish->count);
+/* The program that was named, else the first; NULL: there is none. */
+static const struct run_decl_program *program_of(const struct run_wish *wish,
+                                                 const struct run_decl *decl) {
+    for (size_t i = 0; i < decl->program_count; i++) {
+        if (!wish->program || strcmp(decl->programs[i].id, wish->program) == 0) {
+            return &decl->programs[i];
+        }
+    }
+    return NULL;
+}
+
+static int prepare(struct wild *wild, const struct run_decl_program *program, struct diag *diag) {
+    struct run_wish *run = &wild->wish.run;
+    run->wild = true;
+    run->hold = false;
+    wild->input = mem_strdup(run->input ? run->input : program->input ? program->input : "");
+    run->input = wild->input;
+    tally_init(&wild->tally, program, wild->wish.count);
     wild->tally.cpus = cpus_allowed();
-    wild->lane_count = wild->tally.side_by_side = lanes_for(wild->tally.cpus, wish->count);
+    wild->lane_count = wild->tally.side_by_side = lanes_for(wild->tally.cpus, wild->wish.count);
+    wild->began = clock_ns();
     wild->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
-    int r = wild->epoll_fd < 0
-                ? diag_set(diag, -errno, NULL, 0, "cannot wait for runs: %s", strerror(errno))
-                : start(wild, &wild->lanes[0], diag);
+    return wild->epoll_fd < 0
+               ? diag_set(diag, -errno, NULL, 0, "cannot wait for runs: %s", strerror(errno))
+               : start(wild, &wild->lanes[0], diag);
+}
+
+int wild_new(const struct wild_wish *wish, struct wild **ret_wild, struct diag *diag) {
+    struct run_decl decl;
+    int r = run_declared_with(&wish->run, &decl, diag);
+    if (r < 0) {
+        return r;
+    }
+    struct wild *wild = mem_new(sizeof *wild);
+    const struct run_decl_program *program = program_of(&wish->run, &decl);
+    wild->wish = *wish;
+    wild->epoll_fd = -1;
+    r = program ? prepare(wild, program, diag)
+                : diag_set(diag, -ENOENT, wish->run.lesson, 0, "there is no program %s",
+                           wish->run.program ? wish->run.program : "at all");
+    run_decl_done(&decl);
     if (r < 0) {
         wild_free(wild);
         return r;

@@ -15,13 +15,13 @@ struct wild_wish {
     /* Its strings must live as long as the wild; `wild` and, where there is none, `input` (what
      * the program declares, else no answers at all) are filled in. */
     struct run_wish run;
-    const struct run_decl_program *program; /* used by wild_new alone */
     uint32_t count;
 };
 
 struct wild;
 
-/* Starts. 0, or -errno with *diag: not even the first runner can be started. */
+/* Starts; waits, some ms, for what the program declares with these parameters. 0, or -errno with
+ * *diag: the lesson's fault, -ENOENT: it has no such program, or no runner can be started. */
 int wild_new(const struct wild_wish *wish, struct wild **ret_wild, struct diag *diag);
 /* Ends every run that is still going; when it returns nothing of them is left. NULL: nothing. */
 void wild_free(struct wild *wild);

@@ -86,11 +86,9 @@ static const char lesson[] =
 
 static char folder[] = "/tmp/ipc-tutor-wild-XXXXXX";
 static char path[64];
-static struct run_decl decl;
 
 static int make_folder(void **state) {
     (void)state;
-    struct diag diag = {0};
     whole_use_runner();
     if (!mkdtemp(folder)) {
         return -1;
@@ -102,39 +100,21 @@ static int make_folder(void **state) {
     }
     fputs(lesson, file);
     fclose(file);
-    int r = run_declared(folder, &decl, &diag);
-    if (r < 0) {
-        fprintf(stderr, "%s\n", diag.text);
-    }
-    diag_done(&diag);
-    return r;
+    return 0;
 }
 
 static int remove_folder(void **state) {
     (void)state;
-    run_decl_done(&decl);
     unlink(path);
     return rmdir(folder);
 }
 
-static const struct run_decl_program *declared(const char *id) {
-    for (size_t i = 0; i < decl.program_count; i++) {
-        if (strcmp(decl.programs[i].id, id) == 0) {
-            return &decl.programs[i];
-        }
-    }
-    fail_msg("no program %s", id);
-    return NULL;
-}
-
 static struct wild *start(const char *id, uint32_t count, bool no_cage, int limit) {
-    const struct run_decl_program *program = declared(id);
     const struct wild_wish wish = {.run = {.lesson_dir = folder,
                                            .lesson = "test",
-                                           .program = program->id,
+                                           .program = id,
                                            .no_cage = no_cage,
                                            .limit_seconds = limit},
-                                   .program = program,
                                    .count = count};
     struct diag diag = {0};
     struct wild *wild = NULL;
@@ -256,27 +236,24 @@ static void test_stopped(void **state) {
     end(wild);
 }
 
-/* A lesson that does not load, a runner that is none: a fault, no tally. */
+/* Parameters and programs that are not declared: a fault before anything runs. */
 static void test_faults(void **state) {
     (void)state;
     const struct run_param unknown[] = {{"nonsense", "3"}};
-    const struct wild_wish wish = {.run = {.lesson_dir = folder,
-                                           .lesson = "test",
-                                           .program = "locked",
-                                           .params = unknown,
-                                           .param_count = 1},
-                                   .program = declared("locked"),
-                                   .count = 5};
+    struct wild_wish wish = {.run = {.lesson_dir = folder, .lesson = "test", .program = "none"},
+                             .count = 5};
     struct diag diag = {0};
     struct wild *wild = NULL;
-    assert_int_equal(wild_new(&wish, &wild, &diag), 0);
-    while (wild_pump(wild)) {
-        wait_a_little(wild);
-    }
-    assert_non_null(wild_fault(wild));
-    assert_non_null(strstr(wild_fault(wild)->text, "nonsense"));
-    assert_int_equal(wild_tally(wild)->runs, 0);
-    end(wild);
+    assert_int_equal(wild_new(&wish, &wild, &diag), -ENOENT);
+    diag_done(&diag);
+    diag_init(&diag);
+    wish.run.program = "locked";
+    wish.run.params = unknown;
+    wish.run.param_count = 1;
+    assert_true(wild_new(&wish, &wild, &diag) < 0);
+    assert_non_null(strstr(diag.text, "nonsense"));
+    assert_null(wild);
+    diag_done(&diag);
 }
 
 /* What is told is what was counted. */
