@@ -4,6 +4,7 @@
  */
 #include "plain.h"
 #include "columns.h"
+#include "overview_tell.h"
 #include "say.h"
 #include "text.h"
 #include <stdint.h>
@@ -63,12 +64,24 @@ static void list_lessons(struct plain *plain, const struct catalogue *catalogue)
     }
 }
 
+/* The mechanisms side by side; each is opened by the name of its lesson. */
+static void tell_overview(struct plain *plain, const struct catalogue *catalogue) {
+    struct measured measured;
+    struct buf text = {0};
+    bool known = measured_load(&measured, NULL) == 0;
+    overview_tell(&catalogue->overview, known ? &measured : NULL, &text);
+    out_text(plain->out, buf_str(&text));
+    out_text(plain->out, "\nThe name of a lesson opens it.\n");
+    buf_done(&text);
+}
+
 static int syllabus(struct plain *plain, const struct catalogue *catalogue) {
     struct buf line = {0};
     int code = EXIT_AS_EXPECTED;
     list_lessons(plain, catalogue);
     while (!plain->left &&
-           plain_ask(plain, "\nWhich lesson? (number; l: list; s: speeds; q: leave) ", &line)) {
+           plain_ask(plain, "\nWhich lesson? (number; l: list; o: overview; s: speeds; q: leave) ",
+                     &line)) {
         if (strcmp(buf_str(&line), "q") == 0) {
             break;
         }
@@ -78,6 +91,10 @@ static int syllabus(struct plain *plain, const struct catalogue *catalogue) {
         }
         if (strcmp(buf_str(&line), "s") == 0) {
             plain_speeds(plain);
+            continue;
+        }
+        if (strcmp(buf_str(&line), "o") == 0) {
+            tell_overview(plain, catalogue);
             continue;
         }
         const struct lesson *lesson = catalogue_lesson(catalogue, buf_str(&line));

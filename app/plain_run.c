@@ -2,6 +2,7 @@
 /*
  * plain_run.c: a run, held after each step: what happened is told, then who goes next is asked.
  */
+#include "headless_wild.h"
 #include "mem.h"
 #include "plain.h"
 #include "say.h"
@@ -11,6 +12,7 @@
 #include <string.h>
 
 #define READY_MAX 99
+#define WILD_RUNS 200
 
 void plain_tell_new(struct plain_run *run) {
     struct buf text = {0};
@@ -146,6 +148,20 @@ static void look_back(struct plain_run *run) {
     }
 }
 
+/* By itself, again and again; the run that is held here stays where it is. */
+static void open_gates(struct plain_run *run) {
+    const struct headless_wild wild = {.wish = {.lesson_dir = run->lesson->dir,
+                                                .lesson = run->lesson->id,
+                                                .program = run->program,
+                                                .params = run->params,
+                                                .param_count = run->param_count},
+                                       .count = WILD_RUNS,
+                                       .out = run->plain->out};
+    out_textf(run->plain->out, "%d runs with all gates open; Ctrl-C stops them.\n", WILD_RUNS);
+    out_flush(run->plain->out);
+    headless_wild(&wild);
+}
+
 static const char help[] = "  a number  that one goes next\n"
                            "  Enter     whoever is next\n"
                            "  a         all the rest, to the end\n"
@@ -153,6 +169,7 @@ static const char help[] = "  a number  that one goes next\n"
                            "  b         look back, and branch\n"
                            "  w         why who waits\n"
                            "  k         what the kernel holds: descriptors and bytes\n"
+                           "  o         open all gates: run it 200 times, count how it ends\n"
                            "  r         run it again from the start\n"
                            "  l         back to the lesson\n"
                            "  q         leave\n";
@@ -171,6 +188,9 @@ static bool common_choice(struct plain_run *run, const char *word) {
         return true;
     case 'k':
         plain_kernel(run, log_count(run->log));
+        return true;
+    case 'o':
+        open_gates(run);
         return true;
     case 'r':
         stop(run);
@@ -230,9 +250,11 @@ static void ended(struct plain_run *run) {
         run->over = true;
         return;
     }
-    if (plain_ask(run->plain,
-                  "It has ended. (b: look back; w: why; k: kernel; r: again; l: lesson; q: leave) ",
-                  &line) &&
+    if (plain_ask(
+            run->plain,
+            "It has ended. (b: look back; w: why; k: kernel; r: again; o: open gates; l: lesson; "
+            "q: leave) ",
+            &line) &&
         line.len && !common_choice(run, buf_str(&line))) {
         out_textf(run->plain->out, "\"%s\" is none of these.\n", buf_str(&line));
     }

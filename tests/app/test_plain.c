@@ -100,6 +100,23 @@ static void again_and_marks(void **state) {
 }
 
 /* Wherever the input ends, the tutor ends, well and at once. */
+/* All gates open, many times, while the run that is held stays where it is. */
+static void open_gates(void **state) {
+    (void)state;
+    assert_said("--plain open relay:right", "\no\n\nq\n",
+                (const char *const[]){"relay:right starts.", "200 runs with all gates open",
+                                      "200 of 200 runs of right",
+                                      "All was as it declares in 200 of 200 runs.",
+                                      "Who goes next?", NULL});
+}
+
+static void side_by_side(void **state) {
+    (void)state;
+    assert_said("--plain", "o\nq\n",
+                (const char *const[]){"Which lesson?", "named pipe (lesson fifo)", "  C calls",
+                                      "The name of a lesson opens it.", "Which lesson?", NULL});
+}
+
 static void input_may_end_anywhere(void **state) {
     (void)state;
     static const char input[] =
@@ -123,6 +140,8 @@ static void wrong_values_are_said(void **state) {
 
 int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(open_gates),
+        cmocka_unit_test(side_by_side),
         cmocka_unit_test(syllabus_to_text),
         cmocka_unit_test(a_run_step_by_step),
         cmocka_unit_test(choosing),

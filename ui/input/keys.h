@@ -117,7 +117,11 @@ enum input_context {
     ACTION(HELP, "? F1", IN_ALL & ~IN_FIELD, 9, "help", "All the keys of this place.")             \
     ACTION(QUIT, "q Q", IN_ALL & ~IN_FIELD, 5, "quit", "Leave ipc-tutor.")                         \
     ACTION(MEASURE, "S", IN_STAGE | IN_TEXT | IN_SYLLABUS, 1, "speeds",                            \
-           "What pipes, sockets and the others cost here, measured. Again: measure anew.")
+           "What pipes, sockets and the others cost here, measured. Again: measure anew.")         \
+    ACTION(WILD, "W", IN_STAGE | IN_TEXT, 3, "wild runs",                                          \
+           "Run it 200 times with all gates open, on all CPUs, and count how it ends.")            \
+    ACTION(OVERVIEW, "o", IN_SYLLABUS, 6, "overview",                                              \
+           "The mechanisms side by side, and what they cost here. Again: the lessons.")
 
 enum action {
     ACTION_NONE, /* the key means nothing here (in IN_FIELD: it is text, if keys_is_text) */

@@ -57,6 +57,8 @@ static const struct action_row {
     [ACTION_HELP] = {.act = act_help},
     [ACTION_QUIT] = {.act = act_quit},
     [ACTION_MEASURE] = {.act = act_measure},
+    [ACTION_WILD] = {.act = act_wild},
+    [ACTION_OVERVIEW] = {.act = act_overview},
 };
 
 enum refresh actions_key(struct desk *desk, int key) {

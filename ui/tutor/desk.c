@@ -39,6 +39,7 @@ void desk_done(struct desk *desk) {
     buf_done(&desk->field_fault);
     speeds_stop(desk);
     buf_done(&desk->measure_doing);
+    wilds_stop(desk);
     session_done(&desk->session);
     canvas_done(&desk->canvas);
 }
@@ -117,6 +118,8 @@ void desk_scene(struct desk *desk) {
     scene->measuring = desk->measuring;
     scene->measure_progress = desk->measure_progress;
     scene->measure_doing = buf_str(&desk->measure_doing);
+    scene->tally = desk->wild != NULL ? wild_tally(desk->wild) : NULL;
+    scene->tallying = desk->tallying;
     scene->ascii = term_ascii(desk->term);
     scene->before = desk->moving ? &desk->before : NULL;
     if (!desk->moving) {
@@ -170,5 +173,6 @@ void desk_close(struct desk *desk) {
     buf_clear(&desk->field_fault);
     desk->take = NULL;
     speeds_leave(desk);
+    wilds_stop(desk);
     desk->scene.over = VIEW_NONE;
 }

@@ -12,6 +12,7 @@
 #include "session.h"
 #include "term.h"
 #include "tutor.h"
+#include "wild.h"
 
 /* What an action says is to be done. */
 enum refresh {
@@ -61,6 +62,11 @@ struct desk {
     int measure_progress;
     int64_t measure_drawn;
     struct buf measure_doing;
+
+    struct wild *wild;             /* runs with all gates open, also when they are over; or NULL */
+    struct run_param *wild_params; /* theirs */
+    bool tallying;                 /* some of them are still to be made */
+    int64_t wild_drawn;
 };
 
 void desk_init(struct desk *desk, const struct tutor_wish *wish, struct term *term);
@@ -85,6 +91,12 @@ const struct measured *speeds_known(struct desk *desk);
 enum refresh speeds_pump(struct desk *desk);
 void speeds_stop(struct desk *desk);
 void speeds_leave(struct desk *desk); /* nobody looks at it any more */
+
+/* wilds.c: runs with all gates open: news of them; they stop, and what was counted stays; all of
+ * it goes. */
+enum refresh wilds_pump(struct desk *desk);
+void wilds_halt(struct desk *desk);
+void wilds_stop(struct desk *desk);
 
 /* play.c: time. Whether something is due at clock_ns, and in how many ms it will be (-1: never). */
 enum refresh play_due(struct desk *desk, int64_t now);

@@ -76,6 +76,33 @@ void door_moved(struct desk *desk) {
     play_message(desk);
 }
 
+static void open_row(struct desk *desk) {
+    const struct catalogue *catalogue = desk->scene.catalogue;
+    const struct overview *overview = &catalogue->overview;
+
+    if (desk->scene.row < overview->count) {
+        const char *id = overview->rows[desk->scene.row].facts[OVERVIEW_LESSON];
+        const struct lesson *lesson = catalogue_lesson(catalogue, id);
+        if (lesson != NULL) {
+            door_lesson(desk, lesson, NULL);
+        }
+    }
+}
+
+enum refresh act_overview(struct desk *desk, int key) {
+    struct scene *scene = &desk->scene;
+
+    (void)key;
+    if (scene->place == PLACE_OVERVIEW) {
+        scene->place = PLACE_SYLLABUS;
+    } else if (scene->catalogue != NULL && scene->catalogue->overview.count > 0) {
+        scene->place = PLACE_OVERVIEW;
+    } else {
+        desk_say(desk, "These lessons have no overview.");
+    }
+    return REFRESH_DRAW;
+}
+
 enum refresh act_open(struct desk *desk, int key) {
     struct scene *scene = &desk->scene;
 
@@ -83,6 +110,10 @@ enum refresh act_open(struct desk *desk, int key) {
     if (scene->over == VIEW_CHOOSER) {
         return scene->choice < desk->choice_count ? desk->take(desk, scene->choice, NULL)
                                                   : REFRESH_NOTHING;
+    }
+    if (scene->place == PLACE_OVERVIEW) {
+        open_row(desk);
+        return REFRESH_MOVED;
     }
     if (scene->catalogue == NULL || scene->cursor >= scene->catalogue->lesson_count) {
         return REFRESH_NOTHING;
@@ -98,7 +129,8 @@ enum refresh act_start(struct desk *desk, int key) {
     size_t index = session->program;
 
     (void)key;
-    if (desk->scene.over == VIEW_HELP || desk->scene.over == VIEW_MEASURE) {
+    if (desk->scene.over == VIEW_HELP || desk->scene.over == VIEW_MEASURE ||
+        desk->scene.over == VIEW_WILD) {
         desk_close(desk);
         return REFRESH_DRAW;
     }
@@ -122,6 +154,10 @@ enum refresh act_leave(struct desk *desk, int key) {
         speeds_stop(desk);
         return REFRESH_DRAW;
     }
+    if (scene->over == VIEW_WILD && desk->tallying) {
+        wilds_halt(desk);
+        return REFRESH_DRAW;
+    }
     if (scene->over != VIEW_NONE) {
         desk_close(desk);
         return REFRESH_DRAW;
@@ -136,6 +172,10 @@ enum refresh act_leave(struct desk *desk, int key) {
         return REFRESH_DRAW;
     }
     if (scene->place == PLACE_TEXT && scene->catalogue != NULL) {
+        scene->place = PLACE_SYLLABUS;
+        return REFRESH_DRAW;
+    }
+    if (scene->place == PLACE_OVERVIEW) {
         scene->place = PLACE_SYLLABUS;
         return REFRESH_DRAW;
     }

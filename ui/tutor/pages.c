@@ -93,11 +93,13 @@ static enum refresh scroll(struct desk *desk, enum view_id view, int by) {
 }
 
 static enum view_id in_front(const struct scene *scene) {
-    if (scene->over == VIEW_HELP || scene->over == VIEW_MEASURE) {
+    if (scene->over == VIEW_HELP || scene->over == VIEW_MEASURE || scene->over == VIEW_WILD) {
         return scene->over;
     }
     if (scene->place != PLACE_RUN) {
-        return scene->place == PLACE_TEXT ? VIEW_TEXT : VIEW_SYLLABUS;
+        return scene->place == PLACE_TEXT       ? VIEW_TEXT
+               : scene->place == PLACE_OVERVIEW ? VIEW_OVERVIEW
+                                                : VIEW_SYLLABUS;
     }
     return scene->page == VIEW_STAGE ? VIEW_WHY : scene->page;
 }
@@ -162,10 +164,13 @@ static void choose_link(struct desk *desk) {
  * draws, or here. */
 static enum refresh move(struct desk *desk, long by) {
     struct scene *scene = &desk->scene;
-    size_t *cursor = scene->over == VIEW_CHOOSER ? &scene->choice : &scene->cursor;
-    size_t count = scene->over == VIEW_CHOOSER ? scene->choice_count
-                   : scene->catalogue != NULL  ? scene->catalogue->lesson_count
-                                               : 0;
+    bool chooses = scene->over == VIEW_CHOOSER;
+    bool overview = !chooses && scene->place == PLACE_OVERVIEW;
+    size_t *cursor = chooses ? &scene->choice : overview ? &scene->row : &scene->cursor;
+    size_t count = chooses                    ? scene->choice_count
+                   : scene->catalogue == NULL ? 0
+                   : overview                 ? scene->catalogue->overview.count
+                                              : scene->catalogue->lesson_count;
     long to;
 
     if (frame_context(scene) == IN_TEXT) {

@@ -86,4 +86,8 @@ const struct world *session_world(struct session *session);
  * the reason in why. */
 int session_set(struct session *session, size_t param, const char *value, struct buf *why);
 
+/* The parameters that were set, for a wish: at most as many as the lesson declares. Their strings
+ * are the session's, until the next session_set or _open. Returns how many. */
+size_t session_params(const struct session *session, struct run_param *ret_params);
+
 #endif

@@ -67,8 +67,7 @@ static void new_log(struct session *session) {
     session->at_end = true;
 }
 
-/* The parameters that were set, for the wish. */
-static size_t set_params(const struct session *session, struct run_param *ret_params) {
+size_t session_params(const struct session *session, struct run_param *ret_params) {
     size_t count = 0;
 
     for (size_t i = 0; i < session->decl.param_count; i++) {
@@ -89,7 +88,7 @@ static void launch(struct session *session) {
                             .params = params,
                             .hold = true};
 
-    wish.param_count = set_params(session, params);
+    wish.param_count = session_params(session, params);
     diag_done(&session->fault);
     diag_init(&session->fault);
     new_log(session);

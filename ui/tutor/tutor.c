@@ -5,7 +5,7 @@
 #include "actions.h"
 #include "clock.h"
 
-enum { FD_RUN, FD_MEASURE, FDS }; /* what is waited for besides the terminal */
+enum { FD_RUN, FD_MEASURE, FD_WILD, FDS }; /* what is waited for besides the terminal */
 
 static void draw(struct desk *desk) {
     desk_scene(desk);
@@ -58,7 +58,9 @@ static enum refresh handle(struct desk *desk, const struct term_event *event, in
         what = REFRESH_ALL;
         break;
     case TERM_FD:
-        what = event->index == FD_RUN ? runner_spoke(desk) : speeds_pump(desk);
+        what = event->index == FD_RUN       ? runner_spoke(desk)
+               : event->index == FD_MEASURE ? speeds_pump(desk)
+                                            : wilds_pump(desk);
         break;
     case TERM_TIME:
         break;
@@ -101,8 +103,9 @@ int tutor_on(const struct tutor_wish *wish, struct term *term, struct diag *diag
     for (;;) {
         struct term_event event;
         enum refresh what;
-        const int fds[FDS] = {
-            [FD_RUN] = session_fd(&desk.session), [FD_MEASURE] = measure_fd(desk.measure)};
+        const int fds[FDS] = {[FD_RUN] = session_fd(&desk.session),
+                              [FD_MEASURE] = measure_fd(desk.measure),
+                              [FD_WILD] = desk.wild != NULL ? wild_fd(desk.wild) : -1};
         ret = term_wait(term, fds, FDS, play_timeout(&desk, clock_ns()), &event);
         if (ret < 0) {
             diag_set(diag, ret, NULL, 0, "the terminal went away");

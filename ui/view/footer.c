@@ -33,6 +33,11 @@ static bool marks_ahead(const struct scene *scene) {
     return on && scene->cast != NULL && scene->cast->marks > passed;
 }
 
+/* In what stands over the screen. */
+#define OVER_USELESS                                                                               \
+    (ACTION_BIT(ACTION_PROGRAM) | ACTION_BIT(ACTION_TEXT) | ACTION_BIT(ACTION_START) |             \
+     ACTION_BIT(ACTION_NEXT_LINK) | ACTION_BIT(ACTION_LAST_LINK))
+
 /* What can't be done now is not offered. */
 static action_set useless(const struct scene *scene) {
     action_set set = 0;
@@ -40,11 +45,13 @@ static action_set useless(const struct scene *scene) {
     bool can_step = past || (scene->live && scene->run == RUN_HELD);
     int ready = 0;
 
+    if (scene->over == VIEW_WILD) {
+        set = scene->tallying ? ACTION_BIT(ACTION_WILD) : 0;
+        return set | OVER_USELESS | ACTION_BIT(ACTION_MEASURE);
+    }
     if (scene->over == VIEW_HELP || scene->over == VIEW_MEASURE) {
         set = scene->over == VIEW_HELP || scene->measuring ? ACTION_BIT(ACTION_MEASURE) : 0;
-        return set | ACTION_BIT(ACTION_PROGRAM) | ACTION_BIT(ACTION_TEXT) |
-               ACTION_BIT(ACTION_START) | ACTION_BIT(ACTION_NEXT_LINK) |
-               ACTION_BIT(ACTION_LAST_LINK);
+        return set | OVER_USELESS | ACTION_BIT(ACTION_WILD);
     }
     if (scene->place != PLACE_RUN) {
         set |= scene->log == NULL ? ACTION_BIT(ACTION_TEXT) : 0;
@@ -63,7 +70,7 @@ static action_set useless(const struct scene *scene) {
     set |= marks_ahead(scene) ? 0 : ACTION_BIT(ACTION_MARK_NEXT);
     set |= scene->world != NULL && scene->world->mark_count > 0 ? 0 : ACTION_BIT(ACTION_MARK_BACK);
     if (scene->saved || scene->decl == NULL) {
-        set |= ACTION_BIT(ACTION_AGAIN) | ACTION_BIT(ACTION_PROGRAM);
+        set |= ACTION_BIT(ACTION_AGAIN) | ACTION_BIT(ACTION_PROGRAM) | ACTION_BIT(ACTION_WILD);
     }
     if (scene->decl == NULL || scene->decl->param_count == 0) {
         set |= ACTION_BIT(ACTION_PARAMETER);
@@ -77,6 +84,9 @@ static action_set wanted(const struct scene *scene, bool wide) {
     action_set set = wide ? 0 : ACTION_BIT(ACTION_STEP) | ACTION_BIT(ACTION_NEXT_PAGE);
     bool past = scene->step < scene->steps;
 
+    if (scene->over == VIEW_WILD) {
+        return ACTION_BIT(ACTION_LEAVE) | ACTION_BIT(ACTION_WILD);
+    }
     if (scene->over == VIEW_MEASURE) {
         return ACTION_BIT(ACTION_LEAVE) | ACTION_BIT(ACTION_MEASURE);
     }

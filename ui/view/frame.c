@@ -10,6 +10,7 @@ enum input_context frame_context(const struct scene *scene) {
     switch (scene->over) {
     case VIEW_HELP:
     case VIEW_MEASURE:
+    case VIEW_WILD:
         return IN_TEXT;
     case VIEW_CHOOSER:
         return IN_CHOOSER;
@@ -27,11 +28,14 @@ enum input_context frame_context(const struct scene *scene) {
     case VIEW_EXPLAIN:
     case VIEW_OUTPUT:
     case VIEW_EVENTS:
+    case VIEW_OVERVIEW:
+    case VIEW_MECHANISM:
     case VIEW_COUNT:
         break;
     }
     switch (scene->place) {
     case PLACE_SYLLABUS:
+    case PLACE_OVERVIEW:
         return IN_SYLLABUS;
     case PLACE_TEXT:
         return IN_TEXT;
@@ -110,6 +114,7 @@ static void draw_over(struct canvas *canvas, struct scene *scene) {
         pane.width = pane.width < 100 ? pane.width : 100;
         break;
     case VIEW_MEASURE: /* bars want width */
+    case VIEW_WILD:
         want = pane.height;
         break;
     case VIEW_NONE:
@@ -124,6 +129,8 @@ static void draw_over(struct canvas *canvas, struct scene *scene) {
     case VIEW_EXPLAIN:
     case VIEW_OUTPUT:
     case VIEW_EVENTS:
+    case VIEW_OVERVIEW:
+    case VIEW_MECHANISM:
     case VIEW_COUNT:
         return;
     }

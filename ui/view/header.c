@@ -89,7 +89,7 @@ static void place_text(const struct scene *scene, struct buf *out) {
     if (lesson == NULL && scene->world != NULL && scene->world->lesson != 0) {
         lesson = log_str(scene->log, scene->world->lesson);
     }
-    if (scene->place == PLACE_SYLLABUS || lesson == NULL) {
+    if (scene->place == PLACE_SYLLABUS || scene->place == PLACE_OVERVIEW || lesson == NULL) {
         buf_puts(out, "ipc-tutor");
         return;
     }

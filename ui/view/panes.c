@@ -48,6 +48,17 @@ static size_t syllabus(int width, int height, struct pane *panes) {
     return 2;
 }
 
+/* The table, all of it if that leaves room for what there is to say of one row. */
+static size_t overview(const struct scene *scene, int width, int height, struct pane *panes) {
+    int rows = scene->catalogue != NULL ? (int)scene->catalogue->overview.count + 2 : 2;
+    int most = (height - 2) / 2 - 1;
+    int upper = rows < most ? rows : most;
+
+    panes[0] = (struct pane){VIEW_OVERVIEW, 0, 1, width, upper};
+    panes[1] = (struct pane){VIEW_MECHANISM, 0, upper, width, height - 1 - upper};
+    return 2;
+}
+
 /* A column of panes from top to bottom, sharing borders: all but the first have a height. */
 static size_t column(struct pane *panes, size_t count, int x, int width, int upper) {
     int y = 1 + upper;
@@ -108,6 +119,8 @@ size_t panes_of(const struct scene *scene, int width, int height,
     switch (scene->place) {
     case PLACE_SYLLABUS:
         return syllabus(width, height, ret_panes);
+    case PLACE_OVERVIEW:
+        return overview(scene, width, height, ret_panes);
     case PLACE_TEXT:
         ret_panes[0] = (struct pane){VIEW_TEXT, 0, 1, width, height - 2};
         return 1;

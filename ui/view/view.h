@@ -17,6 +17,7 @@
 #include "measured.h"
 #include "run.h"
 #include "source.h"
+#include "tally.h"
 #include "timeline.h"
 #include "world.h"
 
@@ -37,10 +38,13 @@ enum view_id {
     VIEW_CHOOSER,
     VIEW_FIELD,
     VIEW_MEASURE,
+    VIEW_WILD,
+    VIEW_OVERVIEW,
+    VIEW_MECHANISM, /* below the overview: the row that the cursor is on */
     VIEW_COUNT
 };
 
-enum scene_place { PLACE_SYLLABUS, PLACE_TEXT, PLACE_RUN };
+enum scene_place { PLACE_SYLLABUS, PLACE_TEXT, PLACE_RUN, PLACE_OVERVIEW };
 
 #define SCENE_NUMBERS 9 /* processes that a key 1-9 lets go */
 
@@ -53,13 +57,15 @@ struct scene_choice {
 struct scene {
     enum scene_place place;
     enum view_id page; /* PLACE_RUN: what is in front, VIEW_STAGE as a rule */
-    enum view_id over; /* VIEW_HELP, VIEW_CHOOSER, VIEW_FIELD, VIEW_MEASURE, or VIEW_NONE */
+    enum view_id
+        over; /* VIEW_HELP, VIEW_CHOOSER, VIEW_FIELD, VIEW_MEASURE, VIEW_WILD, or VIEW_NONE */
     bool ascii;
 
     /* the lesson */
     bool show_twin;
     const struct catalogue *catalogue;
     size_t cursor; /* lesson of the catalogue that the syllabus' cursor is on */
+    size_t row;    /* PLACE_OVERVIEW: the mechanism that the cursor is on */
     const struct lesson *lesson;
     size_t link; /* PLACE_TEXT: the {stage} that Enter opens, from 0 */
     const struct run_decl *decl;
@@ -99,6 +105,10 @@ struct scene {
     bool measuring;
     int measure_progress; /* thousandths */
     const char *measure_doing;
+
+    /* VIEW_WILD: how the runs with all gates open ended so far; NULL: none was made. */
+    const struct tally *tally;
+    bool tallying;
 
     int tops[VIEW_COUNT];      /* first line shown; drawing puts it back into range */
     bool scrolled[VIEW_COUNT]; /* by hand: do not follow what is current */

@@ -11,7 +11,8 @@ static const struct view *const views[VIEW_COUNT] = {
     [VIEW_EXPLAIN] = &view_explain,   [VIEW_OUTPUT] = &view_output,
     [VIEW_EVENTS] = &view_events,     [VIEW_HELP] = &view_help,
     [VIEW_CHOOSER] = &view_chooser,   [VIEW_FIELD] = &view_field,
-    [VIEW_MEASURE] = &view_measure,
+    [VIEW_MEASURE] = &view_measure,   [VIEW_WILD] = &view_wild,
+    [VIEW_OVERVIEW] = &view_overview, [VIEW_MECHANISM] = &view_mechanism,
 };
 
 const struct view *view_of(enum view_id id) {
