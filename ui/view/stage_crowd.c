@@ -111,6 +111,20 @@ static void summary(const struct scene *scene, struct sheet *sheet) {
     sheet_printf(sheet, STYLE_ENDED, "  %u ended", ended);
 }
 
+/* The picture, or the room that it is going to need. */
+static void put_whole(const struct scene *scene, const struct cast_obj *whole,
+                      struct sheet *sheet) {
+    const struct world_obj *obj = world_obj(scene->world, whole->id);
+
+    if (obj != NULL) {
+        stage_kind(whole->type)->whole(scene, obj, sheet);
+        return;
+    }
+    for (int i = stage_kind(whole->type)->whole_rows(whole->length, sheet->width); i > 0; i--) {
+        sheet_line(sheet);
+    }
+}
+
 void stage_crowd(const struct scene *scene, struct stage_model *model, int h, int w) {
     const struct cast *cast = scene->cast;
     int width = name_width(cast);
@@ -120,9 +134,8 @@ void stage_crowd(const struct scene *scene, struct stage_model *model, int h, in
 
     model->crowd_objs = sheet_new(w);
     model->crowd = sheet_new(w);
-    if (whole != NULL && w >= WHOLE_W_MIN && world_obj(scene->world, whole->id) != NULL) {
-        stage_kind(whole->type)
-            ->whole(scene, world_obj(scene->world, whole->id), model->crowd_objs);
+    if (whole != NULL && w >= WHOLE_W_MIN) {
+        put_whole(scene, whole, model->crowd_objs);
     } else {
         for (size_t i = 0; i < cast->obj_count; i++) {
             obj_line(scene, &cast->objs[i], model->crowd_objs);

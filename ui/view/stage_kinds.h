@@ -26,6 +26,9 @@ struct stage_kind {
      * picture, below which the processes stand a line each; and the stage's title. NULL: never. */
     void (*whole)(const struct scene *scene, const struct world_obj *obj, struct sheet *sheet);
     const char *whole_title;
+    /* The rows of that picture for so many cells in width columns, where the object is not there
+     * yet. */
+    int (*whole_rows)(int64_t length, int width);
 };
 
 /* The row of a type; one that shows what any object has for a type without one. Never NULL. */

@@ -188,18 +188,41 @@ static void put_counter(const struct scene *scene, const struct world_obj *obj,
     }
 }
 
+/* How places are drawn in width columns. */
+struct shape {
+    bool blocks;           /* too many for names */
+    int64_t per_row, each; /* places in a row, and that a block stands for */
+};
+
+static struct shape shape_of(int64_t places, int width) {
+    int inner = width - STREET_W - 4;
+    struct shape shape = {.per_row = inner / PLACE_W, .each = 1};
+
+    shape.per_row = shape.per_row < 1 ? 1 : shape.per_row;
+    shape.blocks = places > shape.per_row * PLACE_ROWS;
+    if (shape.blocks) {
+        shape.per_row = inner > 0 ? inner : 1;
+        shape.each = (places + shape.per_row * BLOCK_ROWS - 1) / (shape.per_row * BLOCK_ROWS);
+        shape.per_row *= shape.each;
+    }
+    return shape;
+}
+
+/* Two rows of walls, two of numbers, and at least two of places. */
+static int garage_rows(int64_t places, int width) {
+    int64_t per_row = shape_of(places, width).per_row;
+    int rows = (int)((places + per_row - 1) / per_row);
+
+    return 4 + (rows > 2 ? rows : 2);
+}
+
 static void garage(const struct scene *scene, const struct world_obj *obj, struct sheet *sheet) {
     int inner = sheet->width - STREET_W - 4;
-    int64_t places = places_of(scene, obj), per_row = inner / PLACE_W, each = 1;
-    per_row = per_row < 1 ? 1 : per_row;
-    bool blocks = places > per_row * PLACE_ROWS;
+    int64_t places = places_of(scene, obj);
+    struct shape shape = shape_of(places, sheet->width);
+    int64_t per_row = shape.per_row;
     struct buf title = {0};
 
-    if (blocks) {
-        per_row = inner > 0 ? inner : 1;
-        each = (places + per_row * BLOCK_ROWS - 1) / (per_row * BLOCK_ROWS);
-        per_row *= each;
-    }
     if (!is_bounded(scene, obj) || inner > BOTH_W) {
         buf_putf(&title, "%s %s ", name_of(scene, obj->name), GLYPH_DOT);
     }
@@ -215,10 +238,10 @@ static void garage(const struct scene *scene, const struct world_obj *obj, struc
         sheet_line(sheet);
         put_street(scene, obj, (int)row, sheet);
         sheet_put(sheet, STYLE_OBJECT, row == 0 ? "▶ " : "│ ");
-        if (blocks) {
-            put_blocks(scene, obj, row * per_row, to, each, sheet);
+        if (shape.blocks) {
+            put_blocks(scene, obj, row * per_row, to, shape.each, sheet);
         }
-        for (int64_t place = row * per_row; !blocks && place < to; place++) {
+        for (int64_t place = row * per_row; !shape.blocks && place < to; place++) {
             put_place(scene, obj, place, sheet);
         }
         sheet_pad(sheet, sheet->width - 1);
@@ -302,5 +325,6 @@ const struct stage_kind stage_semaphore = {
     .line = semaphore_line,
     .bond = bond,
     .whole = garage,
+    .whole_rows = garage_rows,
     .whole_title = "the parking garage",
 };

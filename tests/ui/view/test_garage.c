@@ -34,6 +34,8 @@ static void parking_garage(void **state) {
     s.scene.page = VIEW_STAGE;
     scenery_at(&s, 11);
     scenery_same(&s, "garage-full-80x24", 80, 24);
+    scenery_at(&s, 0); /* its place is kept before it is there */
+    scenery_same(&s, "garage-before-80x24", 80, 24);
     scenery_done(&s);
     scenery_init(&s, "run semaphore over\nmain start\nmain semaphore garage 1 @2\n"
                      "main release garage @3\nmain acquire garage @4\nmain acquire garage @4\n");
