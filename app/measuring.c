@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 /* No stretch takes that long on any machine that could run a lesson. */
-enum { SILENCE_SECONDS = 60, BAR = 20, LINE = 79 };
+enum { SILENCE_SECONDS = 60, BAR = 10, LINE = 79 };
 
 static volatile sig_atomic_t stop_signal;
 
@@ -30,7 +30,7 @@ static void show_progress(const struct measure *measure) {
         bar[i] = i * 1000 < progress * BAR ? '#' : '.';
     }
     measure_doing(measure, &doing);
-    fprintf(stderr, "\r[%s] %3d %%  %-51.51s", bar, progress / 10, buf_str(&doing));
+    fprintf(stderr, "\r[%s] %3d %%  %-58.58s", bar, progress / 10, buf_str(&doing));
     fflush(stderr);
     buf_done(&doing);
 }
