@@ -64,10 +64,11 @@ static void put_cell(struct sheet *sheet, unsigned look, const char *text, int w
     *at = begin + width + GAP;
 }
 
-static void put_row(const struct scene *scene, struct sheet *sheet, const struct overview_row *row,
+static void put_row(const struct scene *scene, struct sheet *sheet, size_t index,
                     const bool *shown) {
+    const struct overview_row *row = &scene->catalogue->overview.rows[index];
     struct buf speed = {0};
-    bool here = row == under_cursor(scene);
+    bool here = index == scene->row;
     int at = NAME_W;
 
     buf_puts(&speed, "");
@@ -96,7 +97,7 @@ static void *overview_recalc(const struct scene *scene, int width, int height) {
     (void)height;
     choose(width - 1, shown);
     for (size_t i = 0; scene->catalogue != NULL && i < scene->catalogue->overview.count; i++) {
-        put_row(scene, sheet, &scene->catalogue->overview.rows[i], shown);
+        put_row(scene, sheet, i, shown);
     }
     return sheet;
 }
@@ -141,10 +142,13 @@ static void *mechanism_recalc(const struct scene *scene, int width, int height) 
     char key[KEY_NAME];
 
     (void)height;
-    for (size_t i = 0; row != NULL && i < sizeof(facts) / sizeof(facts[0]); i++) {
+    if (row == NULL) {
+        return sheet;
+    }
+    for (size_t i = 0; i < sizeof(facts) / sizeof(facts[0]); i++) {
         put_fact(sheet, overview_fact_title(facts[i]), overview_whole(row, facts[i]));
     }
-    if (row != NULL && row->facts[OVERVIEW_SPEED] != NULL) {
+    if (row->facts[OVERVIEW_SPEED] != NULL) {
         if (!put_speed(scene, row, &speed)) {
             buf_putf(&speed, "not measured yet: press %s", keys_name(ACTION_MEASURE, key));
         }
