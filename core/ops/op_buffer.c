@@ -15,8 +15,8 @@ static const struct {
     [OP_BUFFER_RECEIVE] = {"SO_RCVBUF", SO_RCVBUF},
 };
 
-/* Of a socket that is two objects, the one whose bytes the buffer holds. More room wakes who waits
- * for it. */
+/* Of a socket that is two objects, the one whose bytes the buffer holds. More room wakes whoever
+ * sleeps on the socket. */
 static struct gate_op op_on(const struct op_descriptor *descriptor, enum op_kind kind,
                             enum op_buffer which, const char *call, int line) {
     bool out = which == OP_BUFFER_SEND && descriptor->obj_out;
@@ -26,8 +26,11 @@ static struct gate_op op_on(const struct op_descriptor *descriptor, enum op_kind
                             .fd = descriptor->fd,
                             .line = line,
                             .call = call,
-                            .touch = {{.obj = obj, .dir = GATE_OUT, .queue = GATE_HERD}},
-                            .touch_count = obj ? 1 : 0};
+                            .touch = {{descriptor->obj, GATE_OUT, GATE_WAKES},
+                                      {descriptor->obj_out, GATE_OUT, GATE_WAKES}},
+                            .touch_count = descriptor->obj_out ? 2
+                                           : descriptor->obj   ? 1
+                                                               : 0};
 }
 
 int op_buffer_set(const struct op_descriptor *descriptor, enum op_buffer which, int bytes,

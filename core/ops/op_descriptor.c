@@ -44,11 +44,11 @@ static struct gate_op op_on(const struct op_descriptor *descriptor, enum op_kind
         .touch_count = obj ? 1 : 0,
     };
     if (descriptor->obj_out) {
-        /* A socket has one queue of sleepers for both directions: who waits for room is woken by
-         * bytes that arrive, looks, and sleeps again; and the other way round. */
-        uint32_t other = dir == GATE_OUT ? descriptor->obj : descriptor->obj_out;
-        uint8_t way = dir == GATE_OUT ? GATE_IN : GATE_OUT;
-        op.touch[op.touch_count++] = (struct gate_touch){.obj = other, .dir = way};
+        /* A socket has one list of sleepers for both directions: bytes for it wake those as well
+         * who wait for room in it, to look and sleep again. */
+        uint32_t other = obj == descriptor->obj ? descriptor->obj_out : descriptor->obj;
+        op.touch[op.touch_count++] =
+            (struct gate_touch){.obj = other, .dir = (uint8_t)dir, .queue = GATE_WAKES};
     }
     return op;
 }

@@ -42,7 +42,9 @@ enum gate_queue {
     GATE_HERD = 1 << 0,
     /* A queue served one by one, in the order of waiting, each waiter sleeping once: semaphore,
      * pipe read, datagrams, message queue, mutex, unix connect. Never pipe write or TCP. */
-    GATE_FIFO = 1 << 1
+    GATE_FIFO = 1 << 1,
+    /* The call only wakes here: it never waits in this queue. */
+    GATE_WAKES = 1 << 2
 };
 
 struct gate_touch {

@@ -63,7 +63,7 @@ void queues_join(struct queues *queues, uint32_t slot, const struct gate_touch *
     for (uint32_t i = 0; i < count && i < GATE_TOUCH_MAX; i++) {
         uint32_t id = slot * GATE_TOUCH_MAX + i;
         struct queue_node *node = &queues->nodes[id];
-        if (node->key) {
+        if (node->key || (touch[i].queue & GATE_WAKES)) {
             continue;
         }
         struct queue *queue = get(queues, key_of(touch[i].obj, touch[i].dir & 1U));

@@ -141,6 +141,46 @@ static int stream_senders(void *arg) {
     return 0;
 }
 
+/* A call on one end of a pair: it wakes who sleeps on the other end, whatever for. */
+static long on_pair(enum op_kind op, int end, void *bytes, size_t len) {
+    bool reads = op == OP_READ, first = end == 0;
+    uint8_t dir = reads ? GATE_IN : GATE_OUT;
+    enter(op, TOUCH({reads == first ? back : there, dir, 0},
+                    {reads == first ? there : back, dir, GATE_WAKES}));
+    return leave(reads ? read(pair[end], bytes, len) : write(pair[end], bytes, len));
+}
+
+static int fills_and_drains(void *arg) {
+    static char bytes[60000];
+    (void)arg;
+    close_end(0);
+    on_pair(OP_WRITE, 1, bytes, sizeof bytes);
+    while (on_pair(OP_READ, 1, bytes, sizeof bytes) > 0) {
+    }
+    return 0;
+}
+
+/* One waits for room in its end of the pair while the other one's bytes come in by it. */
+static int stream_both_ways(void *arg) {
+    static char bytes[60000];
+    int small = 4096;
+    long left = sizeof bytes;
+    (void)arg;
+    new_pair(SOCK_STREAM, 0, 0);
+    setsockopt(pair[1], SOL_SOCKET, SO_SNDBUF, &small, sizeof small);
+    spawn("other", fills_and_drains, NULL);
+    close_end(1);
+    for (int i = 0; i < 10; i++) {
+        on_pair(OP_WRITE, 0, bytes, 1000);
+    }
+    while (left > 0) {
+        left -= on_pair(OP_READ, 0, bytes, 7000);
+    }
+    close_end(0);
+    op_wait_all(1);
+    return 0;
+}
+
 static int listener;
 static uint32_t door; /* the listening socket: connects come in, accepts take them out */
 static struct sockaddr_un door_path;
@@ -408,6 +448,7 @@ static const struct scenario scenarios[] = {
     {.name = "datagrams, three receivers", .body = dgram_receivers},
     {.name = "seqpacket, three receivers", .body = seqpacket_receivers},
     {.name = "stream, full, two senders (herd)", .body = stream_senders},
+    {.name = "stream, full one way, bytes the other way", .body = stream_both_ways},
     {.name = "unix listen, backlog 1, four clients", .body = unix_backlog},
     {.name = "unix listener closed, three wait to connect", .body = unix_closed},
     {.name = "unix datagrams, full, three senders", .body = unix_full, .net = true, .weight = 2},
