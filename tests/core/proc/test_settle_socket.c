@@ -181,6 +181,20 @@ static int stream_both_ways(void *arg) {
     return 0;
 }
 
+/* Both wait for room: what the second one gets in wakes the first one in vain. */
+static int stream_both_full(void *arg) {
+    static char bytes[60000];
+    int small = 8192;
+    (void)arg;
+    new_pair(SOCK_STREAM, 0, 0);
+    setsockopt(pair[0], SOL_SOCKET, SO_SNDBUF, &small, sizeof small);
+    setsockopt(pair[1], SOL_SOCKET, SO_SNDBUF, &small, sizeof small);
+    spawn("other", fills_and_drains, NULL);
+    close_end(1);
+    on_pair(OP_WRITE, 0, bytes, sizeof bytes);
+    return 0;
+}
+
 static int listener;
 static uint32_t door; /* the listening socket: connects come in, accepts take them out */
 static struct sockaddr_un door_path;
@@ -449,6 +463,7 @@ static const struct scenario scenarios[] = {
     {.name = "seqpacket, three receivers", .body = seqpacket_receivers},
     {.name = "stream, full, two senders (herd)", .body = stream_senders},
     {.name = "stream, full one way, bytes the other way", .body = stream_both_ways},
+    {.name = "stream, full both ways", .body = stream_both_full, .may_hang = true},
     {.name = "unix listen, backlog 1, four clients", .body = unix_backlog},
     {.name = "unix listener closed, three wait to connect", .body = unix_closed},
     {.name = "unix datagrams, full, three senders", .body = unix_full, .net = true, .weight = 2},
