@@ -76,10 +76,58 @@ void session_open(struct session *session, const struct lesson *lesson) {
     }
 }
 
-void session_open_saved(struct session *session, const struct log *log) {
+/* Whether a run can have come of this lesson.lua as it is now: every line that it names is there
+ * and has something on it, and where it forked there stands a fork. */
+static bool fits(const struct source *lua, const struct log *log) {
+    for (uint64_t n = 1; n <= log_count(log); n++) {
+        const struct event *event = log_at(log, n);
+        if (event->line <= 0) {
+            continue;
+        }
+        if ((size_t)event->line > lua->line_count) {
+            return false;
+        }
+        const char *text = lua->lines[event->line - 1].text;
+        text += strspn(text, " \t");
+        bool nothing = *text == '\0' || strncmp(text, "--", 2) == 0;
+        bool forks = event->kind == EVENT_OP_ENTER && event->op == OP_FORK;
+        if (nothing || (forks && strstr(text, "fork") == NULL)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The sources of the lesson that a saved run names, if they are what was run. */
+static void find_sources(struct session *session, const struct lesson *lesson,
+                         const char *program) {
+    struct diag none;
+
+    diag_init(&none);
+    session->has_lua = source_lua(lesson->dir, &session->lua, &none) == 0;
+    if (session->has_lua && !fits(&session->lua, session->log)) {
+        source_done(&session->lua);
+        session->has_lua = false;
+    }
+    session->has_twin =
+        session->has_lua && source_twin(lesson->dir, program, &session->twin, &none) == 0;
+    diag_done(&none);
+}
+
+void session_open_saved(struct session *session, const struct log *log,
+                        const struct catalogue *catalogue) {
+    const struct event *start = log_at(log, 1);
+    const struct lesson *lesson = NULL;
+
     forget_lesson(session);
     session->log = log;
     session->saved = true;
+    if (catalogue != NULL && start != NULL && start->kind == EVENT_RUN_START) {
+        lesson = catalogue_lesson(catalogue, log_str(log, start->name));
+    }
+    if (lesson != NULL) {
+        find_sources(session, lesson, log_str(log, start->text));
+    }
     session->timeline = timeline_new(log);
     cast_update(&session->cast, log);
     session->step = timeline_steps(session->timeline);

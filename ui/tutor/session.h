@@ -10,6 +10,7 @@
 #define SESSION_H
 
 #include "cast.h"
+#include "catalogue.h"
 #include "lesson.h"
 #include "run.h"
 #include "source.h"
@@ -48,8 +49,10 @@ void session_done(struct session *session);
 /* Opens a lesson: asks a runner what it declares (waits for that), reads its sources. Faults are in
  * session->fault; the lesson's text can be read all the same. */
 void session_open(struct session *session, const struct lesson *lesson);
-/* Opens a run that was saved. The log is the caller's. */
-void session_open_saved(struct session *session, const struct log *log);
+/* Opens a run that was saved. The log is the caller's. The sources of its lesson are shown beside
+ * it where the catalogue (may be NULL) has that lesson and the run's lines fit it. */
+void session_open_saved(struct session *session, const struct log *log,
+                        const struct catalogue *catalogue);
 /* The program of that id; -ENOENT. */
 int session_program(const struct session *session, const char *id, size_t *ret_index);
 

@@ -79,7 +79,7 @@ static void begin(struct desk *desk) {
     const struct tutor_wish *wish = desk->wish;
 
     if (wish->saved != NULL) {
-        session_open_saved(&desk->session, wish->saved);
+        session_open_saved(&desk->session, wish->saved, wish->catalogue);
         desk->scene.place = PLACE_RUN;
     } else if (wish->lesson != NULL) {
         door_lesson(desk, wish->lesson, wish->program);

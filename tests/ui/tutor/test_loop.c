@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The loop as a whole, on a terminal in memory: first picture, keys, resizing, the end. */
+#include "recorded.h"
 #include "screen_desk.h"
 #include "story.h"
 #include <signal.h>
@@ -36,6 +37,32 @@ static void saved_run_is_looked_at(void **state) {
     term_close(term);
     log_free(log);
     diag_done(&diag);
+}
+
+/* The lesson that the run names is in the catalogue: its source stands beside the run, if the run's
+ * lines fit it. */
+static void saved_run_finds_its_source(void **state) {
+    struct catalogue catalogue;
+    struct catalogue_places places = {.own = SOURCE_DIR "/lessons"};
+    struct log
+        *fits = recorded_log("partial-fill"),
+        *other = story_log(
+            "run partial fill\nmain start\nmain pipe p 3 4 @9999\nmain exit 0 @9999\nend ok ok\n");
+    struct session session;
+
+    (void)state;
+    session_init(&session);
+    assert_int_equal(catalogue_open(&places, &catalogue, NULL), 0);
+    session_open_saved(&session, fits, &catalogue);
+    assert_true(session.has_lua && session.has_twin);
+    session_open_saved(&session, fits, NULL);
+    assert_false(session.has_lua || session.has_twin);
+    session_open_saved(&session, other, &catalogue);
+    assert_false(session.has_lua || session.has_twin);
+    session_done(&session);
+    catalogue_done(&catalogue);
+    log_free(fits);
+    log_free(other);
 }
 
 static void resized_to_nothing_and_back(void **state) {
@@ -93,6 +120,7 @@ static void any_keys(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(saved_run_is_looked_at),
+        cmocka_unit_test(saved_run_finds_its_source),
         cmocka_unit_test(resized_to_nothing_and_back),
         cmocka_unit_test(no_more_keys_is_the_end),
         cmocka_unit_test(any_keys),
