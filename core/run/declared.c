@@ -54,6 +54,7 @@ static void take_program(struct json json, struct run_decl_program *program) {
     program->schedule = json_strdup(json_get(json, "schedule"));
     program->input = json_strdup(json_get(json, "input"));
     program->rows = json_strdup(json_get(json, "rows"));
+    program->params = json_strdup(json_get(json, "params"));
     program->line = line_of(json, "line");
     program->first = line_of(json, "first");
     program->last = line_of(json, "last");
@@ -168,6 +169,7 @@ void run_decl_done(struct run_decl *decl) {
         mem_free(program->schedule);
         mem_free(program->input);
         mem_free(program->rows);
+        mem_free(program->params);
     }
     mem_free(decl->params);
     mem_free(decl->programs);

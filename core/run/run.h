@@ -92,6 +92,7 @@ struct run_decl_program {
     char *id, *title, *expect; /* expect: "ok", "deadlock", ... */
     char *schedule;            /* or NULL */
     char *rows;                /* pairs for the stage, a line each (stage_rows.h), or NULL */
+    char *params;              /* names of those that it reads, a line each; NULL: not known */
     char *input;               /* what its asks are answered without a screen, or NULL */
     int line;
     int first, last; /* the lines of its function, from "function" to "end" */

@@ -15,8 +15,8 @@
 #include <string.h>
 
 static const char *const param_options[] = {"min", "max", "help", NULL};
-static const char *const program_options[] = {"title",   "expect", "schedule", "facts",
-                                              "network", "input",  "rows",     NULL};
+static const char *const program_options[] = {"title", "expect", "schedule", "facts", "network",
+                                              "input", "rows",   "params",   NULL};
 
 static const char *nth_option(void *context, size_t i) {
     return ((const char *const *)context)[i];
@@ -116,9 +116,25 @@ static int param_call(lua_State *lua) {
     return 0;
 }
 
+/* Whether `name` is one of the lines of names. */
+static bool is_line_of(const char *names, const char *name) {
+    size_t len = strlen(name);
+    for (; *names; names += strcspn(names, "\n") + 1) {
+        if (strncmp(names, name, len) == 0 && names[len] == '\n') {
+            return true;
+        }
+    }
+    return false;
+}
+
 static int param_index(lua_State *lua) {
     const struct script *script = script_of(lua);
     const char *name = luaL_checkstring(lua, 2);
+    const char *said = script->running && script->chosen ? script->chosen->params : NULL;
+    if (said && !is_line_of(said, name)) {
+        return luaL_error(lua, "program %s does not say that it reads param.%s: params = {\"%s\"}",
+                          script->chosen->id, name, name);
+    }
     for (size_t i = 0; i < script->param_count; i++) {
         const struct declared_value *value = &script->params[i].value;
         if (strcmp(script->params[i].name, name) != 0) {
@@ -220,6 +236,32 @@ static void read_rows(lua_State *lua, struct declared_program *program) {
     lua_settop(lua, 3);
 }
 
+/* params = {"lines"}: those that the program reads, each declared before it. */
+static void read_params(lua_State *lua, struct declared_program *program) {
+    const struct script *script = script_of(lua);
+    struct buf out = {0};
+    int type = lua_getfield(lua, 2, "params");
+    if (type != LUA_TNIL && type != LUA_TTABLE) {
+        luaL_error(lua, "params must be a table of names");
+    }
+    for (lua_Integer i = 1; type == LUA_TTABLE && lua_rawgeti(lua, -1, i) != LUA_TNIL; i++) {
+        const char *name = lua_type(lua, -1) == LUA_TSTRING ? lua_tostring(lua, -1) : "";
+        bool known = false;
+        for (size_t p = 0; p < script->param_count; p++) {
+            known = known || strcmp(script->params[p].name, name) == 0;
+        }
+        if (!known) {
+            buf_done(&out);
+            luaL_error(lua, "params: no param \"%s\" is declared above", name);
+        }
+        buf_putf(&out, "%s\n", name);
+        lua_pop(lua, 1);
+    }
+    program->params = type == LUA_TTABLE ? mem_strdup(buf_str(&out)) : NULL;
+    buf_done(&out);
+    lua_settop(lua, 3);
+}
+
 static void check_program(lua_State *lua, struct script *script, const char *id) {
     if (script->running) {
         luaL_error(lua, "program belongs outside of programs: it declares");
@@ -269,6 +311,7 @@ static int program_call(lua_State *lua) {
     read_lines(lua, program);
     read_network(lua, program);
     read_rows(lua, program);
+    read_params(lua, program);
     program->function = luaL_ref(lua, LUA_REGISTRYINDEX); /* the function is on top */
     return 0;
 }
@@ -294,13 +337,13 @@ static const struct vocabulary_row rows[] = {
       "param(\"lines\", 3, {min = 1, max = 10, help = \"lines that the child writes\"})"},
      NULL},
     {{"program",
-      "program(id, {title, expect, schedule, facts, network, input, rows}, "
-      "function)",
+      "program(id, {title, expect, schedule, facts, network, input, rows, params}, function)",
       "Declares a program: how it must end (ok, deadlock, error ...), in which order its processes "
       "run, and what must be true of the run; network = true gives it a network of its own; input, "
       "line by line, answers its asks where there is no screen; rows, each {from, channel, to, "
       "what "
-      "for}, names pairs of processes that the stage draws as rows.",
+      "for}, names pairs of processes that the stage draws as rows; params, names, says which "
+      "parameters it reads: no others are offered for it, and no others can be read.",
       "program(\"right\", {expect = \"ok\"}, function() print \"hello\" end)"},
      program_call},
 };

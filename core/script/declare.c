@@ -224,6 +224,7 @@ void declare_done(struct script *script) {
         mem_free(program->schedule);
         mem_free(program->input);
         mem_free(program->rows);
+        mem_free(program->params);
     }
     mem_free(script->params);
     mem_free(script->programs);

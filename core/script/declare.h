@@ -32,6 +32,7 @@ struct declared_fact {
 
 struct declared_program {
     char *id, *title, *expect, *schedule;
+    char *params; /* names of those that it reads, one a line; NULL: it does not say */
     char *input;  /* answers to its asks, one a line, where nobody is there to ask; or NULL */
     char *rows;   /* pairs that the stage draws: "from\tchannel\tto\twhat\n" each; or NULL */
     bool network; /* it wants a network of its own: core/run/network.h */

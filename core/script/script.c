@@ -101,6 +101,7 @@ static void put_program(struct buf *out, const struct declared_program *program)
     put_text(out, "schedule", program->schedule);
     put_text(out, "input", program->input);
     put_text(out, "rows", program->rows);
+    put_text(out, "params", program->params);
     json_put_key(out, "line");
     json_put_int(out, program->line);
     json_put_key(out, "first");

@@ -4,7 +4,7 @@ param("items", 2, { min = 1, max = 5,
   help = "items that the producer makes" })
 
 program("buffer", { title = "producer and consumer over a buffer of one",
-  expect = "ok",
+  expect = "ok", params = { "items" },
   facts = { ["count.value"] = 0, ["L.owner"] = "" } }, function()
   local count = Value("i", 0, "count")
   local L = Lock("L")
@@ -29,7 +29,7 @@ program("buffer", { title = "producer and consumer over a buffer of one",
 end)
 
 program("gives", { title = "who waits gives the lock back",
-  expect = "ok",
+  expect = "ok", params = {},
   facts = { ["@asleep.L.owner"] = "",
             ["@asleep.C.waiting"] = "waiter",
             ["@told.L.owner"] = "main" } }, function()
@@ -68,7 +68,7 @@ local function put(count, L, C)
 end
 
 program("stolen", { title = "if instead of while: a stolen wake-up",
-  expect = "ok",
+  expect = "ok", params = {},
   schedule = "main*4 first*5 main*7 first second main second*4 first*4",
   facts = { ["count.value"] = -1 } }, function()
   local count = Value("i", 0, "count")
@@ -82,7 +82,7 @@ program("stolen", { title = "if instead of while: a stolen wake-up",
 end)
 
 program("again", { title = "while: the one who was robbed waits again",
-  expect = "ok",
+  expect = "ok", params = {},
   facts = { ["count.value"] = 0 } }, function()
   local count = Value("i", 0, "count")
   local L = Lock("L")
@@ -96,7 +96,7 @@ program("again", { title = "while: the one who was robbed waits again",
 end)
 
 program("lost", { title = "notify before wait",
-  expect = "deadlock",
+  expect = "deadlock", params = {},
   facts = { ["C.lost"] = 1,
             ["deadlock.actors"] = "main waiter" } }, function()
   local L = Lock("L")
@@ -126,7 +126,7 @@ local function crowd(L, C)
 end
 
 program("one", { title = "three wait, notify wakes one",
-  expect = "deadlock",
+  expect = "deadlock", params = {},
   facts = { ["C.notified"] = 1, ["C.waiters"] = 2 } }, function()
   local L = Lock("L")
   local C = Condition(L, "C")
@@ -138,7 +138,7 @@ program("one", { title = "three wait, notify wakes one",
 end)
 
 program("all", { title = "three wait, notify_all wakes all",
-  expect = "ok",
+  expect = "ok", params = {},
   facts = { ["@crowd.C.waiters"] = 3, ["C.notified"] = 3, ["C.waiters"] = 0 } }, function()
   local L = Lock("L")
   local C = Condition(L, "C")

@@ -18,7 +18,7 @@ local function wait_all(workers)
 end
 
 program("right", { title = "all wait, and one set lets all go",
-  expect = "ok",
+  expect = "ok", params = { "workers" },
   facts = { ["@waiting.go.waiters"] = param.workers,
             ["main.set.ret"] = param.workers,
             ["go.waiters"] = 0 } }, function()
@@ -35,7 +35,7 @@ program("right", { title = "all wait, and one set lets all go",
 end)
 
 program("early", { title = "set before anybody waits",
-  expect = "ok",
+  expect = "ok", params = { "workers" },
   facts = { ["main.set.ret"] = 0,
             ["@late.go.set"] = "true",
             ["@late.go.waiters"] = 0 } }, function()
@@ -51,7 +51,7 @@ program("early", { title = "set before anybody waits",
 end)
 
 program("cleared", { title = "who comes after the clear waits for the next set",
-  expect = "ok",
+  expect = "ok", params = {},
   facts = { ["main.set[1].ret"] = 1,
             ["main.set[2].ret"] = 1,
             ["@second.go.waiting"] = "late" } }, function()
@@ -73,7 +73,7 @@ program("cleared", { title = "who comes after the clear waits for the next set",
 end)
 
 program("pulse", { title = "set and cleared before the other waits",
-  expect = "deadlock",
+  expect = "deadlock", params = {},
   facts = { ["main.set.ret"] = 0,
             ["deadlock.actors"] = "main late",
             ["go.set"] = "false" } }, function()
@@ -87,7 +87,7 @@ program("pulse", { title = "set and cleared before the other waits",
 end)
 
 program("nobody", { title = "nobody sets it",
-  expect = "deadlock",
+  expect = "deadlock", params = { "workers" },
   facts = { ["go.waiters"] = param.workers,
             ["deadlock.circle.main.waits_for"] = "worker1" } }, function()
   local go = Event("go")

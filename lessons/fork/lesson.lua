@@ -4,7 +4,7 @@ param("status", 3, { min = 0, max = 255,
   help = "exit status of the child" })
 
 program("memory", { title = "memory is copied",
-  expect = "ok",
+  expect = "ok", params = {},
   facts = { ["child.prints"] = "child: 2",
             ["main.prints"] = "main: 1" } }, function()
   local counter = 1
@@ -17,7 +17,7 @@ program("memory", { title = "memory is copied",
 end)
 
 program("descriptors", { title = "descriptors are shared",
-  expect = "ok",
+  expect = "ok", params = {},
   facts = { ["@forked.p.writers"] = 2,
             ["@gone.p.writers"] = 1,
             ["main.prints"] = "hello from child\nhello from main" } }, function()
@@ -38,7 +38,7 @@ program("descriptors", { title = "descriptors are shared",
 end)
 
 program("status", { title = "the exit status",
-  expect = "ok",
+  expect = "ok", params = { "status" },
   facts = { ["child.exit.status"] = param.status,
             ["main.wait.state.status"] = param.status } }, function()
   local child = fork("child", function()
@@ -49,7 +49,7 @@ program("status", { title = "the exit status",
 end)
 
 program("killed", { title = "ended by a signal",
-  expect = "ok",
+  expect = "ok", params = {},
   facts = { ["child.exit.signal"] = "SIGKILL",
             ["main.prints"] = "child: SIGKILL" } }, function()
   local child = fork("child", function()
@@ -64,7 +64,7 @@ program("killed", { title = "ended by a signal",
 end)
 
 program("zombie", { title = "a zombie, until it is waited for",
-  expect = "ok",
+  expect = "ok", params = {},
   facts = { ["@ended.child.state"] = "zombie",
             ["@reaped.child.state"] = "gone" } }, function()
   local child = fork("child", function()
@@ -78,7 +78,7 @@ program("zombie", { title = "a zombie, until it is waited for",
 end)
 
 program("orphan", { title = "an orphan gets a new parent",
-  expect = "ok",
+  expect = "ok", params = {},
   facts = { ["grandchild.prints"] = "another parent" } }, function()
   local r, w = pipe("p")
   local child = fork("child", function()

@@ -4,7 +4,7 @@ param("jobs", 5, { min = 3, max = 9,
   help = "jobs that main sends" })
 
 program("order", { title = "priorities: not in the order sent",
-  expect = "ok",
+  expect = "ok", params = {},
   facts = { ["@sent.jobs.messages"] = 3,
             ["main.mq_receive.count"] = 3,
             ["main.prints"] =
@@ -24,7 +24,7 @@ program("order", { title = "priorities: not in the order sent",
 end)
 
 program("boundaries", { title = "whole messages, or EMSGSIZE",
-  expect = "ok",
+  expect = "ok", params = {},
   facts = { ["main.mq_send[3].err"] = "EMSGSIZE",
             ["main.mq_receive[1].err"] = "EMSGSIZE",
             ["main.mq_receive[2].ret"] = 3,
@@ -41,7 +41,7 @@ program("boundaries", { title = "whole messages, or EMSGSIZE",
 end)
 
 program("last-word", { title = "jobs, and a word that ends them",
-  expect = "ok",
+  expect = "ok", params = { "jobs" },
   facts = { ["worker.mq_receive.count"] =
               param.jobs + 1,
             ["worker.exit.status"] = 0 } }, function()
@@ -62,7 +62,7 @@ program("last-word", { title = "jobs, and a word that ends them",
 end)
 
 program("waits", { title = "full, and then empty",
-  expect = "ok",
+  expect = "ok", params = {},
   facts = { ["@full.main.state"] = "blocked",
             ["@full.jobs.messages"] = 2,
             ["@empty.worker.state"] = "blocked",
@@ -87,7 +87,7 @@ program("waits", { title = "full, and then empty",
 end)
 
 program("again", { title = "not to wait: EAGAIN",
-  expect = "ok",
+  expect = "ok", params = {},
   facts = { ["main.mq_receive.err"] = "EAGAIN",
             ["main.mq_send[3].err"] = "EAGAIN" } }, function()
   local q = mq_open("jobs",
@@ -101,7 +101,7 @@ program("again", { title = "not to wait: EAGAIN",
 end)
 
 program("outlives", { title = "the name outlives its processes",
-  expect = "ok",
+  expect = "ok", params = {},
   facts = { ["sender.exit.status"] = 0,
             ["@ended.jobs.messages"] = 1,
             ["main.prints"] = "hello" } }, function()
@@ -120,7 +120,7 @@ program("outlives", { title = "the name outlives its processes",
 end)
 
 program("no-end", { title = "no end-of-file",
-  expect = "deadlock",
+  expect = "deadlock", params = { "jobs" },
   facts = { ["sender.exit.status"] = 0,
             ["main.mq_receive.count"] = param.jobs,
             ["deadlock.actors"] = "main" } }, function()

@@ -41,7 +41,7 @@ local function send_all(s, bytes)
 end
 
 program("short", { title = "wrong: one recv for 16 bytes",
-  expect = "ok",
+  expect = "ok", params = {},
   schedule = "main*3 child*2 main",
   facts = { ["main.recv.ret"] = 8,
             ["child.send.count"] = 2,
@@ -58,7 +58,7 @@ program("short", { title = "wrong: one recv for 16 bytes",
 end)
 
 program("exactly", { title = "recv until all 16 are there",
-  expect = "ok",
+  expect = "ok", params = {},
   facts = { ["main.prints"] = "1: Feather lifting.\n"
               .. "2: Heavy lifting..." } }, function()
   local a, b = socketpair("stream", "there", "back")
@@ -75,7 +75,7 @@ program("exactly", { title = "recv until all 16 are there",
 end)
 
 program("fill", { title = "what fits goes in, no more",
-  expect = "ok",
+  expect = "ok", params = { "buffer" },
   facts = { ["main.send[2].err"] = "EAGAIN",
             ["main.send[3].ret"] = 4,
             ["main.prints"] = "a part of it\nEAGAIN\n"
@@ -92,7 +92,7 @@ program("fill", { title = "what fits goes in, no more",
 end)
 
 program("lost", { title = "wrong: the count is not looked at",
-  expect = "ok",
+  expect = "ok", params = { "buffer" },
   facts = { ["child.send.count"] = 1, ["there.waiting"] = 0,
             ["main.prints"] = "bytes are missing" } }, function()
   local a, b, many = small_pair()
@@ -108,7 +108,7 @@ program("lost", { title = "wrong: the count is not looked at",
 end)
 
 program("waits", { title = "a send that may wait: all of it",
-  expect = "ok",
+  expect = "ok", params = { "buffer" },
   schedule = "main*4 child*2 main",
   facts = { ["@full.child.state"] = "blocked",
             ["child.prints"] = "sent: all of it",
@@ -128,7 +128,7 @@ program("waits", { title = "a send that may wait: all of it",
 end)
 
 program("loop", { title = "send what is left, wait with poll",
-  expect = "ok",
+  expect = "ok", params = { "buffer" },
   facts = { ["main.prints"] = "all there" } }, function()
   local a, b, many = small_pair()
   local child = fork("child", function()
@@ -143,7 +143,7 @@ program("loop", { title = "send what is left, wait with poll",
 end)
 
 program("nothing-yet", { title = "EAGAIN, bytes, end-of-file",
-  expect = "ok",
+  expect = "ok", params = {},
   facts = { ["main.recv[1].err"] = "EAGAIN",
             ["main.recv[2].ret"] = 3,
             ["main.recv[3].ret"] = 0,
@@ -164,7 +164,7 @@ program("nothing-yet", { title = "EAGAIN, bytes, end-of-file",
 end)
 
 program("mistaken", { title = "wrong: nothing yet taken for the end",
-  expect = "ok",
+  expect = "ok", params = {},
   schedule = "main*3 main*4 child",
   facts = { ["main.recv.err"] = "EAGAIN",
             ["child.exit.signal"] = "SIGPIPE",
@@ -190,7 +190,7 @@ program("mistaken", { title = "wrong: nothing yet taken for the end",
 end)
 
 program("spin", { title = "wrong: again and again at once",
-  expect = "ok",
+  expect = "ok", params = {},
   schedule = "main*9 child*2 main",
   facts = { ["main.recv[5].err"] = "EAGAIN",
             ["main.recv[6].ret"] = 9,
@@ -213,7 +213,7 @@ program("spin", { title = "wrong: again and again at once",
 end)
 
 program("in-time", { title = "poll with a time-out",
-  expect = "ok",
+  expect = "ok", params = {},
   facts = { ["main.poll[1].ret"] = 0,
             ["main.poll.count"] = 3,
             ["main.recv.count"] = 1,
@@ -234,7 +234,7 @@ program("in-time", { title = "poll with a time-out",
 end)
 
 program("both-full", { title = "wrong: both send before they read",
-  expect = "deadlock",
+  expect = "deadlock", params = { "buffer" },
   facts = { ["deadlock.actors"] = "main child",
             ["main.op"] = "send", ["child.op"] = "send",
             ["deadlock.circle.child.waits_for"]
@@ -274,7 +274,7 @@ local function talk(s, bytes)
 end
 
 program("both", { title = "send and receive as it comes",
-  expect = "ok",
+  expect = "ok", params = { "buffer" },
   facts = { ["main.prints"] = "main has all",
             ["child.prints"] = "child has all" } }, function()
   local a, b, many = small_pair()
@@ -291,7 +291,7 @@ program("both", { title = "send and receive as it comes",
 end)
 
 program("shared", { title = "whose flag is O_NONBLOCK?",
-  expect = "ok",
+  expect = "ok", params = {},
   facts = { ["main.recv[1].err"] = "EAGAIN",
             ["main.recv[2].err"] = "EAGAIN",
             ["main.prints"] = "EAGAIN\nEAGAIN" } }, function()

@@ -4,7 +4,7 @@ param("lines", 10, { min = 1, max = 50,
   help = "lines that the child writes" })
 
 program("right", { title = "child writes, main reads to the end",
-  expect = "ok",
+  expect = "ok", params = { "lines" },
   facts = { ["@piped.p.writers"] = 1,
             ["@forked.p.writers"] = 2,
             ["child.write.count"] = param.lines,
@@ -29,7 +29,7 @@ program("right", { title = "child writes, main reads to the end",
 end)
 
 program("forgotten", { title = "main keeps its write end",
-  expect = "deadlock",
+  expect = "deadlock", params = { "lines" },
   facts = { ["child.exit.status"] = 0,
             ["deadlock.circle.main.waits_for"] = "main" } }, function()
   local r, w = pipe("p")
@@ -47,7 +47,7 @@ program("forgotten", { title = "main keeps its write end",
 end)
 
 program("second", { title = "a second child keeps a write end",
-  expect = "deadlock",
+  expect = "deadlock", params = { "lines" },
   facts = { ["writer.exit.status"] = 0,
             ["deadlock.circle.main.waits_for"] = "helper",
             ["deadlock.circle.helper.waits_for"] = "main" } }, function()

@@ -4,7 +4,7 @@ param("items", 3, { min = 1, max = 5,
   help = 'items that main puts in "items"' })
 
 program("items", { title = "put and get",
-  expect = "ok",
+  expect = "ok", params = { "items" },
   facts = { ["q.put"] = 3, ["q.items"] = 0 } }, function()
   local q = Queue(5, "q")
   local consumer = fork("consumer", function()
@@ -19,7 +19,7 @@ program("items", { title = "put and get",
 end)
 
 program("crowd", { title = "two put, two get, none lost, none twice",
-  expect = "ok",
+  expect = "ok", params = {},
   facts = { ["sum.value"] = 6, ["q.items"] = 0, ["q.got"] = 6 } }, function()
   local q = Queue("q")
   local sum = Value("i", 0, "sum")
@@ -46,7 +46,7 @@ program("crowd", { title = "two put, two get, none lost, none twice",
 end)
 
 program("full", { title = "a full queue: put waits",
-  expect = "ok",
+  expect = "ok", params = {},
   facts = { ["@full.q.items"] = 2, ["@full.q.contents"] = "1, 2",
             ["@full.producer.state"] = "blocked",
             ["q.items"] = 0 } }, function()
@@ -61,7 +61,7 @@ program("full", { title = "a full queue: put waits",
 end)
 
 program("inside", { title = "what is inside: who waits in read(2), and who for the lock",
-  expect = "ok",
+  expect = "ok", params = {},
   facts = { ["@asleep.q-rlock.owner"] = "first",
             ["@asleep.q-rlock.waiting"] = "second",
             ["@asleep.q-wlock.owner"] = "" } }, function()
@@ -78,7 +78,7 @@ program("inside", { title = "what is inside: who waits in read(2), and who for t
 end)
 
 program("tasks", { title = "JoinableQueue: wait until all is done",
-  expect = "ok",
+  expect = "ok", params = {},
   facts = { ["@done.q.tasks"] = 0, ["@put.q.put"] = 2 } }, function()
   local q = JoinableQueue("q")
   local worker = fork("worker", function()
@@ -96,7 +96,7 @@ program("tasks", { title = "JoinableQueue: wait until all is done",
 end)
 
 program("forgot", { title = "one task_done too few: join waits for ever",
-  expect = "deadlock",
+  expect = "deadlock", params = {},
   facts = { ["q.tasks"] = 1, ["q.items"] = 0 } }, function()
   local q = JoinableQueue("q")
   local worker = fork("worker", function()
@@ -111,7 +111,7 @@ program("forgot", { title = "one task_done too few: join waits for ever",
 end)
 
 program("empty", { title = "get from an empty queue, for ever",
-  expect = "deadlock",
+  expect = "deadlock", params = {},
   facts = { ["deadlock.actors"] = "main consumer",
             ["q.writers"] = 2,
             ["q.items"] = 0 } }, function()

@@ -10,7 +10,7 @@ local function count(counter)
 end
 
 program("lost", { title = "both read before one writes",
-  expect = "ok",
+  expect = "ok", params = { "rounds" },
   schedule = "main*3 a b a b",
   facts = { ["b.load[1].ret"] = 0,
             ["b.store[1].ret"] = 1,
@@ -23,7 +23,7 @@ program("lost", { title = "both read before one writes",
 end)
 
 program("lucky", { title = "the same program, another order",
-  expect = "ok",
+  expect = "ok", params = { "rounds" },
   schedule = "main*3 " .. ("a a "):rep(param.rounds) .. ("b b "):rep(param.rounds),
   facts = { ["b.load[1].ret"] = param.rounds,
             ["counter.value"] = 2 * param.rounds } }, function()
@@ -35,7 +35,7 @@ program("lucky", { title = "the same program, another order",
 end)
 
 program("locked", { title = "with a lock: right in every order",
-  expect = "ok",
+  expect = "ok", params = { "rounds" },
   facts = { ["counter.value"] = 2 * param.rounds } }, function()
   local counter = Value("i", 0, "counter")
   local L = Lock("L")
@@ -53,7 +53,7 @@ program("locked", { title = "with a lock: right in every order",
 end)
 
 program("half", { title = "a lock that only one of them takes",
-  expect = "ok",
+  expect = "ok", params = {},
   schedule = "main*4 a a b a b a",
   facts = { ["counter.value"] = 1 } }, function()
   local counter = Value("i", 0, "counter")

@@ -27,7 +27,7 @@ local function wait_all(cars)
 end
 
 program("right", { title = "cars come, wait, enter and leave",
-  expect = "ok",
+  expect = "ok", params = { "places", "cars" },
   facts = { ["@inside.garage.value"] = math.max(param.places - param.cars, 0),
             ["@inside.garage.taken"] = math.min(param.places, param.cars),
             ["garage.value"] = param.places,
@@ -42,7 +42,7 @@ program("right", { title = "cars come, wait, enter and leave",
 end)
 
 program("full", { title = "who finds it full drives on",
-  expect = "ok",
+  expect = "ok", params = { "places", "cars" },
   facts = { ["garage.value"] = param.places,
             ["garage.released"] = math.min(param.places, param.cars) } }, function()
   local garage = Semaphore(param.places, "garage")
@@ -57,7 +57,7 @@ program("full", { title = "who finds it full drives on",
 end)
 
 program("over", { title = "released once too often",
-  expect = "ok",
+  expect = "ok", params = { "places" },
   facts = { ["@crowded.garage.taken"] = param.places + 1,
             ["garage.value"] = param.places + 1 } }, function()
   local garage = Semaphore(param.places, "garage")
@@ -77,7 +77,7 @@ program("over", { title = "released once too often",
 end)
 
 program("bounded", { title = "the same with a bounded semaphore",
-  expect = "ok",
+  expect = "ok", params = { "places" },
   facts = { ["car1.release.err"] = "EOVERFLOW",
             ["@crowded.garage.taken"] = param.places,
             ["garage.value"] = param.places } }, function()
@@ -98,7 +98,7 @@ program("bounded", { title = "the same with a bounded semaphore",
 end)
 
 program("stays", { title = "cars that never leave",
-  expect = "deadlock",
+  expect = "deadlock", params = { "places" },
   facts = { ["car1.exit.status"] = 0,
             ["garage.taken"] = param.places,
             ["deadlock.circle.main.waits_for"] = "car" .. param.places + 1 } }, function()
@@ -114,7 +114,7 @@ program("stays", { title = "cars that never leave",
 end)
 
 program("others", { title = "the same, while somebody else goes on",
-  expect = "deadlock",
+  expect = "deadlock", params = {},
   facts = { ["sweeper.exit.status"] = 0,
             ["deadlock.actors"] = "main car2",
             ["deadlock.circle.car2.waits_for"] = "main" } }, function()

@@ -4,7 +4,7 @@ param("times", 3, { min = 2, max = 9,
   help = "how often main sends SIGUSR1 in \"once\"" })
 
 program("interrupt", { title = "a handler interrupts read",
-  expect = "ok",
+  expect = "ok", params = {},
   facts = { ["child.read.err"] = "EINTR",
             ["child.handler.count"] = 1,
             ["child.prints"] = "SIGUSR1\nEINTR" } }, function()
@@ -22,7 +22,7 @@ program("interrupt", { title = "a handler interrupts read",
 end)
 
 program("restart", { title = "with SA_RESTART, read goes on",
-  expect = "ok",
+  expect = "ok", params = {},
   facts = { ["child.read.data"] = "hello",
             ["child.read.count"] = 1,
             ["child.handler.count"] = 1 } }, function()
@@ -40,7 +40,7 @@ program("restart", { title = "with SA_RESTART, read goes on",
 end)
 
 program("registry", { title = "register, replace, stop",
-  expect = "ok",
+  expect = "ok", params = {},
   facts = { ["child.handler.count"] = 2,
             ["child.prints"] = "first\nsecond",
             ["main.kill.count"] = 3,
@@ -61,7 +61,7 @@ program("registry", { title = "register, replace, stop",
 end)
 
 program("once", { title = "sent many times, arrived once",
-  expect = "ok",
+  expect = "ok", params = { "times" },
   facts = { ["main.kill.count"] = param.times,
             ["child.handler.count"] = 1,
             ["@sent.sig-child.pending"] = "SIGUSR1" } }, function()
@@ -80,7 +80,7 @@ program("once", { title = "sent many times, arrived once",
 end)
 
 program("late", { title = "the signal comes before pause",
-  expect = "deadlock",
+  expect = "deadlock", params = {},
   facts = { ["child.handler.count"] = 1,
             ["child.sleep.err"] = "EINTR",
             ["deadlock.actors"] = "main child" } }, function()
@@ -95,7 +95,7 @@ program("late", { title = "the signal comes before pause",
 end)
 
 program("taken", { title = "blocked, and taken by sigwait",
-  expect = "ok",
+  expect = "ok", params = {},
   facts = { ["child.handler.count"] = 0,
             ["child.prints"] = "SIGUSR1" } }, function()
   local child = fork("child", function()
@@ -109,7 +109,7 @@ program("taken", { title = "blocked, and taken by sigwait",
 end)
 
 program("chld", { title = "SIGCHLD: a child has ended",
-  expect = "ok",
+  expect = "ok", params = {},
   facts = { ["main.pause.err"] = "EINTR",
             ["main.handler.count"] = 1,
             ["main.wait.state.status"] = 3 } }, function()
@@ -125,7 +125,7 @@ program("chld", { title = "SIGCHLD: a child has ended",
 end)
 
 program("broken-pipe", { title = "SIGPIPE, caught",
-  expect = "ok",
+  expect = "ok", params = {},
   facts = { ["main.write.err"] = "EPIPE",
             ["main.handler.count"] = 1,
             ["main.exit.status"] = 0 } }, function()
@@ -136,7 +136,7 @@ program("broken-pipe", { title = "SIGPIPE, caught",
 end)
 
 program("uncaught", { title = "SIGKILL can't be caught",
-  expect = "ok",
+  expect = "ok", params = {},
   facts = { ["child.signal.err"] = "EINVAL",
             ["child.handler.count"] = 0,
             ["child.exit.signal"] = "SIGKILL" } }, function()
@@ -150,7 +150,7 @@ program("uncaught", { title = "SIGKILL can't be caught",
 end)
 
 program("too-much", { title = "a handler that does too much",
-  expect = "deadlock",
+  expect = "deadlock", params = {},
   facts = { ["child.handler.count"] = 1,
             ["child.state"] = "blocked",
             ["child.op"] = "lock" } }, function()

@@ -4,6 +4,7 @@
 #include "actions.h"
 #include "mem.h"
 #include "text.h"
+#include <string.h>
 
 static enum refresh take_program(struct desk *desk, size_t index, const char *text) {
     (void)text;
@@ -63,6 +64,30 @@ static const char *value_of(const struct session *session, size_t index) {
                                           : session->decl.params[index].value;
 }
 
+/* Whether the chosen program reads a parameter; one that does not say which may read any. */
+static bool is_used(const struct session *session, size_t index) {
+    const char *names = session->decl.programs[session->program].params;
+    const char *name = session->decl.params[index].name;
+    size_t len = strlen(name);
+
+    for (; names != NULL && *names != '\0'; names += strcspn(names, "\n") + 1) {
+        if (strncmp(names, name, len) == 0 && names[len] == '\n') {
+            return true;
+        }
+    }
+    return names == NULL;
+}
+
+/* The parameter that stands at this place of the chooser: those that are used, in their order. */
+static size_t used_param(const struct session *session, size_t place) {
+    size_t i = 0;
+
+    while (i + 1 < session->decl.param_count && (!is_used(session, i) || place-- > 0)) {
+        i++;
+    }
+    return i;
+}
+
 /* "1 to 10", "at least 1", ... */
 static void put_bounds(const struct run_decl_param *param, struct buf *out) {
     if (param->has_min && param->has_max) {
@@ -74,7 +99,8 @@ static void put_bounds(const struct run_decl_param *param, struct buf *out) {
     }
 }
 
-static enum refresh take_param(struct desk *desk, size_t index, const char *text) {
+static enum refresh take_param(struct desk *desk, size_t place, const char *text) {
+    size_t index = used_param(&desk->session, place);
     const struct run_decl_param *param = &desk->session.decl.params[index];
     struct buf title = {0};
 
@@ -89,6 +115,18 @@ static enum refresh take_param(struct desk *desk, size_t index, const char *text
     return REFRESH_DRAW;
 }
 
+static void offer_param(struct desk *desk, size_t index) {
+    const struct run_decl_param *param = &desk->session.decl.params[index];
+    struct buf note = {0};
+
+    put_bounds(param, &note);
+    if (param->help != NULL && param->help[0] != '\0') {
+        buf_putf(&note, " %s", param->help);
+    }
+    desk_choice(desk, buf_str(&note), "%s = %s", param->name, value_of(&desk->session, index));
+    buf_done(&note);
+}
+
 enum refresh act_parameter(struct desk *desk, int key) {
     const struct session *session = &desk->session;
 
@@ -97,17 +135,21 @@ enum refresh act_parameter(struct desk *desk, int key) {
         desk_say(desk, "This lesson has no parameters.");
         return REFRESH_DRAW;
     }
+    const struct run_decl_program *program = &session->decl.programs[session->program];
+    if (program->params != NULL && program->params[0] == '\0') {
+        desk_say(desk,
+                 "This program reads none of the lesson's parameters: v chooses another one.");
+        return REFRESH_DRAW;
+    }
     desk->playing = false;
-    desk_chooser(desk, "which parameter?", take_param);
+    desk_chooser(desk,
+                 program->params != NULL ? "which parameter?"
+                                         : "which parameter? (this program may not read all)",
+                 take_param);
     for (size_t i = 0; i < session->decl.param_count; i++) {
-        const struct run_decl_param *param = &session->decl.params[i];
-        struct buf note = {0};
-        put_bounds(param, &note);
-        if (param->help != NULL && param->help[0] != '\0') {
-            buf_putf(&note, " %s", param->help);
+        if (is_used(session, i)) {
+            offer_param(desk, i);
         }
-        desk_choice(desk, buf_str(&note), "%s = %s", param->name, value_of(session, i));
-        buf_done(&note);
     }
     return REFRESH_DRAW;
 }

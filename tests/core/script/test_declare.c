@@ -116,6 +116,8 @@ static void test_faults(void **state) {
         {"param('x', 3) param('x', 3)", 1, "param x is declared already"},
         {"param('x', 3)\nprint(param.y)", 2, "param.y is not declared"},
         {"param('x', 3) param.x = 4", 1, "given from outside"},
+        {"program('p', {params = 'x'}, function() end)", 1, "params must be a table of names"},
+        {"program('p', {params = {'x'}}, function() end)", 1, "no param \"x\" is declared above"},
         {"\npipe()", 2, "inside of a program only"},
         {"fork(function() end)", 1, "inside of a program only"},
         {"exit(1)", 1, "inside of a program only"},

@@ -33,7 +33,7 @@ static const char desk_md[] =
 
 static const char desk_lua[] =
     "param('lines', 2, {min = 1, max = 9, help = 'lines to write'})\n"
-    "program('right', {expect = 'ok', title = 'as it should be'}, function()\n"
+    "program('right', {expect = 'ok', title = 'as it should be', params = {'lines'}}, function()\n"
     "  local r, w = pipe('p')\n"
     "  local child = fork('child', function()\n"
     "    r:close()\n"
@@ -45,7 +45,7 @@ static const char desk_lua[] =
     "  for line in r:lines() do print(line) end\n"
     "  child:wait()\n"
     "end)\n"
-    "program('hang', {expect = 'deadlock', title = 'nobody writes'}, function()\n"
+    "program('hang', {expect = 'deadlock', title = 'nobody writes', params = {}}, function()\n"
     "  local r, w = pipe('p')\n"
     "  r:read(10)\n"
     "end)\n"
@@ -56,6 +56,11 @@ static const char desk_lua[] =
     "program('broken', {expect = 'error', title = 'a fault'}, function()\n"
     "  getpid()\n"
     "  local x = nil + 1\n"
+    "end)\n"
+    "program('sly', {expect = 'error', title = 'reads what it does not say', params = {}}, "
+    "function()\n"
+    "  getpid()\n"
+    "  print(param.lines)\n"
     "end)\n";
 
 struct screen_desk {

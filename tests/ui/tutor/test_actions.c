@@ -140,6 +140,8 @@ static void other_program_and_parameter(void **state) {
 
     (void)state;
     screen_open(&s, "hang");
+    screen_keys(&s, "P");
+    screen_shows(&s, "reads none of the lesson's parameters");
     screen_key(&s, 'v');
     screen_shows(&s, "right: as it should be");
     screen_key(&s, '1');
@@ -162,6 +164,22 @@ static void other_program_and_parameter(void **state) {
     }
     screen_key(&s, 'o');
     screen_shows(&s, "main prints hello");
+    screen_close(&s);
+}
+
+/* A program may leave open which parameters it reads; what it says it keeps to. */
+static void parameters_that_are_read(void **state) {
+    struct screen_desk s;
+
+    (void)state;
+    screen_open(&s, "asks");
+    screen_keys(&s, "P");
+    screen_shows(&s, "this program may not read all");
+    screen_shows(&s, "lines = 2");
+    screen_close(&s);
+    screen_open(&s, "sly");
+    screen_keys(&s, "n");
+    screen_shows(&s, "does not say that it reads param.lines");
     screen_close(&s);
 }
 
@@ -353,6 +371,7 @@ int main(void) {
         cmocka_unit_test(branch_goes_on_from_there),
         cmocka_unit_test(deadlock_says_why),
         cmocka_unit_test(other_program_and_parameter),
+        cmocka_unit_test(parameters_that_are_read),
         cmocka_unit_test(question_is_asked_and_answered),
         cmocka_unit_test(fault_of_the_lesson_stays),
         cmocka_unit_test(text_and_its_links),
