@@ -67,7 +67,8 @@ int op_poll(struct op_polled *polled, size_t count, int64_t timeout_ns, int line
     op.limit = timeout_ns > 0 ? timeout_ns : 0;
     put_call(call, sizeof call, fds, count, in_ms(timeout_ns));
     gate_enter(&op);
-    int ret = poll(fds, (nfds_t)count, timeout_ns == 0 ? 0 : -1);
+    int64_t limit = op.limit > 0 ? gate_kernel_limit(op.limit) : timeout_ns;
+    int ret = poll(fds, (nfds_t)count, in_ms(limit));
     int err = ret < 0 ? errno : 0;
     if (err == EINTR && gate_timed_out()) {
         ret = err = 0;

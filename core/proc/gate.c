@@ -129,6 +129,11 @@ void gate_enter(const struct gate_op *op) {
                  .kind = RING_ENTER, .op = me.op, .obj = me.obj, .fd = me.fd, .line = op->line});
 }
 
+int64_t gate_kernel_limit(int64_t limit) {
+    assert(gate_attached());
+    return me.shared->wild ? limit / GATE_WILD_SLEEP : -1;
+}
+
 bool gate_timed_out(void) {
     assert(gate_attached() && me.op != OP_NONE);
     return atomic_load(&me.self->over) != 0;

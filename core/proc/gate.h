@@ -87,6 +87,9 @@ struct gate_result {
 
 /* Publishes the operation, then waits at the gate until it is let go. */
 void gate_enter(const struct gate_op *op);
+/* A limit as the kernel itself is to keep it, ns: in a wild run, which has no other clock; -1 where
+ * the run's clock does. */
+int64_t gate_kernel_limit(int64_t limit);
 /* Between the call and gate_exit: whether it was the run's clock that interrupted it. */
 bool gate_timed_out(void);
 /* Records what came of it. */
