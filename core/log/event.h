@@ -32,7 +32,9 @@
     X(EVENT_ASK, "ask")                                                                            \
     X(EVENT_ANSWER, "answer")                                                                      \
     X(EVENT_DEADLOCK, "deadlock")                                                                  \
-    X(EVENT_RUN_END, "run.end")
+    X(EVENT_RUN_END, "run.end")                                                                    \
+    X(EVENT_OBJ_FILL, "obj.fill") /* how much is in it, asked of the kernel: of what processes     \
+                                     without gates put in and took out, nobody has records */
 
 /* Operations: constant, name in the log, and the manual page that rules it (or, where the kernel
  * has no part in it, what it is). */
@@ -96,7 +98,9 @@
     X(OP_CHAN_RECV, "chan_recv", "futex(2)")                                                       \
     X(OP_CHAN_CLOSE, "chan_close", "futex(2)")                                                     \
     X(OP_SETSOCKOPT, "setsockopt", "setsockopt(2)")                                                \
-    X(OP_GETSOCKOPT, "getsockopt", "getsockopt(2)")
+    X(OP_GETSOCKOPT, "getsockopt", "getsockopt(2)")                                                \
+    X(OP_DUP2, "dup2", "dup2(2)")                                                                  \
+    X(OP_EXEC, "exec", "execve(2)")
 
 /* Kinds of object: constant, and the name that obj.new gives (and names are made from: "pipe#1").
  */

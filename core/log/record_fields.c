@@ -76,6 +76,10 @@ static const struct field table[EVENT_KIND_COUNT][12] = {
                        {"schedule", FORM_TEXT, AT(waits_for), 0, false},
                        {"left_behind", FORM_ALWAYS, AT(len), 0, false},
                        END_OF_LIST},
+    [EVENT_OBJ_FILL] = {OBJ,
+                        {"bytes", FORM_ALWAYS, AT(len), 0, false},
+                        {"change", FORM_ALWAYS, AT(ret), 0, false},
+                        END_OF_LIST},
 };
 
 const struct field *record_fields(enum event_kind kind) {

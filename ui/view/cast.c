@@ -169,6 +169,7 @@ static void look_at(struct cast *cast, const struct event *event) {
     case EVENT_RUN_START:
     case EVENT_ACTOR_EXIT:
     case EVENT_OBJ_GONE:
+    case EVENT_OBJ_FILL:
     case EVENT_FD_CLOSE:
     case EVENT_STEP:
     case EVENT_OP_ENTER:
