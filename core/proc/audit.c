@@ -19,7 +19,7 @@
 static const enum slot_state expected[] = {
     [LOOK_GATE] = SLOT_READY,      [LOOK_SLEEP] = SLOT_SLEEPING,  [LOOK_ASK] = SLOT_ASKING,
     [LOOK_BLOCKED] = SLOT_BLOCKED, [LOOK_OUTSIDE] = SLOT_BLOCKED, [LOOK_STOPPED] = SLOT_STOPPED,
-    [LOOK_DEAD] = SLOT_DEAD,       [LOOK_VOID] = SLOT_VOID,
+    [LOOK_DEAD] = SLOT_DEAD,       [LOOK_VOID] = SLOT_VOID,       [LOOK_FREE] = SLOT_BLOCKED,
 };
 
 static bool missed(struct supervisor *sv, struct proc *proc) {

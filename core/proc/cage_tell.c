@@ -37,7 +37,9 @@ void cage_tell(const struct cage_report *r, struct buf *out) {
         {r->confine.seccomp, "system call filter (seccomp)",
          "only the scripting language keeps a lesson from calls that it should not make"},
         {r->confine.landlock > 0, "file access rules (Landlock)",
-         "only the scripting language keeps a lesson from changing files"},
+         "only the scripting language keeps a lesson from changing files, and nothing keeps a "
+         "program "
+         "that it executes from executing others"},
         {r->confine.no_privs, "no new privileges", "set-user-id programs keep their rights"},
     };
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {

@@ -250,16 +250,38 @@ static void write_program(struct program *p, const struct filter_wish *wish) {
     put(p, BPF_RET | BPF_K, SECCOMP_RET_ALLOW, 0, 0);
 }
 
-int filter_begin(const struct filter_wish *wish) {
-    struct program program = {.len = 0};
-    write_program(&program, wish);
-    struct sock_fprog loaded = {.len = program.len, .filter = program.code};
+static int load_program(struct program *program) {
+    struct sock_fprog loaded = {.len = program->len, .filter = program->code};
     /* SPEC_ALLOW: older kernels would else slow down every process that filters. */
     if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_SPEC_ALLOW, &loaded) ==
         0) {
         return 0;
     }
     return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &loaded) < 0 ? -errno : 0;
+}
+
+int filter_begin(const struct filter_wish *wish) {
+    struct program program = {.len = 0};
+    write_program(&program, wish);
+    return load_program(&program);
+}
+
+int filter_alone(void) {
+    static const int makers[] = {
+        SYS_clone,
+#ifdef SYS_fork
+        SYS_fork,
+        SYS_vfork,
+#endif
+    };
+    struct program program = {.len = 0};
+    reload_call(&program);
+    for (size_t i = 0; i < sizeof makers / sizeof *makers; i++) {
+        if_call(&program, makers[i], 1);
+        refuse(&program, EPERM);
+    }
+    put(&program, BPF_RET | BPF_K, SECCOMP_RET_ALLOW, 0, 0);
+    return load_program(&program);
 }
 
 bool filter_possible(void) {

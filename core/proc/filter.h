@@ -14,6 +14,9 @@ struct filter_wish {
 
 /* From now on, for this process and its children. Needs no_new_privs. 0, or -errno. */
 int filter_begin(const struct filter_wish *wish);
+/* From now on this process makes no other: fork(2), vfork(2) and clone(2) fail (EPERM). Needs
+ * no_new_privs. 0, or -errno. */
+int filter_alone(void);
 /* Does this kernel filter? */
 bool filter_possible(void);
 

@@ -158,6 +158,14 @@ void gate_fault(const char *file, int line, const char *text);
 /* A budget (instructions, memory) ran out: outcome "limit". Ends nothing by itself. */
 void gate_limit(int line, const char *text);
 
+/* A gated execve(2) of a program that programs_allow (programs.h) let in: from then on this process
+ * has no gates. Descriptors 0 to 2 that gate_standard_fd did not name become those of a program
+ * that is started without a terminal: no input, and output that is told as prints of this process.
+ * It can make no further process. Returns on failure alone: -errno. */
+int gate_exec(const char *name, char *const *argv, const char *call, int line);
+/* Descriptor fd (0, 1 or 2) is the lesson's own from now on, open or closed. */
+void gate_standard_fd(int fd);
+
 /* Signals with handlers. A process that stands at a gate when one arrives (the handler of C called
  * gate_interrupt) calls run, which may do operations of its own, and then stands at the first gate
  * again. at_gate is called when it has come to a gate: true, if there is something to run already;

@@ -137,6 +137,49 @@ long glance_call(struct glance *glance) {
     return strtol(text, NULL, 10);
 }
 
+void glance_wait(struct glance *glance, struct glance_wait *ret_wait) {
+    char text[256];
+    *ret_wait = (struct glance_wait){.call = -1};
+    if (glance->no_syscall) {
+        return;
+    }
+    ssize_t n = read_file(glance, glance->syscall_fd, "syscall", text, sizeof text);
+    if (n == -EACCES || n == -EPERM || n == -ENOENT) {
+        glance->no_syscall = true;
+        return;
+    }
+    char *at = text;
+    ret_wait->call = n > 0 && text[0] >= '0' && text[0] <= '9' ? strtol(text, &at, 10) : -2;
+    for (int i = 0; ret_wait->call >= 0 && i < 3; i++) {
+        ret_wait->arg[i] = strtoull(at, &at, 0);
+    }
+}
+
+/* Field 9 of stat has the kernel's flags of the task (proc(5)); this one, PF_FORKNOEXEC of
+ * include/linux/sched.h, goes when a program is executed, at the point of no return. */
+#define FORKED_ONLY 0x40UL
+
+bool glance_execed(const struct glance *glance) {
+    char text[640];
+    ssize_t n = read_file(glance, glance->stat_fd, "stat", text, sizeof text);
+    const char *at = n > 0 ? strrchr(text, ')') : NULL;
+    for (int field = 2; at && field < 9; field++) {
+        at = strchr(at + 1, ' ');
+    }
+    return !at || !(strtoul(at + 1, NULL, 10) & FORKED_ONLY);
+}
+
+uint64_t glance_moved(const struct glance *glance) {
+    char text[256];
+    uint64_t moved = 0;
+    ssize_t n = read_file(glance, -1, "io", text, sizeof text);
+    const char *read_by = n > 0 ? strstr(text, "rchar: ") : NULL;
+    const char *written = n > 0 ? strstr(text, "wchar: ") : NULL;
+    moved += read_by ? strtoull(read_by + 7, NULL, 10) : 0;
+    moved += written ? strtoull(written + 7, NULL, 10) : 0;
+    return moved;
+}
+
 uint64_t glance_runs(struct glance *glance) {
     char text[96];
     if (glance->runs_fd == -1) {

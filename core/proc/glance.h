@@ -38,6 +38,16 @@ enum glance_state glance_stat(const struct glance *glance, int *ret_exit);
  * known; -2: it runs after all (it was on its way to sleep, or back). */
 long glance_call(struct glance *glance);
 
+/* Where it sleeps: the call and what it was called with. */
+struct glance_wait {
+    long call;       /* as glance_call */
+    uint64_t arg[3]; /* the first ones; 0 where call is -1 */
+};
+void glance_wait(struct glance *glance, struct glance_wait *ret_wait);
+/* Whether it has executed a program since it was forked; true if that can't be known. */
+bool glance_execed(const struct glance *glance);
+/* Bytes that it has read and written by system calls so far (/proc/PID/io); 0: not known. */
+uint64_t glance_moved(const struct glance *glance);
 /* How often it was given a CPU since it began; 0: the kernel does not count that. */
 uint64_t glance_runs(struct glance *glance);
 

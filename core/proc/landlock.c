@@ -20,6 +20,7 @@
 enum { VERSION_FLAG = 1, RULE_PATH_BENEATH = 1 };
 
 /* Rights over files: bits of struct landlock_ruleset_attr. Reading and executing stay free. */
+#define EXECUTE       (1U << 0)
 #define WRITE_FILE    (1U << 1)
 #define REMOVE_TO_SYM (0x1ff0U)      /* remove and make, bits 4 to 12 */
 #define REFER         (1U << 13)     /* version 2 */
@@ -75,6 +76,23 @@ int landlock_begin(const char *run_dir, const char *queues_dir) {
     }
     int null = allow(ruleset, "/dev/null", WRITE_FILE | (version >= 3 ? TRUNCATE : 0));
     err = err ? err : null;
+    if (!err && syscall(SYS_landlock_restrict_self, ruleset, 0) < 0) {
+        err = -errno;
+    }
+    close(ruleset);
+    return err;
+}
+
+int landlock_execute(const char *const *paths, size_t count) {
+    struct ruleset wanted = {.files = EXECUTE};
+    int ruleset = (int)syscall(SYS_landlock_create_ruleset, &wanted, sizeof wanted, 0);
+    if (ruleset < 0) {
+        return -errno;
+    }
+    int err = 0;
+    for (size_t i = 0; i < count && !err; i++) {
+        err = allow(ruleset, paths[i], EXECUTE);
+    }
     if (!err && syscall(SYS_landlock_restrict_self, ruleset, 0) < 0) {
         err = -errno;
     }

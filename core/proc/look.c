@@ -119,6 +119,8 @@ static enum look look_asleep(struct supervisor *sv, struct proc *proc) {
         return LOOK_BUSY;
     case PHASE_OP:
         return look_blocked(proc);
+    case PHASE_EXEC:
+        return free_look(proc);
     case PHASE_NEW:
     case PHASE_USER:
     case PHASE_VOID:
@@ -144,7 +146,8 @@ static enum look look_at_gate(struct supervisor *sv, struct proc *proc) {
 /* One that was found blocked twice: not about to run, and not given a CPU since, so it is still in
  * the same sleep. Cheaper than its state. */
 static enum look look_at_sleeper(struct supervisor *sv, struct proc *proc) {
-    if (sv->set_all || !proc->runs || proc->pub.state != SLOT_BLOCKED || proc->pub.outside) {
+    if (sv->set_all || !proc->runs || proc->pub.state != SLOT_BLOCKED || proc->pub.outside ||
+        proc->pub.free) {
         return LOOK_NONE;
     }
     proc->call = glance_call(&proc->glance);

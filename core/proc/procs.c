@@ -40,6 +40,7 @@ void procs_free(struct proc *proc) {
             close(proc->pidfd);
         }
         buf_done(&proc->spill);
+        buf_done(&proc->free.output);
         mem_free(proc);
     }
 }
@@ -77,10 +78,10 @@ void procs_note_changed(struct supervisor *sv, struct proc *proc) {
 
 static enum slot_state state_of(enum look look) {
     static const enum slot_state states[] = {
-        [LOOK_NONE] = SLOT_COMPUTING,  [LOOK_BUSY] = SLOT_COMPUTING,  [LOOK_GATE] = SLOT_READY,
-        [LOOK_SLEEP] = SLOT_SLEEPING,  [LOOK_ASK] = SLOT_ASKING,      [LOOK_BLOCKED] = SLOT_BLOCKED,
-        [LOOK_OUTSIDE] = SLOT_BLOCKED, [LOOK_STOPPED] = SLOT_STOPPED, [LOOK_DEAD] = SLOT_DEAD,
-        [LOOK_VOID] = SLOT_VOID,
+        [LOOK_NONE] = SLOT_COMPUTING,  [LOOK_BUSY] = SLOT_COMPUTING, [LOOK_GATE] = SLOT_READY,
+        [LOOK_SLEEP] = SLOT_SLEEPING,  [LOOK_ASK] = SLOT_ASKING,     [LOOK_BLOCKED] = SLOT_BLOCKED,
+        [LOOK_OUTSIDE] = SLOT_BLOCKED, [LOOK_FREE] = SLOT_BLOCKED,   [LOOK_STOPPED] = SLOT_STOPPED,
+        [LOOK_DEAD] = SLOT_DEAD,       [LOOK_VOID] = SLOT_VOID,
     };
     return states[look];
 }
@@ -113,7 +114,7 @@ static void enter_state(struct supervisor *sv, struct proc *proc) {
     case SLOT_BLOCKED:
         proc->runs = 0;
         queues_join(&sv->queues, proc->slot, proc->touch,
-                    proc->pub.outside ? 0 : proc->touch_count);
+                    proc->pub.outside || proc->pub.free ? 0 : proc->touch_count);
         if (proc->pub.limited) {
             set_wake(sv, proc, proc->shared->limit);
         }
@@ -150,27 +151,31 @@ void procs_commit(struct supervisor *sv, struct proc *proc) {
     enum slot_state state = state_of(proc->look);
     bool outside = proc->look == LOOK_OUTSIDE;
     empty_ring(sv, proc, state);
+    free_commit(sv, proc);
     bool known = state == proc->pub.state && outside == proc->pub.outside;
     if (known && state == SLOT_READY) {
         copy_published(proc); /* another operation, if a signal's handler came first */
         procs_note_changed(sv, proc);
         return;
     }
-    if (known && proc->call == proc->pub.call) {
+    if (known && proc->call == proc->pub.call && !free_waits_anew(proc)) {
         return;
     }
     bool waited = proc->pub.state == SLOT_BLOCKED;
     bool same_wait = waited && state == SLOT_BLOCKED;
     proc->pub.timed = state == SLOT_BLOCKED &&
                       (proc->call == SYS_nanosleep || proc->call == SYS_clock_nanosleep ||
-                       (!outside && proc->shared->timed));
-    proc->pub.limited = state == SLOT_BLOCKED && !outside && proc->shared->limit > 0;
+                       (!outside && !proc->pub.free && proc->shared->timed) || free_may_end(proc));
+    proc->pub.limited =
+        state == SLOT_BLOCKED && !outside && !proc->pub.free && proc->shared->limit > 0;
     if (waited && !same_wait) {
         queues_leave(&sv->queues, proc->slot);
     }
     proc->pub.state = state;
     proc->pub.outside = outside;
     proc->pub.call = proc->call;
+    proc->pub.fd = proc->free.fd;
+    proc->pub.count = proc->free.count;
     procs_note_changed(sv, proc);
     if (!same_wait) {
         enter_state(sv, proc);

@@ -108,6 +108,7 @@ static bool prefix_rests(struct supervisor *sv, const struct queue *queue) {
 /* One look at everybody of the set. True: all are at rest. A death widens the set. */
 static bool all_rest(struct supervisor *sv) {
     procs_appear(sv);
+    free_take_output(sv);
     for (size_t i = 0; i < sv->prefix_count; i++) {
         const struct queue *queue = queues_by_key(&sv->queues, sv->prefixes[i]);
         if (queue && !prefix_rests(sv, queue)) {
@@ -172,6 +173,9 @@ static int settle_set(struct supervisor *sv) {
     sv->stats.settles++;
     sv->since = clock_ns();
     sv->interrupt_at = sv->since + INTERRUPT_NS;
+    if (sv->free.count > 0) {
+        set_add_all(sv); /* whom they wake, nobody says beforehand */
+    }
     for (uint32_t turn = 1;; turn++) {
         sched_yield();
         sv->stats.turns++;

@@ -19,7 +19,8 @@ enum {
     SHARED_SLOT_BYTES = 32 * 1024, /* whole pages: a step touches the first one alone */
     SHARED_NAMES = 4096,           /* names that can be told apart; a power of two */
     SHARED_KEYS = 1024,            /* named objects that can be found; a power of two */
-    SHARED_PORTS = 256             /* ports that a run can name */
+    SHARED_PORTS = 256,            /* ports that a run can name */
+    SHARED_PROGRAM_MAX = 32        /* bytes of a program's name, with the 0 */
 };
 
 /* Interrupts a call whose gate_op has a limit, and does nothing else. Lessons can't name it. */
@@ -33,7 +34,8 @@ enum phase {
     PHASE_SLEEP, /* waits for the run's clock */
     PHASE_ASK,   /* waits for an answer */
     PHASE_FULL,  /* waits for the reader of its ring */
-    PHASE_VOID   /* the fork failed: there is no such process */
+    PHASE_VOID,  /* the fork failed: there is no such process */
+    PHASE_EXEC   /* executes another program: stays, if that succeeds (free.h) */
 };
 
 struct shared_slot {
@@ -50,17 +52,18 @@ struct shared_slot {
     uint32_t target; /* slot, or SHARED_NOBODY */
     uint32_t may_end;
     uint32_t timed;
-    int64_t wake;               /* PHASE_SLEEP: how long, ns */
-    int64_t limit;              /* PHASE_OP: asleep no longer than so many ns; 0: no limit */
-    _Atomic uint32_t hears;     /* 1: gate_hears_children */
-    _Atomic uint32_t over;      /* 1: the run's clock has come to that */
-    _Atomic uint32_t exits;     /* 1: went through the gate of its exit, with ... */
-    int32_t exit_status;        /* ... this status */
-    _Atomic uint32_t reaped;    /* 1: its parent reaped it and got ... */
-    int32_t wait_status;        /* ... this */
-    _Atomic int32_t answer_len; /* -1: no more answers */
-    _Atomic uint64_t head;      /* bytes ever put into the ring since it was last empty */
-    _Atomic uint64_t tail;      /* bytes taken */
+    char program[SHARED_PROGRAM_MAX]; /* PHASE_EXEC: what it executes */
+    int64_t wake;                     /* PHASE_SLEEP: how long, ns */
+    int64_t limit;                    /* PHASE_OP: asleep no longer than so many ns; 0: no limit */
+    _Atomic uint32_t hears;           /* 1: gate_hears_children */
+    _Atomic uint32_t over;            /* 1: the run's clock has come to that */
+    _Atomic uint32_t exits;           /* 1: went through the gate of its exit, with ... */
+    int32_t exit_status;              /* ... this status */
+    _Atomic uint32_t reaped;          /* 1: its parent reaped it and got ... */
+    int32_t wait_status;              /* ... this */
+    _Atomic int32_t answer_len;       /* -1: no more answers */
+    _Atomic uint64_t head;            /* bytes ever put into the ring since it was last empty */
+    _Atomic uint64_t tail;            /* bytes taken */
     char answer[GATE_ANSWER_MAX];
     unsigned char ring[];
 };
@@ -89,6 +92,7 @@ struct shared {
     uint32_t wild;                      /* all gates are open */
     char names_prefix[64];              /* of the cage */
     bool own_net;                       /* likewise */
+    _Atomic int32_t output;             /* free.h: where what is not gated writes; -1: nowhere */
     _Atomic int32_t pids[SHARED_SLOTS]; /* as the lesson sees them; 0: not yet */
     _Atomic uint8_t gone[SHARED_SLOTS]; /* set by the supervisor: its pid may be another's by now */
     struct shared_name names[SHARED_NAMES];

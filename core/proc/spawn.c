@@ -41,7 +41,7 @@ static _Noreturn void be_main(struct supervisor *sv, pid_t runner) {
     }
     enter_signals(SIGSYS); /* the runner began with all at their defaults, and uses no others */
     hear_clock();
-    enter_close(sv->wish.keep_fds, sv->wish.keep_fd_count);
+    free_enter(sv);
     gate_attach(sv->shared, 0);
     enter_directory(sv->wish.cage);
     struct confine_report report;

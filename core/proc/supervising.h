@@ -8,6 +8,7 @@
 
 #include "buf.h"
 #include "cage.h"
+#include "free.h"
 #include "glance.h"
 #include "queues.h"
 #include "shared.h"
@@ -24,6 +25,7 @@ enum look {
     LOOK_ASK,
     LOOK_BLOCKED,
     LOOK_OUTSIDE, /* asleep, but not in an operation */
+    LOOK_FREE,    /* asleep, and not gated: it executes another program */
     LOOK_STOPPED,
     LOOK_DEAD,
     LOOK_VOID
@@ -42,19 +44,20 @@ struct proc {
     uint32_t touch_count;
     uint32_t target;
     bool may_end;
-    uint64_t head;    /* of its ring, when it blocked */
-    int64_t wake;     /* sleeping: on the run's clock */
-    uint64_t runs;    /* blocked: how often it had run when seen in this sleep; 0: not known */
-    bool parked;      /* by us */
-    bool told;        /* dead: its parent was told, or need not be */
-    bool owed;        /* a child of it died: SIGCHLD waits for it to be at a gate, or asleep */
-    bool dirty;       /* has records that were not drained */
-    bool changed;     /* in supervisor->changed */
-    uint64_t set;     /* number of the settling whose set it is in */
-    enum look look;   /* of the last look */
-    long call;        /* and the call that it sleeps in */
-    int exit;         /* and the waitpid(2) status of a zombie; -1: not known */
-    uint32_t tries;   /* looks at a slot that has no process yet */
+    uint64_t head;  /* of its ring, when it blocked */
+    int64_t wake;   /* sleeping: on the run's clock */
+    uint64_t runs;  /* blocked: how often it had run when seen in this sleep; 0: not known */
+    bool parked;    /* by us */
+    bool told;      /* dead: its parent was told, or need not be */
+    bool owed;      /* a child of it died: SIGCHLD waits for it to be at a gate, or asleep */
+    bool dirty;     /* has records that were not drained */
+    bool changed;   /* in supervisor->changed */
+    uint64_t set;   /* number of the settling whose set it is in */
+    enum look look; /* of the last look */
+    long call;      /* and the call that it sleeps in */
+    int exit;       /* and the waitpid(2) status of a zombie; -1: not known */
+    uint32_t tries; /* looks at a slot that has no process yet */
+    struct free_proc free;
     struct buf spill; /* what its ring held before it was emptied */
     /* of a wild run */
     bool known;      /* its fork was drained */
@@ -79,6 +82,9 @@ struct supervisor {
     int deaths_fd; /* signalfd(2) of SIGCHLD, in a wild run; -1: none */
     int64_t
         still_since; /* clock_ns since when all were seen asleep without a run; 0: they are not */
+    struct slot_list free; /* not gated, and alive when last looked at */
+    bool held;             /* these are stopped, and go on in turn */
+    int output[2];         /* free.h: read end, write end; -1: none */
     uint64_t set_number;
     bool set_all;                           /* the set is everybody */
     uint64_t prefixes[SUPERVISOR_PREFIXES]; /* keys of queues that are looked at from the front */
@@ -109,6 +115,10 @@ void procs_free(struct proc *proc);
 /* look.c: one look at a process: sets look, call and exit. */
 enum look look_at(struct supervisor *sv, struct proc *proc);
 
+/* free.c: a look at one in PHASE_EXEC that sleeps: sets call, and fd and count of proc->free.
+ * LOOK_BUSY if it is still on its way. */
+enum look free_look(struct proc *proc);
+
 /* settle.c: the set of those to look at, and waiting until they are at rest. */
 void set_begin(struct supervisor *sv);
 void set_add(struct supervisor *sv, uint32_t slot);
@@ -126,6 +136,13 @@ void deaths_learn(struct supervisor *sv, struct proc *proc);
 /* Reaps what is ours to reap: children, and those whose parents are gone. */
 void deaths_reap(struct supervisor *sv);
 void deaths_kill_all(struct supervisor *sv);
+
+/* turns.c: those without gates go on one after the other. */
+/* Stops all of them, if there is more than one, or will be once `going` (may be NULL) went. -errno
+ * as settle. */
+int turns_hold(struct supervisor *sv, const struct proc *going);
+/* Lets them go on in turn until none of them gets anywhere; all sleep in their calls after it. */
+int turns_go(struct supervisor *sv);
 
 /* herd.c: who is first among waiters that the kernel wakes all at once. */
 /* Stops all but the first waiter of each herd queue that the process touches; -errno as settle.

@@ -58,6 +58,7 @@ int supervisor_new(const struct supervisor_wish *wish, struct supervisor **ret_s
     sv->deaths_fd = -1;
     sv->limits = wish->limits ? *wish->limits : confine_default_limits;
     sv->own_pids = wish->cage && wish->cage->report.pid;
+    sv->output[0] = sv->output[1] = -1;
     sv->proc_fd = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (wish->cage && wish->cage->proc_fd >= 0) {
         close(sv->proc_fd);
@@ -79,6 +80,7 @@ int supervisor_new(const struct supervisor_wish *wish, struct supervisor **ret_s
     if (sv->stats.cpu < 0) {
         sv->stats.cpu = -1;
     }
+    free_init(sv);
     ending_begin(sv->shared, sv->own_pids);
     if (wish->wild) {
         watch_begin(sv);
@@ -109,6 +111,8 @@ void supervisor_free(struct supervisor *sv) {
     slot_list_done(&sv->set);
     slot_list_done(&sv->dirty);
     slot_list_done(&sv->changed);
+    slot_list_done(&sv->free);
+    free_done(sv);
     buf_done(&sv->scratch);
     if (sv->proc_fd >= 0) {
         close(sv->proc_fd);
@@ -129,6 +133,7 @@ int supervisor_step(struct supervisor *sv, uint32_t slot) {
     begin_call(sv);
     sv->stats.steps++;
     int err = herd_park(sv, proc, &parked);
+    err = err ? err : turns_hold(sv, proc);
     if (!err) {
         /* All of this from the private copies, before the release: a process that was woken may
          * publish its next operation before it is seen (settle.md, trap 1). */
@@ -142,6 +147,8 @@ int supervisor_step(struct supervisor *sv, uint32_t slot) {
         let_go(sv, proc);
         err = settle(sv);
     }
+    int went = turns_go(sv);
+    err = err ? err : went;
     int unparked = herd_unpark(sv, &parked);
     return err ? err : unparked;
 }
@@ -192,10 +199,13 @@ int supervisor_wake(struct supervisor *sv) {
     for (uint32_t slot = 0; slot < sv->proc_count && !err; slot++) {
         struct proc *proc = sv->procs[slot];
         if (waits_for_clock(proc) && proc->wake <= sv->clock) {
+            err = turns_hold(sv, NULL);
             set_begin(sv);
             set_add(sv, slot);
             end_sleep(sv, proc);
-            err = settle(sv);
+            err = err ? err : settle(sv);
+            int went = turns_go(sv);
+            err = err ? err : went;
         }
     }
     return err;
@@ -228,6 +238,7 @@ void supervisor_drain(struct supervisor *sv,
         while (ring_next(&proc->spill, &at, &sv->scratch, &record)) {
             take(arg, proc->slot, &record);
         }
+        free_tell(proc, take, arg);
         buf_clear(&proc->spill);
         proc->dirty = false;
     }

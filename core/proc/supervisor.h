@@ -43,6 +43,9 @@ struct supervisor_slot {
     int64_t wake;    /* sleeping, or `limited`: when, ns on the run's clock */
     bool timed;      /* blocked in a call that a timer of the kernel can end */
     bool limited;    /* blocked in a call that the run's clock ends at `wake` */
+    bool free;       /* executes another program: not gated any more, and then */
+    int fd;          /* blocked: first argument of `call`, a descriptor */
+    uint64_t count;  /* and the third one, a number of bytes */
     bool killed;     /* dead: by signal `status` */
     int status;      /* dead: exit status or signal */
 };
@@ -145,6 +148,9 @@ void supervisor_drain_by_time(struct supervisor *supervisor,
                               void (*take)(void *arg, uint32_t slot,
                                            const struct ring_record *record),
                               void *arg);
+/* Bytes in the pipe that descriptor fd of this process leads to, asked of the kernel. -1: it does
+ * not say. */
+int64_t supervisor_fill(const struct supervisor *supervisor, uint32_t slot, int fd);
 
 /* SIGKILL to every process of the run, and waits until they are gone. Records can be drained and
  * slots looked at after it. */

@@ -41,6 +41,7 @@ static void take_look(struct supervisor *sv, struct proc *proc) {
 
 static void take_status(struct supervisor *sv, pid_t pid, int status) {
     procs_appear(sv);
+    free_take_output(sv); /* while it is known whose it is */
     uint32_t slot = shared_slot_of(sv->shared, pid);
     struct proc *proc = slot < sv->proc_count ? sv->procs[slot] : NULL;
     if (!proc || proc->pub.state == SLOT_DEAD) {
@@ -80,7 +81,7 @@ enum sleep {
 
 static bool has_timer(const struct proc *proc) {
     return proc->call == SYS_nanosleep || proc->call == SYS_clock_nanosleep ||
-           (proc->look == LOOK_BLOCKED && proc->shared->timed);
+           (proc->look == LOOK_BLOCKED && proc->shared->timed) || free_may_end(proc);
 }
 
 static enum sleep look_asleep(struct supervisor *sv, struct proc *proc) {
@@ -91,7 +92,8 @@ static enum sleep look_asleep(struct supervisor *sv, struct proc *proc) {
     }
     procs_spill(sv, proc);
     proc->pub.state = look == LOOK_ASK ? SLOT_ASKING : SLOT_COMPUTING;
-    bool rests = look == LOOK_BLOCKED || look == LOOK_OUTSIDE || look == LOOK_STOPPED;
+    bool rests =
+        look == LOOK_BLOCKED || look == LOOK_OUTSIDE || look == LOOK_STOPPED || look == LOOK_FREE;
     if (!rests || has_timer(proc)) {
         return SLEEP_NONE;
     }
@@ -134,6 +136,7 @@ enum supervisor_watch supervisor_watch(struct supervisor *sv, int fd, int timeou
     struct pollfd fds[] = {{.fd = sv->deaths_fd, .events = POLLIN}, {.fd = fd, .events = POLLIN}};
     poll(fds, 2, timeout_ms);
     enum supervisor_watch watch = reap(sv) ? look_at_all(sv) : WATCH_OVER;
+    free_take_output(sv);
     for (size_t i = 0; i < sv->proc_count; i++) {
         if (watch == WATCH_STUCK || (watch == WATCH_OVER && sv->procs[i]->look == LOOK_DEAD)) {
             take_look(sv, sv->procs[i]); /* nobody moves any more */
@@ -236,6 +239,9 @@ static void drain_one(const struct drain *drain, struct proc *proc) {
     if (record.kind == RING_EXIT) {
         proc->gives = false;
     }
+    if (record.kind == RING_ENTER && record.op == OP_EXEC) {
+        free_tell(proc, drain->take, drain->arg); /* when it wrote, nobody noted */
+    }
 }
 
 void supervisor_drain_by_time(struct supervisor *sv,
@@ -249,6 +255,7 @@ void supervisor_drain_by_time(struct supervisor *sv,
     for (size_t i = 0; i < sv->proc_count; i++) {
         buf_clear(&sv->procs[i]->spill);
         sv->procs[i]->taken = 0;
+        free_tell(sv->procs[i], take, arg);
         sv->procs[i]->dirty = false;
     }
     sv->dirty.count = 0;
