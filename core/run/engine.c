@@ -23,6 +23,11 @@ static const struct supervisor_slot *look(void *arg, uint32_t slot) {
                                                        : NULL;
 }
 
+static int64_t fill(void *arg, uint32_t slot, int fd) {
+    const struct engine *engine = arg;
+    return supervisor_fill(engine->supervisor, slot, fd);
+}
+
 static void take(void *arg, uint32_t slot, const struct ring_record *record) {
     struct engine *engine = arg;
     recorder_take(&engine->recorder, slot, record);
@@ -307,6 +312,7 @@ int engine_serve(int fd) {
     engine.log = log_new();
     link_log_out_init(&engine.out, engine.log);
     recorder_init(&engine.recorder, engine.log, look, &engine);
+    engine.recorder.fill = fill;
     int r = take_request(&engine, &declare_only);
     if (r == 0) {
         engine.began = clock_ns();

@@ -56,3 +56,13 @@ void ranges_write_lost(struct ranges *ranges, struct range_part *part) {
         ranges->lost = true;
     }
 }
+
+int64_t ranges_fill(struct ranges *ranges, int64_t bytes) {
+    int64_t known = ranges->written - ranges->taken;
+    if (bytes > known) {
+        ranges->written = ranges->taken + bytes;
+    } else {
+        ranges->taken = ranges->written - bytes;
+    }
+    return bytes - known;
+}

@@ -40,4 +40,8 @@ bool ranges_wrote(struct ranges *ranges, struct range_part *part, int64_t len, i
 /* The writer was killed in its sleep. *part is zeroed. */
 void ranges_write_lost(struct ranges *ranges, struct range_part *part);
 
+/* There are so many bytes in the stream, whatever was counted: what is more was written by somebody
+ * who has no records, what is less was taken by one. How many more (less: below 0). */
+int64_t ranges_fill(struct ranges *ranges, int64_t bytes);
+
 #endif

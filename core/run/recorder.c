@@ -150,7 +150,7 @@ static bool is_byte_write(struct recorder *recorder, const struct recorder_slot 
            !recorder_obj(recorder, slot->obj)->messages;
 }
 
-static void fall_asleep(struct recorder *recorder, struct recorder_slot *slot) {
+void recorder_sleeps(struct recorder *recorder, struct recorder_slot *slot) {
     struct event event = slot->op;
     event.kind = EVENT_OP_BLOCK;
     event.t = recorder->t;
@@ -197,8 +197,10 @@ static void put_state(struct recorder *recorder, uint32_t number) {
                   look->state == SLOT_ASKING || look->state == SLOT_STOPPED;
     if (look->state == SLOT_DEAD) {
         end(recorder, slot, look);
+    } else if (slot->free) {
+        recorder_free_sleeps(recorder, slot, look);
     } else if (sleeps && slot->in_op && !slot->asleep) {
-        fall_asleep(recorder, slot);
+        recorder_sleeps(recorder, slot);
     }
 }
 
@@ -247,4 +249,5 @@ void recorder_settled(struct recorder *recorder, const uint32_t *changed, uint32
     }
     recorder->pending_count = 0;
     buf_clear(&recorder->bytes);
+    recorder_fills(recorder);
 }

@@ -4,8 +4,8 @@
  * in an order that depends on nothing but the run: of one step first all that the process did that
  * was let go, then that it sleeps or has ended; then those who ended by it; then those whom it
  * woke, in the order in which they had fallen asleep; then whoever is left, by slot. Adds byte
- * ranges (ranges.h), the table that a forked child inherits, and why somebody waits (waits.h).
- * Pure.
+ * ranges (ranges.h), the table that a forked child inherits, and why somebody waits (waits.h); for
+ * processes without gates, where they sleep, and what is in their pipes (recorder_free.c). Pure.
  *
  *     recorder_step -> recorder_take ... -> recorder_settled
  */
@@ -26,6 +26,8 @@ struct recorder {
     struct world world; /* all records folded */
     const struct supervisor_slot *(*look)(void *arg, uint32_t slot);
     void *look_arg;
+    /* Bytes in the pipe that this descriptor of a slot leads to, or -1; NULL: nobody can say. */
+    int64_t (*fill)(void *arg, uint32_t slot, int fd);
     int64_t t;         /* of the records that are made now */
     uint32_t released; /* slot whose step this is; SLOT_NOBODY: nobody's */
     uint64_t asleep;   /* how many fell asleep so far */

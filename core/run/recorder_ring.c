@@ -137,6 +137,9 @@ static void put_exit(struct recorder *recorder, struct recorder_slot *slot,
     slot->asleep = false;
     slot->asleep_since = 0;
     recorder_append(recorder, &event, record->data, record->data_len);
+    if (record->op == OP_EXEC && !record->err) {
+        recorder_freed(recorder, slot);
+    }
 }
 
 static void put_obj_new(struct recorder *recorder, struct recorder_slot *slot,

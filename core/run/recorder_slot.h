@@ -5,6 +5,8 @@
 
 #include "recorder.h"
 
+#define RECORDER_SEVERAL UINT32_MAX
+
 struct recorder_fd {
     int32_t fd;
     uint32_t obj;
@@ -14,6 +16,9 @@ struct recorder_fd {
 struct recorder_slot {
     bool there;
     bool in_op, asleep, ended;
+    bool free;           /* executes another program: without gates */
+    long free_call;      /* asleep: in this call */
+    uint64_t free_count; /* with this count of bytes */
     strid name;
     int32_t pid, vpid;
     struct event op;         /* of its last op.ready */
@@ -29,6 +34,9 @@ struct recorder_obj {
     strid name;
     enum obj_type type;
     bool messages; /* what is counted are messages, not bytes */
+    /* Processes without gates that have, or had, an end of it: slot + 1 of the one; 0: none, and
+     * RECORDER_SEVERAL. What they take out and put in has no records. */
+    uint32_t takers, putters;
     struct ranges ranges;
 };
 
@@ -52,6 +60,15 @@ void recorder_append(struct recorder *recorder, const struct event *event, const
 void recorder_put(struct recorder *recorder, uint32_t slot, const struct ring_record *record);
 /* A descriptor of obj was closed: with the last one, what was in a FIFO is lost. */
 void recorder_left(struct recorder *recorder, uint32_t obj);
+/* It sleeps in slot->op: its op.block. */
+void recorder_sleeps(struct recorder *recorder, struct recorder_slot *slot);
+/* recorder_free.c: from now on this slot has no gates. */
+void recorder_freed(struct recorder *recorder, struct recorder_slot *slot);
+/* Where it sleeps now, if that is another call than it slept in. */
+void recorder_free_sleeps(struct recorder *recorder, struct recorder_slot *slot,
+                          const struct supervisor_slot *look);
+/* What is in the pipes of processes without gates, where it is not what was counted. */
+void recorder_fills(struct recorder *recorder);
 /* The actor.start of a slot, and the table that it inherits; parent SLOT_NOBODY: none. */
 void recorder_start(struct recorder *recorder, uint32_t slot, uint32_t parent);
 

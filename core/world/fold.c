@@ -210,6 +210,24 @@ static void fold_obj_new(struct world *world, const struct event *event) {
     }
 }
 
+/* More than was counted was put in by somebody without records, less was taken by one. */
+static void fold_obj_fill(struct world *world, const struct event *event) {
+    struct world_obj *obj = obj_get(world, event->obj);
+    if (obj == NULL || event->len < 0 || event->len > INT32_MAX) {
+        return;
+    }
+    int64_t in_it = obj_in_flight(obj);
+    obj->written = obj->taken + in_it; /* what a reader took before this told of it was written */
+    if (event->len > in_it) {
+        struct event put = {.off = obj->written, .len = event->len - in_it, .actor = event->actor};
+        stream_put(obj, &put, world->n);
+    } else {
+        stream_take(obj, obj->taken, in_it - event->len);
+    }
+    obj->uncounted = true;
+    obj->touched = world->n;
+}
+
 static void fold_obj_gone(struct world *world, const struct event *event) {
     struct world_obj *obj = obj_get(world, event->obj);
     if (obj != NULL) {
@@ -413,6 +431,7 @@ static void fold_op_exit(struct world *world, const struct event *event) {
     proc->last_ret = event->ret;
     proc->last_err = event->text;
     proc->ask = event->op == OP_ASK ? 0 : proc->ask;
+    proc->program = event->op == OP_EXEC && event->text == 0 ? event->state : proc->program;
     deadlock_moved(world, proc->name);
     fold_flags(world, proc, event);
     struct world_obj *obj = obj_get(world, event->obj);
@@ -494,6 +513,7 @@ static void (*const folds[EVENT_KIND_COUNT])(struct world *, const struct event 
     [EVENT_ANSWER] = fold_answer,
     [EVENT_DEADLOCK] = fold_deadlock,
     [EVENT_RUN_END] = fold_run_end,
+    [EVENT_OBJ_FILL] = fold_obj_fill,
 };
 
 bool world_fold(struct world *world) {

@@ -187,6 +187,28 @@ static bool tell_obj_new(const struct log *log, uint64_t n, struct buf *out) {
     return true;
 }
 
+/* Who changed it without a record is said where only one can have been. */
+static bool tell_obj_fill(const struct log *log, uint64_t n, struct buf *out) {
+    const struct event *event = log_at(log, n);
+    bool took = event->ret < 0;
+    if (event->actor != 0) {
+        tell_str(out, log, event->actor);
+        buf_puts(out, took ? " has taken " : " has put ");
+        tell_count(out, took ? -event->ret : event->ret);
+        buf_puts(out, took ? " out of " : " into ");
+    }
+    tell_str(out, log, event->obj);
+    buf_puts(out, event->actor != 0 ? ": " : " has changed: ");
+    if (event->len == 0) {
+        buf_puts(out, "it is empty now, says the kernel.");
+    } else {
+        tell_count(out, event->len);
+        buf_puts(out, event->len == 1 ? " is in it now, says the kernel."
+                                      : " are in it now, says the kernel.");
+    }
+    return true;
+}
+
 static bool tell_obj_gone(const struct log *log, uint64_t n, struct buf *out) {
     const struct event *event = log_at(log, n);
     tell_str(out, log, event->obj);
@@ -310,6 +332,7 @@ static bool (*const tells[EVENT_KIND_COUNT])(const struct log *, uint64_t, struc
     [EVENT_ACTOR_EXIT] = tell_actor_exit,
     [EVENT_OBJ_NEW] = tell_obj_new,
     [EVENT_OBJ_GONE] = tell_obj_gone,
+    [EVENT_OBJ_FILL] = tell_obj_fill,
     [EVENT_FD_OPEN] = tell_fd_open,
     [EVENT_FD_CLOSE] = tell_fd_close,
     [EVENT_OP_BLOCK] = tell_op_block,

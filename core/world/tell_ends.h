@@ -9,6 +9,11 @@
 #include "buf.h"
 #include "log.h"
 
+/* tell_exec.c; tell_unseen: of a process without gates, whose result nobody knows */
+bool tell_dup2(const struct log *log, uint64_t n, struct buf *out);
+bool tell_exec(const struct log *log, uint64_t n, struct buf *out);
+bool tell_unseen(const struct log *log, uint64_t n, struct buf *out);
+
 /* tell_stream.c */
 bool tell_read(const struct log *log, uint64_t n, struct buf *out);
 bool tell_recv(const struct log *log, uint64_t n, struct buf *out);

@@ -138,12 +138,17 @@ static bool (*const ends[OP_COUNT])(const struct log *, uint64_t, struct buf *) 
     [OP_CHAN_CLOSE] = tell_channel,
     [OP_POLL] = tell_poll,
     [OP_GETSOCKOPT] = tell_buffer,
+    [OP_DUP2] = tell_dup2,
+    [OP_EXEC] = tell_exec,
 };
 
 bool tell_op_exit(const struct log *log, uint64_t n, struct buf *out) {
     const struct event *event = log_at(log, n);
     if (event->state != 0 && tell_part(log, event, out)) {
         return true;
+    }
+    if (event->text == 0 && event->op != OP_EXIT && (event->has & EVENT_HAS_RET) == 0) {
+        return tell_unseen(log, n, out);
     }
     if (event->text == 0) {
         bool known = event->op < OP_COUNT && ends[event->op] != NULL;

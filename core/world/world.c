@@ -3,6 +3,7 @@
  * world.c: a world's memory and what one asks it. How records change it: fold.c.
  */
 #include "world.h"
+#include "json_value.h"
 #include "mem.h"
 #include "world_map.h"
 #include <stdio.h>
@@ -130,6 +131,13 @@ const char *fd_end_name(enum fd_end end) {
 
 bool proc_lives(const struct world_proc *proc) {
     return proc->state != PROC_ZOMBIE && proc->state != PROC_GONE;
+}
+
+bool proc_program(const struct world *world, const struct world_proc *proc, struct buf *out) {
+    if (proc->program != 0) {
+        json_put_said(json_get(json_of(log_str(world->log, proc->program)), "program"), out);
+    }
+    return proc->program != 0;
 }
 
 const char *proc_state_name(enum proc_state state) {

@@ -8,6 +8,7 @@
 #ifndef WORLD_H
 #define WORLD_H
 
+#include "buf.h"
 #include "log.h"
 
 enum proc_state {
@@ -41,6 +42,7 @@ struct world_proc {
     strid last_print;
     strid ask;            /* waiting for an answer to this text; 0: not */
     bool orphan;          /* its parent ended before it */
+    strid program;        /* executes another one, without gates: {"program":"sort"}; 0: does not */
     uint32_t first_child; /* index into world.procs + 1; 0: none. Then next_sibling */
     uint32_t next_sibling;
     uint32_t first_fd; /* its descriptors: index into world.fds + 1; 0: none. Then next_of_actor */
@@ -65,6 +67,7 @@ struct world_obj {
     bool gone;
     int64_t written, taken;   /* ends of the stream: in flight are [taken, written) */
     int64_t capacity;         /* bytes or messages; -1: not known */
+    bool uncounted;           /* written and taken are what is known of: others have no records */
     struct world_item *items; /* in flight, oldest first */
     uint32_t item_count, item_cap;
     uint64_t *cells; /* shared memory: number of the record that last stored into each cell; 0: it
@@ -156,6 +159,8 @@ bool fd_end_can(enum fd_end end, enum fd_end what);
 const char *fd_end_name(enum fd_end end); /* "r", "w", "rw"; "" */
 /* Neither zombie nor gone. */
 bool proc_lives(const struct world_proc *proc);
+/* What a process executes that has no gates, "sort"; false: it is one of the lesson's. */
+bool proc_program(const struct world *world, const struct world_proc *proc, struct buf *out);
 /* "ready", "blocked", "zombie"... */
 const char *proc_state_name(enum proc_state state);
 /* Bytes (or messages) in flight in an object: never negative. */

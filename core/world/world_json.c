@@ -89,6 +89,11 @@ static void put_proc(struct writer *writer, const struct world_proc *proc) {
         put_number(writer, "vpid", proc->vpid);
     }
     put_text(writer, "state", proc_state_name(proc->state));
+    struct buf program = {0};
+    if (proc_program(writer->world, proc, &program)) {
+        put_text(writer, "program", buf_str(&program));
+    }
+    buf_done(&program);
     put_number(writer, "steps", proc->steps);
     if (!proc_lives(proc)) {
         put_end(writer, proc);

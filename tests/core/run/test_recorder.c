@@ -9,6 +9,7 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/syscall.h>
 
 #include <cmocka.h>
 
@@ -409,6 +410,54 @@ static void test_failed_calls(void **state) {
     expect(bench, "left step\nleft op.enter write\nleft op.exit write = -1 EPIPE\n");
 }
 
+static int64_t bytes_in_pipe;
+
+static int64_t fill(void *arg, uint32_t slot, int fd) {
+    (void)arg;
+    return slot == MAIN && fd == 3 ? bytes_in_pipe : -1;
+}
+
+static void executes(struct bench *bench, uint32_t slot, const char *state) {
+    give(bench, slot,
+         (struct ring_record){.kind = RING_EXIT, .op = OP_EXEC, .fd = -1, .state = state});
+    bench->slots[slot].free = true;
+    bench->slots[slot].state = SLOT_BLOCKED;
+}
+
+/* left executes a program: where it sleeps, what it takes, and that nobody knows what it read. */
+static void test_without_gates(void **state) {
+    struct bench *bench = *state;
+    started(bench);
+    bench->recorder.fill = fill;
+    bytes_in_pipe = 0;
+    begin(bench, LEFT);
+    ready(bench, LEFT, OP_EXEC, "execve()");
+    enter(bench, LEFT);
+    executes(bench, LEFT, "{\"program\":\"sort\"}");
+    bench->slots[LEFT].call = SYS_read;
+    bench->slots[LEFT].fd = 3;
+    bench->slots[LEFT].count = 4096;
+    settled(bench);
+    expect(bench, "left step\nleft op.ready exec\nleft op.enter exec\nleft op.exit exec = 0\nleft "
+                  "op.enter read\nleft op.block read\n");
+    const struct event *asleep = log_at(bench->log, log_count(bench->log));
+    assert_string_equal(log_str(bench->log, asleep->obj), "p");
+    begin(bench, MAIN);
+    ready(bench, MAIN, OP_WRITE, "write(4, \"ab\", 2)");
+    enter(bench, MAIN);
+    moved(bench, MAIN, OP_WRITE, 2);
+    settled(bench);
+    expect(bench, "main step\nmain op.ready write\nmain op.enter write\n"
+                  "main op.exit write = 2 [0+2)\n obj.fill\n");
+    assert_int_equal(log_at(bench->log, log_count(bench->log))->ret, -2);
+    settled(bench);
+    expect(bench, "");
+    bench->slots[LEFT].call = SYS_write;
+    bench->slots[LEFT].fd = 9;
+    settled(bench);
+    expect(bench, "left op.exit read\nleft op.enter write\nleft op.block write\n");
+}
+
 static void test_texts(void **state) {
     struct bench *bench = *state;
     started(bench);
@@ -452,6 +501,7 @@ int main(void) {
         TEST(test_short_sends_into_a_socket_may_mix),
         TEST(test_killed_in_a_long_write),
         TEST(test_failed_calls),
+        TEST(test_without_gates),
         TEST(test_texts),
         TEST(test_first_trouble_counts),
     };
