@@ -9,6 +9,7 @@
 #include "me.h"
 #include "programs.h"
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -30,6 +31,19 @@ static void lead_output(void) {
     }
 }
 
+/* A handler goes at an execve, a mask does not (execve(2)): where the lesson handles SIGCHLD, the
+ * engine keeps it blocked from gate to gate, and the program must not inherit that. */
+static void unblock_children(void) {
+    struct sigaction action;
+    sigset_t child;
+    if (sigaction(SIGCHLD, NULL, &action) == 0 && action.sa_handler != SIG_DFL &&
+        action.sa_handler != SIG_IGN) {
+        sigemptyset(&child);
+        sigaddset(&child, SIGCHLD);
+        sigprocmask(SIG_UNBLOCK, &child, NULL);
+    }
+}
+
 int gate_exec(const char *name, char *const *argv, const char *call, int line) {
     /* The same for everybody: bytes sort as bytes, and nothing of who started the tutor. */
     static char *const environment[] = {"PATH=/usr/bin:/bin", "LC_ALL=C", "HOME=/", "TMPDIR=.",
@@ -42,6 +56,7 @@ int gate_exec(const char *name, char *const *argv, const char *call, int line) {
         snprintf(me.self->program, sizeof me.self->program, "%s", name);
         lead_output();
         filter_alone();
+        unblock_children();
         atomic_store(&me.self->phase, PHASE_EXEC);
         execve(path, argv, environment);
         err = errno;

@@ -16,7 +16,7 @@
 
 static const char *const param_options[] = {"min", "max", "help", NULL};
 static const char *const program_options[] = {"title", "expect", "schedule", "facts", "network",
-                                              "input", "rows",   "params",   NULL};
+                                              "input", "rows",   "params",   "needs", NULL};
 
 static const char *nth_option(void *context, size_t i) {
     return ((const char *const *)context)[i];
@@ -262,6 +262,27 @@ static void read_params(lua_State *lua, struct declared_program *program) {
     lua_settop(lua, 3);
 }
 
+static void read_needs(lua_State *lua, struct declared_program *program) {
+    if (lua_getfield(lua, 2, "needs") == LUA_TNIL) {
+        lua_pop(lua, 1);
+        return;
+    }
+    if (!lua_istable(lua, -1)) {
+        luaL_error(lua, "needs must be a list of programs: {\"sort\", \"uniq\"}");
+    }
+    for (lua_Integer i = 1; lua_rawgeti(lua, -1, i) != LUA_TNIL; i++) {
+        if (lua_type(lua, -1) != LUA_TSTRING) {
+            luaL_error(lua, "needs must be a list of programs: {\"sort\", \"uniq\"}");
+        }
+        if (program->need_count == DECLARED_NEEDS) {
+            luaL_error(lua, "a program can need at most %d others", DECLARED_NEEDS);
+        }
+        program->needs[program->need_count++] = mem_strdup(lua_tostring(lua, -1));
+        lua_pop(lua, 1);
+    }
+    lua_pop(lua, 2);
+}
+
 static void check_program(lua_State *lua, struct script *script, const char *id) {
     if (script->running) {
         luaL_error(lua, "program belongs outside of programs: it declares");
@@ -312,6 +333,7 @@ static int program_call(lua_State *lua) {
     read_network(lua, program);
     read_rows(lua, program);
     read_params(lua, program);
+    read_needs(lua, program);
     program->function = luaL_ref(lua, LUA_REGISTRYINDEX); /* the function is on top */
     return 0;
 }
@@ -337,13 +359,15 @@ static const struct vocabulary_row rows[] = {
       "param(\"lines\", 3, {min = 1, max = 10, help = \"lines that the child writes\"})"},
      NULL},
     {{"program",
-      "program(id, {title, expect, schedule, facts, network, input, rows, params}, function)",
+      "program(id, {title, expect, schedule, facts, network, input, rows, params, needs}, "
+      "function)",
       "Declares a program: how it must end (ok, deadlock, error ...), in which order its processes "
       "run, and what must be true of the run; network = true gives it a network of its own; input, "
       "line by line, answers its asks where there is no screen; rows, each {from, channel, to, "
       "what "
       "for}, names pairs of processes that the stage draws as rows; params, names, says which "
-      "parameters it reads: no others are offered for it, and no others can be read.",
+      "parameters it reads: no others are offered for it, and no others can be read; needs names "
+      "the programs of this machine that it executes.",
       "program(\"right\", {expect = \"ok\"}, function() print \"hello\" end)"},
      program_call},
 };

@@ -225,6 +225,9 @@ void declare_done(struct script *script) {
         mem_free(program->input);
         mem_free(program->rows);
         mem_free(program->params);
+        for (size_t need = 0; need < program->need_count; need++) {
+            mem_free(program->needs[need]);
+        }
     }
     mem_free(script->params);
     mem_free(script->programs);

@@ -30,12 +30,16 @@ struct declared_fact {
     char *path, *value;
 };
 
+enum { DECLARED_NEEDS = 8 };
+
 struct declared_program {
     char *id, *title, *expect, *schedule;
     char *params; /* names of those that it reads, one a line; NULL: it does not say */
     char *input;  /* answers to its asks, one a line, where nobody is there to ask; or NULL */
     char *rows;   /* pairs that the stage draws: "from\tchannel\tto\twhat\n" each; or NULL */
     bool network; /* it wants a network of its own: core/run/network.h */
+    char *needs[DECLARED_NEEDS]; /* programs of this machine that it executes */
+    size_t need_count;
     int line;
     int first, last; /* lines of its function */
     int function;    /* luaL_ref */

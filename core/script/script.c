@@ -10,6 +10,7 @@
 #include "json_write.h"
 #include "mem.h"
 #include "op_handler.h"
+#include "programs.h"
 #include "vocabulary.h"
 #include <errno.h>
 
@@ -155,12 +156,28 @@ _Noreturn void script_end(struct script *script, int code, const struct diag *fa
     gate_exit_process(code < 0 ? 1 : 0, line);
 }
 
+/* The programs that it may execute, and no other. */
+static void allow_needs(struct script *script) {
+    const struct declared_program *program = script->chosen;
+    const char *names[DECLARED_NEEDS];
+    struct diag why = {0}, fault = {0};
+    for (size_t i = 0; i < program->need_count; i++) {
+        names[i] = program->needs[i];
+    }
+    int code = programs_allow(names, program->need_count, &why);
+    if (code < 0) {
+        diag_set(&fault, code, script->wish->name, program->line, "%s", why.text);
+        script_end(script, code, &fault, program->line);
+    }
+}
+
 _Noreturn void script_run(struct script *script) {
     lua_State *lua = script->sandbox.lua;
     struct diag fault;
     diag_init(&fault);
     script->running = true;
     gate_on_signals(op_handler_at_gate, op_handler_go, bind_handlers_at_gate, script);
+    allow_needs(script);
     sandbox_refill(&script->sandbox);
     lua_rawgeti(lua, LUA_REGISTRYINDEX, script->chosen->function);
     int line = bind_last_line(lua);

@@ -34,6 +34,7 @@ static const struct vocabulary *const files[] = {
     &vocabulary_address,
     &vocabulary_channel,
     &vocabulary_buffer,
+    &vocabulary_exec,
     NULL
 };
 /* clang-format on */

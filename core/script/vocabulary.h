@@ -49,6 +49,7 @@ extern const struct vocabulary vocabulary_socket;
 extern const struct vocabulary vocabulary_address;
 extern const struct vocabulary vocabulary_channel;
 extern const struct vocabulary vocabulary_buffer;
+extern const struct vocabulary vocabulary_exec;
 
 /* Makes all of it known in a state. Throws (memory): call it guarded. */
 void vocabulary_open(lua_State *lua);
