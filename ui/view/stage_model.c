@@ -29,6 +29,7 @@ static void actor_card(const struct scene *scene, struct stage_model *model, siz
         buf_putf(&text, "%d ", number);
     }
     buf_puts(&text, actor->name);
+    card->free = state_free(scene, proc, &text);
     card->name = buf_take(&text);
     frame = model->layout.framed ? 2 : 0;
     state_fit(scene, proc, card->place.w - frame, card->place.h - frame - 1, &text, &more);

@@ -19,6 +19,7 @@ struct stage_card {
     struct sheet *inside; /* object */
     unsigned look;
     bool changed, chosen, there; /* there: the moment knows it already */
+    bool free;                   /* an actor that executes another program, without gates */
 };
 
 struct stage_label {

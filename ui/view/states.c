@@ -164,6 +164,20 @@ void state_about(const struct scene *scene, const struct world_proc *proc, struc
     }
 }
 
+bool state_free(const struct scene *scene, const struct world_proc *proc, struct buf *out) {
+    struct buf program = {0};
+    bool is_free = proc_program(scene->world, proc, &program);
+
+    if (is_free && strcmp(buf_str(&program), log_str(scene->log, proc->name)) != 0) {
+        buf_putf(out, " = %s", buf_str(&program));
+    }
+    if (is_free && proc_lives(proc)) {
+        buf_puts(out, ": not gated");
+    }
+    buf_done(&program);
+    return is_free;
+}
+
 void state_put(const struct scene *scene, const struct world_proc *proc, struct buf *out) {
     struct buf about = {0};
 

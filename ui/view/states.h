@@ -19,6 +19,9 @@ void state_word(const struct world_proc *proc, struct buf *out);
 const char *state_op(enum op_kind op);
 /* What about: "read p" (ready to, waits in), "exit 0". Empty if there is nothing to say. */
 void state_about(const struct scene *scene, const struct world_proc *proc, struct buf *out);
+/* Behind the name of a process that executes another program: " = sort: not gated" (the program's
+ * name only if it is another one). False, and nothing, for one of the lesson's own. */
+bool state_free(const struct scene *scene, const struct world_proc *proc, struct buf *out);
 /* Mark, word and what about: "▶ ready: read p". */
 void state_put(const struct scene *scene, const struct world_proc *proc, struct buf *out);
 /* The same where there is little room: in *out what fits into width columns. What is left for a

@@ -109,6 +109,9 @@ static void in_kernel(const struct scene *scene, const struct world_proc *proc, 
         buf_putf(out, "not in the kernel; next: %s", log_str(scene->log, proc->call));
         break;
     case PROC_BLOCKED:
+        if (proc_program(scene->world, proc, out)) {
+            buf_puts(out, ", not gated: ");
+        }
         buf_putf(out, "%s sleeping%s", log_str(scene->log, proc->call), sleeps_in(proc->op));
         break;
     case PROC_ZOMBIE:

@@ -43,7 +43,8 @@ static void draw_card(const struct stage_card *card, struct area area, bool fram
     if (framed) {
         canvas_box(box, card->chosen ? LINE_HEAVY : LINE_LIGHT, card->look);
     }
-    canvas_puts_fit(inside, 0, 0, inside.width, STYLE_NORMAL | ATTR_BOLD | chosen, card->name);
+    unsigned weight = card->free ? 0 : ATTR_BOLD; /* the lesson's own stand out */
+    canvas_puts_fit(inside, 0, 0, inside.width, STYLE_NORMAL | weight | chosen, card->name);
     if (inside.height > 1) {
         canvas_puts_fit(inside, 0, 1, inside.width, card->look | changed, card->state);
         canvas_puts_fit(inside, 0, 2, inside.width, card->look | changed, card->more);
