@@ -36,10 +36,13 @@ static const struct {
     {{"wait4", "waitid"}, OP_WAIT, false},
     {{"kill"}, OP_KILL, false},
     {{"exit_group"}, OP_EXIT, false},
+    {{"dup2", "dup3"}, OP_DUP2, true},
+    {{"execve"}, OP_EXEC, false},
 };
 #define TRACED                                                                                     \
     "trace=rt_sigreturn,openat,mq_open,pipe2,pipe,read,write,close,clone,clone3,fork,vfork,wait4," \
-    "waitid,kill,exit_group"
+    "waitid,kill,exit_group,dup2,dup3,execve"
+enum { OP_DUP2_BELOW = 64 }; /* of op_exec.h */
 enum { ROWS = sizeof table / sizeof *table };
 
 /* A call, as strace or as the log has it. */
@@ -143,6 +146,19 @@ static bool is_look(int32_t pid, const char *rest) {
     return its;
 }
 
+/* What a process does once it executes another program: the log says where it sleeps, not what it
+ * calls, and there is nothing to compare. */
+static bool is_free(const struct call *last) {
+    return last && table[last->row].op == OP_EXEC && last->ended && last->ret == 0;
+}
+
+/* Right before it, the engine leads output that the lesson leads nowhere (gate_exec.c) from a
+ * descriptor that no lesson has. */
+static bool is_lead(const char *rest) {
+    int from;
+    return sscanf(rest, "dup2(%d, ", &from) == 1 && from >= OP_DUP2_BELOW;
+}
+
 /* A call that a handler interrupted gets its result when the handler returns: EINTR, or it is done
  * again (signal(7), SA_RESTART), which take_line sees. */
 static bool take_return_of_handler(struct calls *calls, int32_t pid, const char *rest) {
@@ -166,7 +182,8 @@ static void take_line(struct calls *calls, const char *line) {
     rest += strspn(rest, " ");
     size_t row;
     size_t len = strcspn(rest, "(");
-    if (is_look(pid, rest) || take_return_of_handler(calls, pid, rest)) {
+    if (is_look(pid, rest) || is_lead(rest) || is_free(last_of(calls, pid)) ||
+        take_return_of_handler(calls, pid, rest)) {
         return;
     }
     if (strncmp(rest, "<... ", 5) == 0) {
@@ -230,6 +247,9 @@ static void read_log_calls(const struct log *log, struct calls *calls) {
         const struct event *event = log_at(log, n);
         struct call *last = last_of(calls, event->pid);
         size_t row;
+        if (is_free(last)) {
+            continue;
+        }
         if (event->kind == EVENT_OP_ENTER && row_of_op(event, &row)) {
             int64_t fd = table[row].has_fd ? event->fd : -1;
             add(calls, (struct call){.pid = event->pid, .row = row, .arg = fd, .second = -1});
