@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * bench_run_crowd.c: large runs beside the same done in bare C: many processes through a semaphore,
+ * many messages through a pipe. Ours has every step gated, settled, recorded and sent to the tutor.
+ */
+#include "bench.h"
+#include "run.h"
+#include <semaphore.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { TIMES = 5, MESSAGE = 8 };
+
+static const char lesson[] = "param('cars', 1, {min = 1, max = 500})\n"
+                             "param('places', 1, {min = 1, max = 500})\n"
+                             "param('messages', 1, {min = 1, max = 100000})\n"
+                             "program('garage', {expect = 'ok'}, function()\n"
+                             "  local garage, cars = Semaphore(param.places, 'garage'), {}\n"
+                             "  for i = 1, param.cars do\n"
+                             "    cars[i] = fork('car' .. i, function()\n"
+                             "      garage:acquire(); sleep(10); garage:release()\n"
+                             "    end)\n"
+                             "  end\n"
+                             "  for i = 1, param.cars do cars[i]:wait() end\n"
+                             "end)\n"
+                             "program('pipe', {expect = 'ok'}, function()\n"
+                             "  local r, w = pipe()\n"
+                             "  local child = fork('child', function()\n"
+                             "    r:close()\n"
+                             "    for i = 1, param.messages do w:write('message\\n') end\n"
+                             "    w:close()\n"
+                             "  end)\n"
+                             "  w:close()\n"
+                             "  for i = 1, param.messages do r:read(8) end\n"
+                             "  child:wait()\n"
+                             "end)\n";
+
+static char folder[] = "/tmp/ipc-tutor-bench-XXXXXX";
+
+struct crowd {
+    const char *row, *program;
+    int cars, places, messages;
+    double most; /* times bare C; 0: so much that each step may be a gated one */
+    void (*bare)(const struct crowd *crowd);
+    uint64_t steps;
+};
+
+static void ours(void *arg) {
+    struct crowd *crowd = arg;
+    char cars[16], places[16], messages[16];
+    const struct run_param params[] = {{"cars", cars}, {"places", places}, {"messages", messages}};
+    const struct run_wish wish = {.lesson_dir = folder,
+                                  .lesson = "bench",
+                                  .program = crowd->program,
+                                  .params = params,
+                                  .param_count = 3,
+                                  .limit_seconds = 60};
+    struct log *log = log_new();
+    struct run *run = NULL;
+    struct diag diag = {0};
+    snprintf(cars, sizeof cars, "%d", crowd->cars);
+    snprintf(places, sizeof places, "%d", crowd->places);
+    snprintf(messages, sizeof messages, "%d", crowd->messages);
+    if (run_new(&wish, log, &run, &diag) < 0 || run_wait(run, -1) != RUN_ENDED || run_fault(run)) {
+        fprintf(stderr, "bench_run_crowd: %s\n", diag.text ? diag.text : "the run broke");
+        exit(1);
+    }
+    crowd->steps = (uint64_t)log_at(log, log_count(log))->ret;
+    run_free(run);
+    log_free(log);
+}
+
+/* All are there at once, as in ours, where the run's clock moves when nobody else can go: nobody
+ * goes before the last one is forked. */
+static void bare_garage(const struct crowd *crowd) {
+    sem_t *sems =
+        mmap(NULL, 2 * sizeof *sems, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (sems == MAP_FAILED) {
+        perror("mmap");
+        exit(1);
+    }
+    sem_init(&sems[0], 1, (unsigned)crowd->places);
+    sem_init(&sems[1], 1, 0);
+    for (int i = 0; i < crowd->cars; i++) {
+        if (fork() == 0) {
+            sem_wait(&sems[1]);
+            sem_wait(&sems[0]);
+            sem_post(&sems[0]);
+            _exit(0);
+        }
+    }
+    for (int i = 0; i < crowd->cars; i++) {
+        sem_post(&sems[1]);
+    }
+    while (wait(NULL) > 0) {
+    }
+    munmap(sems, 2 * sizeof *sems);
+}
+
+static void bare_pipe(const struct crowd *crowd) {
+    char bytes[MESSAGE] = "message";
+    int ends[2];
+    if (pipe(ends) < 0) {
+        perror("pipe");
+        exit(1);
+    }
+    pid_t child = fork();
+    for (int i = 0; i < crowd->messages; i++) {
+        ssize_t n = child == 0 ? write(ends[1], bytes, MESSAGE) : read(ends[0], bytes, MESSAGE);
+        if (n < 0) {
+            perror("pipe");
+            _exit(1);
+        }
+    }
+    if (child == 0) {
+        _exit(0);
+    }
+    waitpid(child, NULL, 0);
+    close(ends[0]);
+    close(ends[1]);
+}
+
+static void bare(void *arg) {
+    const struct crowd *crowd = arg;
+    run_rest(); /* wait(2) is to see its own children only */
+    crowd->bare(crowd);
+}
+
+static struct crowd crowds[] = {
+    {"200 cars through 130 places, of bare C", "garage", 200, 130, 1, 3, bare_garage, 0},
+    {"500 processes through the garage, of bare C", "garage", 500, 130, 1, 3, bare_garage, 0},
+    {"a pipe of 10,000 messages, of bare C", "pipe", 1, 1, 10000, 0, bare_pipe, 0},
+};
+
+static void row(struct crowd *crowd) {
+    struct bench_pair pair = {ours, crowd, bare, crowd, 0, 0};
+    if (!bench_wished(crowd->row)) {
+        return;
+    }
+    for (int i = 0; i < TIMES; i++) {
+        bench_futex_again();
+        bench_in_turn(&pair, 1);
+    }
+    double gated = 2.5 * bench_futex_round_trip() * (double)crowd->steps;
+    double most = crowd->most > 0 ? crowd->most : 1 + gated / pair.floor_took;
+    bench_row(crowd->row, pair.took / pair.floor_took, most,
+              "%.1f ms for %llu steps, of %.1f ms; 2.5 futex round trips for each step: %.1f ms",
+              pair.took / 1e6, (unsigned long long)crowd->steps, pair.floor_took / 1e6,
+              gated / 1e6);
+}
+
+int main(void) {
+    char path[64];
+    setenv("IPC_TUTOR_RUNNER", BUILD_DIR "/ipc-tutor-runner", 0);
+    if (!mkdtemp(folder)) {
+        return 1;
+    }
+    snprintf(path, sizeof path, "%s/lesson.lua", folder);
+    FILE *file = fopen(path, "w");
+    if (!file) {
+        return 1;
+    }
+    fputs(lesson, file);
+    fclose(file);
+    for (size_t i = 0; i < sizeof crowds / sizeof *crowds; i++) {
+        row(&crowds[i]);
+    }
+    run_rest();
+    unlink(path);
+    rmdir(folder);
+    return 0;
+}
