@@ -41,8 +41,11 @@ static bool has_lines(struct area area, int x, int y) {
 
 /* An end of a line: it stops at what it touches, and is whole where it touches nothing. */
 static uint8_t end_sides(struct area area, int x, int y, enum direction inward, uint8_t weight) {
-    uint8_t sides = (uint8_t)SIDE(inward, weight);
-    return has_lines(area, x, y) ? sides : (uint8_t)(sides | SIDE(opposite(inward), weight));
+    int sides = SIDE(inward, weight);
+    if (!has_lines(area, x, y)) {
+        sides |= SIDE(opposite(inward), weight);
+    }
+    return (uint8_t)sides;
 }
 
 static void line(struct area area, struct point from, enum direction direction, int len,
