@@ -4,6 +4,7 @@
  * and scenes that are made to be hard to settle, again and again: equal logs, caged or not. And
  * what claims to end well does so in any order.
  */
+#include "fdio.h"
 #include "mem.h"
 #include "network.h"
 #include "whole.h"
@@ -187,8 +188,13 @@ enum { MQUEUE_MAGIC = 0x19800202 }; /* ipc/mqueue.c */
 /* Message queues need their file system where the cage can't mount one (mq_overview(7)). */
 static bool wants_queues(const struct whole_program *program) {
     struct statfs fs;
-    return strcmp(program->lesson, "mqueue") == 0 &&
-           (statfs("/dev/mqueue", &fs) < 0 || fs.f_type != MQUEUE_MAGIC);
+    struct buf path = {0}, text = {0};
+    buf_putf(&path, "%s/lesson.lua", program->dir);
+    bool opens =
+        file_read(buf_str(&path), &text, 0, NULL) == 0 && strstr(buf_str(&text), "mq_open") != NULL;
+    buf_done(&path);
+    buf_done(&text);
+    return opens && (statfs("/dev/mqueue", &fs) < 0 || fs.f_type != MQUEUE_MAGIC);
 }
 
 /* Without namespaces there is no network for those that want one. */

@@ -58,7 +58,7 @@ static void esc_stops_and_leaves(void **state) {
     screen_key(&s, INPUT_ESC);
     screen_key(&s, 'W');
     screen_close(&s); /* and so does leaving in the middle */
-    run_rest(); /* the process that runners are forked from */
+    run_rest();       /* the process that runners are forked from */
     assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
     assert_int_equal(errno, ECHILD);
 }
