@@ -260,7 +260,8 @@ static void read_log_calls(const struct log *log, struct calls *calls) {
             last->ret = event->ret;
             snprintf(last->err, sizeof last->err, "%s", log_str(log, event->text));
         } else if (event->kind == EVENT_FD_OPEN && last && table[last->row].op == OP_PIPE) {
-            *(last->arg < 0 ? &last->arg : &last->second) = event->fd;
+            int64_t *end = last->arg < 0 ? &last->arg : &last->second;
+            *end = *end < 0 ? event->fd : *end; /* later ones are of calls that are not traced */
         }
     }
 }
