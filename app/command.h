@@ -29,7 +29,8 @@ enum option_id {
     OPTION_WILD,
     OPTION_SECONDS,
     OPTION_LAST,
-    OPTION_OVERVIEW
+    OPTION_OVERVIEW,
+    OPTION_DIR
 };
 
 struct option_row {
@@ -81,6 +82,7 @@ extern const struct command command_show;
 extern const struct command command_check;
 extern const struct command command_doctor;
 extern const struct command command_measure;
+extern const struct command command_new;
 extern const struct command command_help;
 extern const struct command command_version;
 

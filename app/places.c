@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * places.c: an installed program has its lessons in ../share/ipc-tutor/lessons beside its bin; one
- * that runs from its build folder has them in the source tree.
+ * places.c: an installed program has its lessons in ../share/ipc-tutor/lessons beside its bin, and
+ * what else it needs in ../share/ipc-tutor; one that runs from its build folder has both in the
+ * source tree.
  */
 #include "places.h"
 #include "mem.h"
@@ -22,12 +23,13 @@ static char *executable_dir(void) {
     return mem_strndup(path, slash ? (size_t)(slash - path) : 0);
 }
 
-static char *own_lessons(const char *dir) {
+/* Where `name` is, installed, seen from the executable; or its place in the source tree. */
+static char *own_place(const char *dir, const char *name, const char *source) {
     struct buf installed = {0};
-    buf_putf(&installed, "%s/../share/ipc-tutor/lessons", dir);
-    if (access(buf_str(&installed), F_OK) < 0 && access(IPC_TUTOR_SOURCE_LESSONS, F_OK) == 0) {
+    buf_putf(&installed, "%s/../share/ipc-tutor/%s", dir, name);
+    if (access(buf_str(&installed), F_OK) < 0 && access(source, F_OK) == 0) {
         buf_clear(&installed);
-        buf_puts(&installed, IPC_TUTOR_SOURCE_LESSONS);
+        buf_puts(&installed, source);
     }
     return buf_take(&installed);
 }
@@ -51,12 +53,15 @@ void places_init(struct places *ret_places) {
     *ret_places = (struct places){.executable_dir = executable_dir(),
                                   .user = user_lessons(),
                                   .path = getenv("IPC_TUTOR_LESSONS")};
-    ret_places->own = own_lessons(ret_places->executable_dir);
+    const char *dir = ret_places->executable_dir;
+    ret_places->own = own_place(dir, "lessons", IPC_TUTOR_SOURCE_LESSONS);
+    ret_places->templates = own_place(dir, "new", IPC_TUTOR_SOURCE_ASSETS "/new");
 }
 
 void places_done(struct places *places) {
     mem_free(places->executable_dir);
     mem_free(places->own);
+    mem_free(places->templates);
     mem_free(places->user);
 }
 

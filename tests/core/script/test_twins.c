@@ -248,6 +248,7 @@ static void test_twins(void **state) {
     free(names);
     assert_true(folders > 2);
     assert_int_equal(faults, 0);
+    assert_int_equal(check_lesson(SOURCE_DIR "/assets/new"), 0); /* what new lessons begin as */
 }
 
 static int make_work(void **state) {
