@@ -20,7 +20,7 @@ const struct key_row key_table[ACTION_N] = {
 #undef ACTION_ROW
 };
 
-_Static_assert(ACTION_N <= 64, "action_set has a bit an action");
+_Static_assert(ACTION_N <= 8 * sizeof(action_set), "action_set has a bit an action");
 
 static const struct {
     const char *name;

@@ -147,7 +147,7 @@ const char *keys_help(enum action action);
 void keys_all(enum action action, struct buf *out);
 
 /* A set of actions for the footer. */
-typedef uint64_t action_set;
+__extension__ typedef unsigned __int128 action_set;
 #define ACTION_BIT(action) ((action_set)1 << (action))
 
 struct footer_item {
