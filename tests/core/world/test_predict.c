@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+/* Tests of predictions: the choices before a step, and which of them the step made right. */
+#include "predict.h"
+#include "story.h"
+#include "timeline.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+/* The choices of an actor at the end of a tale's first part, one a line, the right one (by the tale
+ * as it goes on) with a star. `before`: lines of the tale that have happened. */
+static char *told(const char *tale, const char *actor, uint64_t step) {
+    struct log *log = story_log(tale);
+    struct timeline *timeline = timeline_new(log);
+    struct world before;
+    struct predict_set set;
+    struct predict_outcome outcome;
+    struct buf out = {0};
+    strid name = log_find(log, actor);
+    world_copy(&before, timeline_at(timeline, timeline_step_end(timeline, step - 1)));
+    predict_choices(&before, name, &set);
+    predict_outcome(log, &before, timeline_step_begin(timeline, step),
+                    timeline_step_end(timeline, step), name, &outcome);
+    for (size_t i = 0; i < set.count; i++) {
+        buf_puts(&out, prediction_right(&set, &set.choices[i], &outcome) ? "* " : "  ");
+        prediction_tell(log, &set.choices[i], &out);
+        buf_putc(&out, '\n');
+    }
+    world_done(&before);
+    timeline_free(timeline);
+    log_free(log);
+    return buf_take(&out);
+}
+
+static void expect(const char *tale, const char *actor, uint64_t step, const char *expected) {
+    char *found = told(tale, actor, step);
+    assert_string_equal(found, expected);
+    mem_free(found);
+}
+
+#define PIPE_AND_CHILD "main start\nmain pipe p 3 4 @1\nmain fork child @2\n"
+
+static void test_reads(void **state) {
+    (void)state;
+    expect(PIPE_AND_CHILD "main read p 3 @3\nchild sleep @4\n", "main", 3,
+           "  reads bytes\n  returns 0: end-of-file\n* blocks\n  fails with EAGAIN\n"
+           "  fails with another error\n");
+    expect("main start\nmain pipe p 3 4 @1\nmain close 4 @2\nmain read p 3 @3\n", "main", 3,
+           "  reads bytes\n* returns 0: end-of-file\n  blocks\n  fails with EAGAIN\n"
+           "  fails with another error\n");
+    expect("main start\nmain pipe p 3 4 @1\nmain fail read p 4 EBADF @2\n", "main", 2,
+           "  reads bytes\n  returns 0: end-of-file\n  blocks\n  fails with EAGAIN\n"
+           "* fails with another error\n");
+}
+
+static void test_bytes_not_messages(void **state) {
+    (void)state;
+    expect("main start\nmain pipe p 3 4 @1\nmain write p 4 \"ab\" @2\nmain write p 4 \"cde\" @3\n"
+           "main read p 3 @4\n",
+           "main", 4,
+           "* returns 5\n  returns 2\n  returns 0: end-of-file\n  blocks\n  fails with EAGAIN\n"
+           "  fails with another error\n");
+}
+
+static void test_no_reader(void **state) {
+    (void)state;
+    expect("main start\nmain pipe p 3 4 @1\nmain close 3 @2\nmain fail write p 4 EPIPE @3\n",
+           "main", 3,
+           "  writes; nobody need have read it yet\n  blocks until somebody reads\n"
+           "* fails with EPIPE\n  ends the process: SIGPIPE\n  fails with another error\n");
+}
+
+static void test_who_goes_on(void **state) {
+    (void)state;
+    expect("main start\nmain semaphore s 0 @1\nmain fork a @2\nmain fork b @3\na acquire s @4\n"
+           "b acquire s @5\nmain release s @6\n",
+           "main", 6,
+           "* lets a go on\n  lets b go on\n  lets all of them go on\n  lets nobody go on\n");
+    expect("main start\nmain event e @1\nmain fork a @2\nmain fork b @3\na await e @4\n"
+           "b await e @5\nmain set e @6\n",
+           "main", 6,
+           "  lets a go on\n  lets b go on\n* lets all of them go on\n  lets nobody go on\n");
+}
+
+static void test_nothing_to_say(void **state) {
+    (void)state;
+    expect("main start\nmain pipe p 3 4 @1\nmain fork child @2\n", "main", 1, "");
+    expect("main start\nmain pipe p 3 4 @1\nmain fork child @2\n", "nobody", 1, "");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_reads),          cmocka_unit_test(test_bytes_not_messages),
+        cmocka_unit_test(test_no_reader),      cmocka_unit_test(test_who_goes_on),
+        cmocka_unit_test(test_nothing_to_say),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
