@@ -121,7 +121,9 @@ enum input_context {
     ACTION(WILD, "W", IN_STAGE | IN_TEXT, 3, "wild runs",                                          \
            "Run it 200 times with all gates open, on all CPUs, and count how it ends.")            \
     ACTION(OVERVIEW, "o", IN_SYLLABUS, 6, "overview",                                              \
-           "The mechanisms side by side, and what they cost here. Again: the lessons.")
+           "The mechanisms side by side, and what they cost here. Again: the lessons.")            \
+    ACTION(PREDICT, "y", IN_STAGE, 3, "predict",                                                   \
+           "Say what each step will do before it is made. Again: just step.")
 
 enum action {
     ACTION_NONE, /* the key means nothing here (in IN_FIELD: it is text, if keys_is_text) */

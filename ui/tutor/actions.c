@@ -59,6 +59,7 @@ static const struct action_row {
     [ACTION_MEASURE] = {.act = act_measure},
     [ACTION_WILD] = {.act = act_wild},
     [ACTION_OVERVIEW] = {.act = act_overview},
+    [ACTION_PREDICT] = {.act = act_predict},
 };
 
 enum refresh actions_key(struct desk *desk, int key) {

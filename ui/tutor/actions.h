@@ -73,6 +73,8 @@ enum refresh act_quit(struct desk *desk, int key);
 enum refresh act_measure(struct desk *desk, int key);
 enum refresh act_wild(struct desk *desk, int key);
 enum refresh act_overview(struct desk *desk, int key);
+/* predicts.c */
+enum refresh act_predict(struct desk *desk, int key);
 
 /* For the loop: opens a lesson at its text, or at a program of it. */
 void door_lesson(struct desk *desk, const struct lesson *lesson, const char *program);

@@ -132,6 +132,7 @@ void desk_chooser(struct desk *desk, const char *title, desk_taker take) {
     buf_puts(&desk->over_title, title);
     desk->take = take;
     desk->scene.over = VIEW_CHOOSER;
+    desk->scene.below = false;
     desk->scene.choice = 0;
     desk->scene.tops[VIEW_CHOOSER] = 0;
 }

@@ -9,6 +9,7 @@
 
 #include "frame.h"
 #include "measure.h"
+#include "predict.h"
 #include "session.h"
 #include "term.h"
 #include "tutor.h"
@@ -67,6 +68,11 @@ struct desk {
     struct run_param *wild_params; /* theirs */
     bool tallying;                 /* some of them are still to be made */
     int64_t wild_drawn;
+
+    bool predicting;            /* what a step will do is asked before it is made */
+    struct predict_set predict; /* what is asked now */
+    strid predict_actor;
+    unsigned predict_hits, predict_count; /* right ones, of how many */
 };
 
 void desk_init(struct desk *desk, const struct tutor_wish *wish, struct term *term);
@@ -97,6 +103,10 @@ void speeds_leave(struct desk *desk); /* nobody looks at it any more */
 enum refresh wilds_pump(struct desk *desk);
 void wilds_halt(struct desk *desk);
 void wilds_stop(struct desk *desk);
+
+/* predicts.c: puts up the choices for the next step of this process (NULL: of whose turn it is), if
+ * one predicts and there is something to say. */
+bool predicts_ask(struct desk *desk, const char *actor);
 
 /* play.c: time. Whether something is due at clock_ns, and in how many ms it will be (-1: never). */
 enum refresh play_due(struct desk *desk, int64_t now);

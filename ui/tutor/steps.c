@@ -5,7 +5,7 @@
 enum refresh act_step(struct desk *desk, int key) {
     (void)key;
     desk->playing = false;
-    return play_step(desk, NULL);
+    return predicts_ask(desk, NULL) ? REFRESH_DRAW : play_step(desk, NULL);
 }
 
 enum refresh act_let_go(struct desk *desk, int key) {
@@ -26,7 +26,9 @@ enum refresh act_let_go(struct desk *desk, int key) {
                  number);
         return REFRESH_DRAW;
     }
-    return play_step(desk, log_str(scene->log, actor));
+    return predicts_ask(desk, log_str(scene->log, actor))
+               ? REFRESH_DRAW
+               : play_step(desk, log_str(scene->log, actor));
 }
 
 static enum refresh go(struct desk *desk, uint64_t step) {

@@ -137,8 +137,8 @@ static void draw_over(struct canvas *canvas, struct scene *scene) {
     want = want < 3 ? 3 : want;
     pane.height = want < pane.height ? want : pane.height;
     pane.x = (canvas->width - pane.width) / 2;
-    pane.y = scene->over == VIEW_FIELD ? canvas->height - 2 - pane.height
-                                       : 1 + (canvas->height - 2 - pane.height) / 3;
+    pane.y = scene->over == VIEW_FIELD || scene->below ? canvas->height - 2 - pane.height
+                                                       : 1 + (canvas->height - 2 - pane.height) / 3;
     canvas_fill(area_sub(area_all(canvas), pane.x, pane.y, pane.width, pane.height), STYLE_NORMAL);
     draw_pane(canvas, scene, &pane);
 }

@@ -99,6 +99,7 @@ struct scene {
     const char *field;       /* what was typed */
     const char *field_fault; /* why it was not taken, or NULL */
     enum input_context help_of;
+    bool below; /* VIEW_CHOOSER stands at the bottom: the stage is to be seen while one chooses */
 
     /* What it costs here: as it was measured last, or is being measured; NULL: never. */
     const struct measured *measured;
