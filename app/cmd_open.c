@@ -11,9 +11,11 @@
 #include "saved.h"
 #include "say.h"
 #include "target.h"
+#include "theming.h"
 #include "tutor.h"
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 struct opening {
     struct catalogue catalogue;
@@ -61,30 +63,51 @@ static int load(const struct invocation *invocation, struct opening *opening) {
     return log_count(opening->saved) ? 0 : code; /* a torn one is shown as far as it goes */
 }
 
+static int as_lines(const struct invocation *invocation, const struct opening *opening) {
+    struct plain_wish wish = {.catalogue = &opening->catalogue,
+                              .lesson = opening->lesson,
+                              .program = opening->target.program,
+                              .saved = opening->saved};
+    return plain_open(&wish, invocation->out);
+}
+
+/* No screen: on a terminal that has none (TERM=dumb) the tutor goes on as lines; into a file or a
+ * pipe it does so only if that was asked for. */
+static int without_screen(const struct invocation *invocation, const struct opening *opening,
+                          const struct diag *diag) {
+    const char *why = diag->text ? diag->text : "no usable terminal";
+    if (isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) {
+        fail(0, "terminal", "%s. Going on as lines.", why);
+        return as_lines(invocation, opening);
+    }
+    return fail(EXIT_TERMINAL, "terminal", "%s%s", why,
+                strstr(why, "--plain") ? "" : "; ipc-tutor --plain works without one");
+}
+
 static int on_screen(const struct invocation *invocation, const struct opening *opening) {
     struct diag diag = {0};
+    struct theme theme;
+    struct buf notice = {0};
+    theming_choose(option_value(invocation, OPTION_THEME), &theme, &notice);
     struct tutor_wish wish = {
         .catalogue = &opening->catalogue,
         .lesson = opening->lesson,
         .program = opening->target.program,
         .saved = opening->saved,
         .saved_fault = opening->torn.text ? &opening->torn : NULL,
-        .term = {.ascii = option_given(invocation, OPTION_ASCII)},
+        .term = {.ascii = option_given(invocation, OPTION_ASCII), .theme = &theme},
+        .notice = notice.len > 0 ? buf_str(&notice) : NULL,
         .reduce_motion = option_given(invocation, OPTION_NO_MOTION),
     };
     int r = tutor_open(&wish, &diag);
     int code = r < 0 ? EXIT_IO : r;
     if (r == -ENOTTY) {
-        struct buf text = {0};
-        buf_puts(&text, diag.text ? diag.text : "no usable terminal");
-        bool advised = strstr(buf_str(&text), "--plain") != NULL;
-        code = fail(EXIT_TERMINAL, "terminal", "%s%s", buf_str(&text),
-                    advised ? "" : "; ipc-tutor --plain works without one");
-        buf_done(&text);
+        code = without_screen(invocation, opening, &diag);
     } else if (r < 0) {
         fail_diag(code, &diag);
     }
     diag_done(&diag);
+    buf_done(&notice);
     return code;
 }
 
@@ -92,11 +115,7 @@ static int open_exec(const struct invocation *invocation) {
     struct opening opening = {0};
     int code = load(invocation, &opening);
     if (code == 0 && option_given(invocation, OPTION_PLAIN)) {
-        struct plain_wish wish = {.catalogue = &opening.catalogue,
-                                  .lesson = opening.lesson,
-                                  .program = opening.target.program,
-                                  .saved = opening.saved};
-        code = plain_open(&wish, invocation->out);
+        code = as_lines(invocation, &opening);
     } else if (code == 0) {
         code = on_screen(invocation, &opening);
     }
@@ -115,7 +134,9 @@ static int open_exec(const struct invocation *invocation) {
 static const struct option_row open_options[] = {
     {OPTION_PLAIN, 'p', "plain", NULL, "as lines: for screen readers, dumb terminals and pipes"},
     {OPTION_ASCII, 0, "ascii", NULL, "draw with ASCII alone"},
-    {OPTION_NO_MOTION, 0, "no-motion", NULL, "nothing moves but by a key"},
+    {OPTION_NO_MOTION, 0, "reduce-motion", NULL, "nothing moves but by a key"},
+    {OPTION_NO_MOTION, 0, "no-motion", NULL, "the same"},
+    {OPTION_THEME, 0, "theme", "NAME", "colours: auto, dark, light, or the path of a file"},
     {OPTION_END, 0, NULL, NULL, NULL},
 };
 

@@ -30,7 +30,8 @@ enum option_id {
     OPTION_SECONDS,
     OPTION_LAST,
     OPTION_OVERVIEW,
-    OPTION_DIR
+    OPTION_DIR,
+    OPTION_THEME,
 };
 
 struct option_row {

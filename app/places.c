@@ -34,15 +34,15 @@ static char *own_place(const char *dir, const char *name, const char *source) {
     return buf_take(&installed);
 }
 
-/* XDG Base Directory Specification: a relative XDG_DATA_HOME is to be ignored. */
-static char *user_lessons(void) {
-    const char *data = getenv("XDG_DATA_HOME");
+/* XDG Base Directory Specification: a relative path in the variable is to be ignored. */
+static char *user_folder(const char *variable, const char *otherwise, const char *name) {
+    const char *base = getenv(variable);
     const char *home = getenv("HOME");
     struct buf path = {0};
-    if (data && data[0] == '/') {
-        buf_putf(&path, "%s/ipc-tutor/lessons", data);
+    if (base && base[0] == '/') {
+        buf_putf(&path, "%s/ipc-tutor/%s", base, name);
     } else if (home && home[0] == '/') {
-        buf_putf(&path, "%s/.local/share/ipc-tutor/lessons", home);
+        buf_putf(&path, "%s/%s/ipc-tutor/%s", home, otherwise, name);
     } else {
         return NULL;
     }
@@ -50,12 +50,15 @@ static char *user_lessons(void) {
 }
 
 void places_init(struct places *ret_places) {
-    *ret_places = (struct places){.executable_dir = executable_dir(),
-                                  .user = user_lessons(),
-                                  .path = getenv("IPC_TUTOR_LESSONS")};
+    *ret_places =
+        (struct places){.executable_dir = executable_dir(),
+                        .user = user_folder("XDG_DATA_HOME", ".local/share", "lessons"),
+                        .user_themes = user_folder("XDG_CONFIG_HOME", ".config", "themes"),
+                        .path = getenv("IPC_TUTOR_LESSONS")};
     const char *dir = ret_places->executable_dir;
     ret_places->own = own_place(dir, "lessons", IPC_TUTOR_SOURCE_LESSONS);
     ret_places->templates = own_place(dir, "new", IPC_TUTOR_SOURCE_ASSETS "/new");
+    ret_places->own_themes = own_place(dir, "themes", IPC_TUTOR_SOURCE_ASSETS "/themes");
 }
 
 void places_done(struct places *places) {
@@ -63,6 +66,8 @@ void places_done(struct places *places) {
     mem_free(places->own);
     mem_free(places->templates);
     mem_free(places->user);
+    mem_free(places->own_themes);
+    mem_free(places->user_themes);
 }
 
 int places_catalogue(struct catalogue *ret_catalogue, bool all) {

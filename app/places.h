@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * places.h: where things lie on this machine: the program's lessons, the user's, the templates of
- * new ones, and the folder of the executable.
+ * places.h: where things lie on this machine: the program's lessons and themes, the user's, the
+ * templates of new lessons, and the folder of the executable.
  */
 #ifndef PLACES_H
 #define PLACES_H
@@ -14,6 +14,8 @@ struct places {
     char *own;            /* lessons of the program */
     char *templates;      /* what new lessons are made from */
     char *user;           /* lessons of the user; NULL: no home */
+    char *own_themes;     /* colours that come with the program */
+    char *user_themes;    /* the user's; NULL: no home */
     const char *path;     /* IPC_TUTOR_LESSONS; NULL or "": none */
 };
 

@@ -15,7 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* What a cell means. STYLE(name): the palettes in ui/term/palette.c give each its colours. */
+/* What a cell means. STYLE(name): assets/themes give each its colours. */
 #define STYLE_LIST(STYLE)                                                                          \
     STYLE(NORMAL)                                                                                  \
     STYLE(HEADER)   /* the top line */                                                             \

@@ -15,6 +15,7 @@
 #include <stddef.h>
 
 struct term;
+struct theme;
 
 enum term_palette { PALETTE_AUTO, PALETTE_DARK, PALETTE_LIGHT };
 
@@ -24,6 +25,8 @@ struct term_options {
     enum term_palette palette;
     bool ascii;     /* ASCII glyphs whatever the locale says */
     bool no_colour; /* attributes alone */
+    const struct theme
+        *theme; /* instead of the one built in for the palette; needed while it opens */
 };
 
 /* Takes standard input and output over. -ENOTTY: not a terminal, or one that can't move its cursor

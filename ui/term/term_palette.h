@@ -6,9 +6,10 @@
 #define TERM_PALETTE_H
 
 #include "term.h"
+#include "theme.h"
 
-/* Tells curses the colours; no_colour: none at all. After newterm. */
-void palette_init(enum term_palette palette, bool no_colour);
+/* Tells curses the colours of a theme; no_colour: none at all. After newterm. */
+void palette_init(const struct theme *theme, bool no_colour);
 /* A look as curses' attributes, and its colour pair. */
 void palette_look(unsigned look, unsigned *ret_attrs, short *ret_pair);
 

@@ -307,6 +307,14 @@ static SCREEN *open_screen(const char *name, struct buf *notice) {
     return newterm(name, stdout, stdin);
 }
 
+static void set_colours(const struct term_options *options, bool no_colour) {
+    struct theme theme;
+    theme_builtin(options->palette == PALETTE_LIGHT ||
+                      (options->palette == PALETTE_AUTO && theme_background_is_light()),
+                  &theme);
+    palette_init(options->theme != NULL ? options->theme : &theme, no_colour);
+}
+
 int term_open(struct term **ret_term, const struct term_options *options, struct diag *diag) {
     struct term_choice choice = {0};
     int result = term_choose(&choice, options, diag);
@@ -333,7 +341,7 @@ int term_open(struct term **ret_term, const struct term_options *options, struct
     }
     prepare_guard();
     set_modes();
-    palette_init(options->palette, choice.no_colour);
+    set_colours(options, choice.no_colour);
     canvas_init(&screen->shown, 1, 1, choice.ascii);
     screen->all = true;
     measure(&screen->term);

@@ -87,6 +87,8 @@ static void begin(struct desk *desk) {
     if (wish->saved_fault != NULL && wish->saved_fault->text != NULL) {
         desk_say(desk, "The file is torn: what stands before line %d is shown.",
                  wish->saved_fault->line);
+    } else if (wish->notice != NULL) {
+        desk_say(desk, "%s", wish->notice);
     } else if (term_notice(desk->term) != NULL) {
         desk_say(desk, "%s", term_notice(desk->term));
     }

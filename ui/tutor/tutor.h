@@ -18,6 +18,7 @@ struct tutor_wish {
     const struct diag *saved_fault;    /* its end was torn: said on the screen; or NULL */
     struct term_options term;          /* ascii, no_colour, palette */
     bool reduce_motion;                /* nothing moves but by a key; NO_MOTION does the same */
+    const char *notice;                /* said on the first screen; or NULL */
 };
 
 /* Takes the terminal, works until the user quits, gives it back. 0; -ENOTTY with *diag: no usable

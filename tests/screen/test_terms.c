@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * test_terms.c: the tutor on each kind of terminal: it opens, draws, steps and leaves it as it was;
+ * where there is no screen it says so and goes on as lines. And the colours: theme, NO_COLOR.
+ */
+#include "tutor_tty.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include <cmocka.h>
+
+#define ENV_MAX 12
+
+static struct tty *open_with(const char *term, const char *const *more_env,
+                             const char *const *options) {
+    const char *argv[8] = {TUTOR, "open", "pipe-fork:forgotten", NULL};
+    const char *env[ENV_MAX] = {"NO_MOTION=1",
+                                "HOME=" HOME_DIR,
+                                "XDG_DATA_HOME",
+                                "XDG_STATE_HOME",
+                                "XDG_CONFIG_HOME",
+                                "IPC_TUTOR_THEME",
+                                NULL};
+    for (size_t i = 0; more_env != NULL && more_env[i] != NULL; i++) {
+        env[6 + i] = more_env[i];
+    }
+    for (size_t i = 0; options != NULL && options[i] != NULL; i++) {
+        argv[3 + i] = options[i];
+    }
+    return tty_start(&(struct tty_options){.argv = argv, .term = term, .env = env});
+}
+
+static void steps_and_leaves(struct tty *tty) {
+    tty_see(tty, "? help");
+    tutor_to_end(tty);
+    tty_see(tty, "DEADLOCK");
+    tty_see(tty, "waits: read p");
+    tutor_quit(tty);
+}
+
+static void test_each_terminal(void **state) {
+    (void)state;
+    static const char *const terms[] = {"xterm-256color", "tmux-256color", "screen",
+                                        "linux",          "vt100",         "xterm"};
+    for (size_t i = 0; i < sizeof terms / sizeof *terms; i++) {
+        print_message("TERM=%s\n", terms[i]);
+        steps_and_leaves(open_with(terms[i], NULL, NULL));
+    }
+}
+
+/* terminfo knows no such name: drawn as for the stand-in, and that is said. */
+static void test_unknown_terminal(void **state) {
+    (void)state;
+    struct tty *tty = open_with("xterm-kitty-unheard-of", NULL, NULL);
+    tty_see(tty, "TERM=xterm-kitty-unheard-of is not known here");
+    steps_and_leaves(tty);
+}
+
+/* No screen: said, and the same lesson as lines, without a single control character. */
+static void goes_on_as_lines(const char *term, const char *const *env, const char *why) {
+    struct tty *tty = open_with(term, env, NULL);
+    tty_see(tty, why);
+    tty_see(tty, "Going on as lines.");
+    tty_see(tty, "Who goes next?");
+    tty_type(tty, "\r");
+    tty_see(tty, "main makes the pipe");
+    tty_type(tty, "q\r");
+    int status = tty_exit_status(tty);
+    tty_must(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    tty_must(tty_not_given_back(tty) == NULL);
+    tty_stop(tty);
+}
+
+static void test_no_screen(void **state) {
+    (void)state;
+    goes_on_as_lines("dumb", NULL, "TERM is dumb, so nothing can be drawn");
+    goes_on_as_lines(NULL, (const char *const[]){"TERM", NULL}, "TERM is not set");
+}
+
+/* The colour of the word that says what main waits for. */
+static VTermScreenCell waiting_cell(struct tty *tty) {
+    int x = 0, y = 0;
+    tty_see(tty, "? help");
+    tutor_to_end(tty);
+    tty_see(tty, "waits: read p");
+    tty_must(tty_find(tty, "waits: read p", &x, &y));
+    VTermScreenCell cell = tty_cell(tty, x, y);
+    tutor_quit(tty);
+    return cell;
+}
+
+static bool has_index(const VTermScreenCell *cell, int index) {
+    return VTERM_COLOR_IS_INDEXED(&cell->fg) && cell->fg.indexed.idx == index &&
+           VTERM_COLOR_IS_DEFAULT_BG(&cell->bg);
+}
+
+static void write_theme(const char *text) {
+    FILE *file = fopen(HOME_DIR "/test.theme", "w");
+    assert_non_null(file);
+    fputs(text, file);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void test_theme_file(void **state) {
+    (void)state;
+    static const char *const own[] = {"--theme", HOME_DIR "/test.theme", NULL};
+    static const char *const by_env[] = {"IPC_TUTOR_THEME=" HOME_DIR "/test.theme", NULL};
+    write_theme("background dark\ndeadlock 99 3 3\n");
+    VTermScreenCell cell = waiting_cell(open_with("xterm-256color", NULL, own));
+    tty_must(has_index(&cell, 99));
+    cell = waiting_cell(open_with("xterm-256color", by_env, NULL));
+    tty_must(has_index(&cell, 99));
+    write_theme("background dark\ndeadlock 999 3 3\n");
+    struct tty *tty = open_with("xterm-256color", NULL, own);
+    tty_see(tty, "test.theme:2:");
+    cell = waiting_cell(tty);
+    tty_must(VTERM_COLOR_IS_INDEXED(&cell.fg) && !has_index(&cell, 99));
+}
+
+static void test_unknown_theme(void **state) {
+    (void)state;
+    static const char *const none[] = {"--theme", "sepia", NULL};
+    struct tty *tty = open_with(NULL, NULL, none);
+    tty_see(tty, "there is no theme sepia");
+    steps_and_leaves(tty);
+}
+
+static void test_no_colour(void **state) {
+    (void)state;
+    VTermScreenCell cell =
+        waiting_cell(open_with("xterm-256color", (const char *const[]){"NO_COLOR=1", NULL}, NULL));
+    tty_must(VTERM_COLOR_IS_DEFAULT_FG(&cell.fg) && VTERM_COLOR_IS_DEFAULT_BG(&cell.bg));
+    cell = waiting_cell(open_with("xterm-256color", NULL, NULL));
+    tty_must(!VTERM_COLOR_IS_DEFAULT_FG(&cell.fg) && VTERM_COLOR_IS_DEFAULT_BG(&cell.bg));
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_each_terminal), cmocka_unit_test(test_unknown_terminal),
+        cmocka_unit_test(test_no_screen),     cmocka_unit_test(test_theme_file),
+        cmocka_unit_test(test_unknown_theme), cmocka_unit_test(test_no_colour),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,16 @@
+# theme_texts.c: the two themes as arrays of bytes, so that a program without its files has colours.
+set(texts "#include \"theme_texts.h\"\n")
+foreach(name dark light)
+  set(file ${CMAKE_SOURCE_DIR}/assets/themes/${name}.theme)
+  set_property(DIRECTORY ${CMAKE_SOURCE_DIR} APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+  file(READ ${file} bytes HEX)
+  string(LENGTH "${bytes}" digits)
+  math(EXPR len "${digits} / 2")
+  string(REGEX REPLACE "(..)" "0x\\1," bytes "${bytes}")
+  string(REGEX REPLACE "(0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,)" "\\1\n" bytes "${bytes}")
+  string(APPEND texts "const char theme_${name}_text[] = {${bytes}0};\n"
+         "const size_t theme_${name}_len = ${len};\n")
+endforeach()
+set(made ${CMAKE_BINARY_DIR}/theme_texts.c)
+file(CONFIGURE OUTPUT ${made} CONTENT "${texts}" @ONLY)
+target_sources(room_term PRIVATE ${made})
