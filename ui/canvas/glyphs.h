@@ -13,6 +13,8 @@
 #define GLYPH_READY    "▶" /* can go                    > */
 #define GLYPH_WAITS    "⋯" /* waits                     ~ */
 #define GLYPH_ENDED    "✗" /* exited or killed          x */
+#define GLYPH_LINK     "▷" /* a stage, not chosen       ) */
+#define GLYPH_KILLED   "⊗" /* killed, where no word is  X */
 #define GLYPH_YES      "✓" /* done, right               v */
 #define GLYPH_NO       "✘" /* wrong                     x */
 #define GLYPH_DUE      "●" /* to be repeated            * */

@@ -120,7 +120,8 @@ static void add_name(const struct scene *scene, struct lanes *lanes, size_t i) {
     name->text = mem_strdup(log_str(scene->log, lane->actor));
     name->there = proc != NULL;
     name->chosen = lane->actor == scene->chosen;
-    name->look = proc != NULL ? state_look(scene, proc) : STYLE_DIM;
+    /* Its colour is its bars': what state it is in, the bars themselves say. */
+    name->look = proc != NULL ? canvas_actor_look((unsigned)i) : STYLE_DIM;
     if (lane->actor == scene->chosen ||
         (scene->chosen == 0 && lane->actor == scene->world->actor)) {
         lanes->current = (int)i;

@@ -20,6 +20,7 @@ static const struct help_row {
     {GLYPH_READY " ready", "stands before its next call; its number lets it go"},
     {GLYPH_WAITS " waits", "asleep in the kernel, in the call that is named"},
     {GLYPH_ENDED " ended", "with its exit status, or the signal that killed it"},
+    {GLYPH_KILLED " killed", "the same at the end of a lane: a signal ended it"},
     {GLYPH_ENDED " zombie", "ended, and its parent has not waited for it yet"},
     {GLYPH_LEFT "fd 3", "reads through descriptor 3"},
     {"fd 4" GLYPH_RIGHT, "writes through descriptor 4"},

@@ -8,6 +8,7 @@
 #include "states.h"
 #include "views.h"
 #include "world_json.h"
+#include <string.h>
 
 enum { NAME_W = 10, CELL_W = 10, CELL_MAX = 16 };
 
@@ -100,7 +101,22 @@ static const char *sleeps_in(enum op_kind op) {
     return op == OP_LOCK ? " in futex(2)" : "";
 }
 
-static void in_kernel(const struct scene *scene, const struct world_proc *proc, struct buf *out) {
+/* "read(3, 4096) sleeping": what it does there is never cut off, a long call is. */
+static void put_sleep(const char *call, const char *sleeps, int room, struct buf *out) {
+    size_t len = strlen(call);
+    room -= columns(" sleeping") + columns(sleeps);
+    if (columns(call) > room) {
+        buf_put(out, call, columns_fit(call, len, room > 1 ? room - 1 : 0));
+        buf_puts(out, GLYPH_MORE);
+    } else {
+        buf_put(out, call, len);
+    }
+    buf_putf(out, " sleeping%s", sleeps);
+}
+
+/* In at most room columns, if it can be. */
+static void in_kernel(const struct scene *scene, const struct world_proc *proc, int room,
+                      struct buf *out) {
     switch (proc->state) {
     case PROC_USER:
         buf_puts(out, "runs between two calls");
@@ -112,7 +128,8 @@ static void in_kernel(const struct scene *scene, const struct world_proc *proc, 
         if (proc_program(scene->world, proc, out)) {
             buf_puts(out, ", not gated: ");
         }
-        buf_putf(out, "%s sleeping%s", log_str(scene->log, proc->call), sleeps_in(proc->op));
+        put_sleep(log_str(scene->log, proc->call), sleeps_in(proc->op),
+                  room - columns(buf_str(out)), out);
         break;
     case PROC_ZOMBIE:
     case PROC_GONE:
@@ -160,7 +177,9 @@ static void put_proc(const struct scene *scene, const struct block *block,
     struct buf text = {0};
 
     sheet_line(sheet);
-    sheet_put(sheet, state_look(scene, proc) | ATTR_BOLD, log_str(scene->log, proc->name));
+    /* Coloured by its state only where the words for that state follow. */
+    sheet_put(sheet, (block->from == 0 ? state_look(scene, proc) : STYLE_NORMAL) | ATTR_BOLD,
+              log_str(scene->log, proc->name));
     sheet_put(sheet, STYLE_NORMAL, " ");
     sheet_pad(sheet, NAME_W);
     for (size_t i = block->from; i < block->to; i++) {
@@ -175,8 +194,8 @@ static void put_proc(const struct scene *scene, const struct block *block,
     }
     if (block->from == 0) {
         buf_clear(&text);
-        in_kernel(scene, proc, &text);
         sheet_printf(sheet, STYLE_DIM, "%-8d ", proc->pid);
+        in_kernel(scene, proc, sheet->width - sheet_columns(sheet), &text);
         sheet_put(sheet, state_look(scene, proc), buf_str(&text));
     }
     if (proc->name == scene->world->actor) {

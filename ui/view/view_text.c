@@ -79,7 +79,7 @@ static void put_piece(const struct scene *scene, struct sheet *sheet,
         bool chosen = walk->count - 1 == scene->link;
         look |= chosen ? ATTR_REVERSE : 0;
         if (begins) {
-            sheet_put(sheet, look, GLYPH_READY);
+            sheet_put(sheet, look, chosen ? GLYPH_READY : GLYPH_LINK);
         }
         if (begins && chosen) {
             sheet_here(sheet);

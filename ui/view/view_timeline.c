@@ -135,7 +135,7 @@ static void timeline_draw(const void *model, struct area area, int *top, bool fo
     for (size_t i = 0; i < lanes->end_count; i++) {
         const struct lanes_end *end = &lanes->ends[i];
         canvas_puts(rows, end->x, end->lane - *top, end->killed ? STYLE_KILLED : STYLE_ENDED,
-                    GLYPH_ENDED);
+                    end->killed ? GLYPH_KILLED : GLYPH_ENDED);
     }
     draw_names(lanes, rows, *top);
     canvas_scrollbar(rows, *top, rows.height, (int)lanes->lane_count, STYLE_DIM);
