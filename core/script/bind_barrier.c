@@ -42,15 +42,19 @@ static const struct vocabulary_row rows[] = {
     {{"Barrier", "b = Barrier(n[, name])",
       "mmap(2): a place where n processes wait for one another, in memory that this process shares "
       "with all that it forks from now on.",
-      "local b = Barrier(3, \"b\")"},
+      "local three = Barrier(3, \"three\")"},
      barrier_call},
     {{BARRIER ":wait", "i = b:wait()",
       "futex(2): waits until n are there; the last one wakes all. 0 for the first to come, n - 1 "
       "for "
       "the last. Then it can be used again.",
-      "b:wait()"},
+      "fork(\"other\", function() b:wait() end)\n"
+      "local i = b:wait()"},
      wait_call},
 };
 
-const struct vocabulary vocabulary_barrier = {
-    .chapter = "barriers", .rows = rows, .count = sizeof rows / sizeof *rows, .open = open_barrier};
+const struct vocabulary vocabulary_barrier = {.chapter = "barriers",
+                                              .rows = rows,
+                                              .count = sizeof rows / sizeof *rows,
+                                              .before = "local b = Barrier(2, \"b\")",
+                                              .open = open_barrier};

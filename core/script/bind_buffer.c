@@ -46,5 +46,7 @@ static const struct vocabulary_row rows[] = {
      buffer_call},
 };
 
-const struct vocabulary vocabulary_buffer = {
-    .chapter = "socket pairs", .rows = rows, .count = sizeof rows / sizeof *rows};
+const struct vocabulary vocabulary_buffer = {.chapter = "socket pairs",
+                                             .rows = rows,
+                                             .count = sizeof rows / sizeof *rows,
+                                             .before = "local s, t = socketpair()"};

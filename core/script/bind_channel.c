@@ -135,7 +135,7 @@ static const struct vocabulary_row rows[] = {
       "A channel as Go's make(chan T, capacity): without a capacity unbuffered. A lock, a buffer "
       "and two lists of who waits, in memory that this process shares with all that it forks from "
       "now on.",
-      "local ch = Channel(2, \"ch\")"},
+      "local done = Channel(\"done\")"},
      channel_call},
     {{CHANNEL ":send", "ch:send(value)",
       "Go's ch <- value: gives the value to who waits for one, or puts it into the buffer; else "
@@ -149,6 +149,7 @@ static const struct vocabulary_row rows[] = {
      recv_call},
     {{CHANNEL ":range", "for value in ch:range() do ... end",
       "Receives until the channel is closed and empty, as Go's for value := range ch.",
+      "ch:close()\n"
       "for value in ch:range() do print(value) end"},
      range_call},
     {{CHANNEL ":close", "ch:close()",
@@ -158,5 +159,9 @@ static const struct vocabulary_row rows[] = {
      close_call},
 };
 
-const struct vocabulary vocabulary_channel = {
-    .chapter = "channels", .rows = rows, .count = sizeof rows / sizeof *rows, .open = open_channel};
+const struct vocabulary vocabulary_channel = {.chapter = "channels",
+                                              .rows = rows,
+                                              .count = sizeof rows / sizeof *rows,
+                                              .before = "local ch = Channel(2, \"ch\")\n"
+                                                        "ch:send(3)",
+                                              .open = open_channel};

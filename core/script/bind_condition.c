@@ -92,32 +92,50 @@ static const struct vocabulary_row rows[] = {
       "A condition variable with the lock L, made of three semaphores as Python makes it: "
       "sleeping, "
       "wakeup and woken.",
-      "local C = Condition(L, \"C\")"},
+      "local D = Condition(L, \"D\")"},
      condition_call},
-    {{CONDITION ":acquire", "C:acquire()", "The same as L:acquire().", "C:acquire()"},
+    {{CONDITION ":acquire", "C:acquire()", "The same as L:acquire().",
+      "C:acquire()\n"
+      "C:release()"},
      acquire_call},
-    {{CONDITION ":release", "C:release()", "The same as L:release().", "C:release()"},
+    {{CONDITION ":release", "C:release()", "The same as L:release().",
+      "C:acquire()\n"
+      "C:release()"},
      release_call},
     {{CONDITION ":wait", "C:wait()",
       "Gives L back, sleeps in sem_wait(3) until it is notified, and takes L again. Each call in "
       "it "
       "is a step.",
-      "while n.value == 0 do C:wait() end"},
+      "C:acquire()\n"
+      "while n.value == 0 do C:wait() end\n"
+      "C:release()"},
      wait_call},
     {{CONDITION ":wait_for", "C:wait_for(function)",
       "Waits until the function gives true; looks again after each wake-up.",
-      "C:wait_for(function() return n.value > 0 end)"},
+      "C:acquire()\n"
+      "C:wait_for(function() return n.value > 0 end)\n"
+      "C:release()"},
      wait_for_call},
     {{CONDITION ":notify", "count = C:notify([n])",
       "Wakes one (or up to n) of those who wait; how many it were. Nothing is kept for who waits "
       "later.",
-      "C:notify()"},
+      "C:acquire()\n"
+      "C:notify()\n"
+      "C:release()"},
      notify_call},
-    {{CONDITION ":notify_all", "count = C:notify_all()", "Wakes all who wait.", "C:notify_all()"},
+    {{CONDITION ":notify_all", "count = C:notify_all()", "Wakes all who wait.",
+      "C:acquire()\n"
+      "C:notify_all()\n"
+      "C:release()"},
      notify_all_call},
 };
 
-const struct vocabulary vocabulary_condition = {.chapter = "condition variables",
-                                                .rows = rows,
-                                                .count = sizeof rows / sizeof *rows,
-                                                .open = open_condition};
+const struct vocabulary vocabulary_condition = {
+    .chapter = "condition variables",
+    .rows = rows,
+    .count = sizeof rows / sizeof *rows,
+    .before = "local L = Lock(\"L\")\n"
+              "local C = Condition(L, \"C\")\n"
+              "local n = Value(\"i\", 0, \"n\")\n"
+              "fork(\"other\", function() C:acquire() n.value = 1 C:notify() C:release() end)",
+    .open = open_condition};

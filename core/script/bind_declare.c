@@ -372,5 +372,8 @@ static const struct vocabulary_row rows[] = {
      program_call},
 };
 
-const struct vocabulary vocabulary_declare = {
-    .chapter = "declaring", .rows = rows, .count = sizeof rows / sizeof *rows, .open = open_param};
+const struct vocabulary vocabulary_declare = {.chapter = "declaring",
+                                              .rows = rows,
+                                              .count = sizeof rows / sizeof *rows,
+                                              .outside = true,
+                                              .open = open_param};

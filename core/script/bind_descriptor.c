@@ -208,10 +208,12 @@ static const struct vocabulary_row rows[] = {
       "local line = r:read_line()"},
      read_line_call},
     {{DESCRIPTOR ":read_all", "bytes = r:read_all()", "All that comes, up to end-of-file.",
+      "w:close()\n"
       "print(r:read_all())"},
      read_all_call},
     {{DESCRIPTOR ":lines", "for line in r:lines() do ... end",
       "Line by line up to end-of-file. Here a read(2) that fails is an error.",
+      "w:close()\n"
       "for line in r:lines() do print(line) end"},
      lines_call},
     {{DESCRIPTOR ":write", "count = w:write(bytes)",
@@ -233,4 +235,6 @@ static const struct vocabulary_row rows[] = {
 const struct vocabulary vocabulary_descriptor = {.chapter = "descriptors",
                                                  .rows = rows,
                                                  .count = sizeof rows / sizeof *rows,
+                                                 .before = "local r, w = pipe(\"p\")\n"
+                                                           "w:write(\"hello\\nworld\\n\")",
                                                  .open = open_descriptor};

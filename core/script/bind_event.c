@@ -74,5 +74,9 @@ static const struct vocabulary_row rows[] = {
      is_set_call},
 };
 
-const struct vocabulary vocabulary_event = {
-    .chapter = "events", .rows = rows, .count = sizeof rows / sizeof *rows, .open = open_event};
+const struct vocabulary vocabulary_event = {.chapter = "events",
+                                            .rows = rows,
+                                            .count = sizeof rows / sizeof *rows,
+                                            .before = "local ready = Event(\"ready\")\n"
+                                                      "fork(\"other\", function() ready:set() end)",
+                                            .open = open_event};

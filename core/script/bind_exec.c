@@ -64,5 +64,7 @@ static const struct vocabulary_row rows[] = {
      exec_call},
 };
 
-const struct vocabulary vocabulary_exec = {
-    .chapter = "other programs", .rows = rows, .count = sizeof rows / sizeof *rows};
+const struct vocabulary vocabulary_exec = {.chapter = "other programs",
+                                           .rows = rows,
+                                           .count = sizeof rows / sizeof *rows,
+                                           .before = "local r, w = pipe(\"p\")"};

@@ -45,10 +45,13 @@ static const struct vocabulary_row rows[] = {
     {{"open", "r = open(name, \"r\" | \"w\" | \"rw\")",
       "open(2) of a named pipe for reading (O_RDONLY), writing (O_WRONLY) or both (O_RDWR). The "
       "first two wait until the other end is open; O_RDWR does not.",
+      "mkfifo(\"mailbox\")\n"
+      "fork(\"reader\", function() local r = open(\"mailbox\", \"r\") end)\n"
       "local w = open(\"mailbox\", \"w\")"},
      open_call},
     {{"unlink", "unlink(name)",
       "unlink(2): removes the name. Who has it open keeps it; nobody can open it any more.",
+      "mkfifo(\"mailbox\")\n"
       "unlink(\"mailbox\")"},
      unlink_call},
 };

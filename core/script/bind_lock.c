@@ -92,14 +92,21 @@ static const struct vocabulary_row rows[] = {
      try_acquire_call},
     {{LOCK ":release", "L:release()",
       "pthread_mutex_unlock(3). nil, \"EPERM\" for one that this process does not have.",
+      "L:acquire()\n"
       "L:release()"},
      release_call},
     {{LOCK ":consistent", "L:consistent()",
       "pthread_mutex_consistent(3), after EOWNERDEAD: what the lock guards is in order again. Who "
       "releases it without that makes it useless for all (ENOTRECOVERABLE).",
-      "L:consistent()"},
+      "fork(\"dies\", function() L:acquire() end):wait()\n"
+      "local ok, err = L:acquire()\n"
+      "if err == \"EOWNERDEAD\" then L:consistent() end\n"
+      "L:release()"},
      consistent_call},
 };
 
-const struct vocabulary vocabulary_lock = {
-    .chapter = "locks", .rows = rows, .count = sizeof rows / sizeof *rows, .open = open_lock};
+const struct vocabulary vocabulary_lock = {.chapter = "locks",
+                                           .rows = rows,
+                                           .count = sizeof rows / sizeof *rows,
+                                           .before = "local L = Lock(\"L\")",
+                                           .open = open_lock};

@@ -143,4 +143,8 @@ static const struct vocabulary_row rows[] = {
 };
 
 const struct vocabulary vocabulary_mqueue = {
-    .chapter = "message queues", .rows = rows, .count = sizeof rows / sizeof *rows};
+    .chapter = "message queues",
+    .rows = rows,
+    .count = sizeof rows / sizeof *rows,
+    .before = "local q = mq_open(\"jobs\", {maxmsg = 4, msgsize = 32})\n"
+              "q:send(\"go\")"};

@@ -73,5 +73,9 @@ static const struct vocabulary_row rows[] = {
      poll_call},
 };
 
-const struct vocabulary vocabulary_poll = {
-    .chapter = "descriptors", .rows = rows, .count = sizeof rows / sizeof *rows};
+const struct vocabulary vocabulary_poll = {.chapter = "descriptors",
+                                           .rows = rows,
+                                           .count = sizeof rows / sizeof *rows,
+                                           .before = "local a, to_a = pipe(\"a\")\n"
+                                                     "local b, to_b = pipe(\"b\")\n"
+                                                     "to_b:write(\"hello\")"};

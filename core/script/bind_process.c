@@ -194,8 +194,10 @@ static const struct vocabulary_row rows[] = {
       "child:kill(\"KILL\")"},
      kill_call},
     {{"kill", "kill(pid, signal)",
-      "kill(2): sends a signal to a process of this program by its number, as to getppid().",
-      "kill(getppid(), \"USR1\")"},
+      "kill(2): sends a signal to a process of this program by its number, as getpid and "
+      "getppid give it.",
+      "signal(\"USR1\", print)\n"
+      "kill(getpid(), \"USR1\")"},
      kill_pid_call},
     {{"exit", "exit([status])", "_exit(2): ends this process; status is 0 to 255, 0 if left out.",
       "exit(3)"},
@@ -209,7 +211,9 @@ static const struct vocabulary_row rows[] = {
      getppid_call},
 };
 
-const struct vocabulary vocabulary_process = {.chapter = "processes",
-                                              .rows = rows,
-                                              .count = sizeof rows / sizeof *rows,
-                                              .open = open_process};
+const struct vocabulary vocabulary_process = {
+    .chapter = "processes",
+    .rows = rows,
+    .count = sizeof rows / sizeof *rows,
+    .before = "local child = fork(\"child\", function() exit(3) end)",
+    .open = open_process};

@@ -116,11 +116,11 @@ static const struct vocabulary_row rows[] = {
     {{"Queue", "q = Queue([maxsize][, name])",
       "A queue of integers and strings: a pipe, a lock for its readers (q-rlock), one for its "
       "writers (q-wlock) and, with a maxsize, a semaphore that counts free places.",
-      "local q = Queue(5, \"q\")"},
+      "local jobs = Queue(5, \"jobs\")"},
      queue_call},
     {{"JoinableQueue", "q = JoinableQueue([maxsize][, name])",
       "A Queue that also counts what was put and not called done yet.",
-      "local q = JoinableQueue(5, \"q\")"},
+      "local jobs = JoinableQueue(5, \"jobs\")"},
      joinable_call},
     {{QUEUE ":put", "q:put(value)",
       "Waits for a free place (sem_wait(3)), takes q-wlock, writes the item into the pipe. Each "
@@ -135,13 +135,20 @@ static const struct vocabulary_row rows[] = {
     {{QUEUE ":task_done", "q:task_done()",
       "Of a JoinableQueue: an item that this process got is done. The last one wakes who waits in "
       "join.",
+      "q:get()\n"
       "q:task_done()"},
      task_done_call},
     {{QUEUE ":join", "q:join()",
       "Of a JoinableQueue: waits until task_done was called for each item that was put.",
+      "q:get()\n"
+      "q:task_done()\n"
       "q:join()"},
      join_call},
 };
 
-const struct vocabulary vocabulary_queue = {
-    .chapter = "queues", .rows = rows, .count = sizeof rows / sizeof *rows, .open = open_queue};
+const struct vocabulary vocabulary_queue = {.chapter = "queues",
+                                            .rows = rows,
+                                            .count = sizeof rows / sizeof *rows,
+                                            .before = "local q = JoinableQueue(5, \"q\")\n"
+                                                      "q:put(1)",
+                                            .open = open_queue};

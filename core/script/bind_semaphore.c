@@ -106,4 +106,5 @@ static const struct vocabulary_row rows[] = {
 const struct vocabulary vocabulary_semaphore = {.chapter = "semaphores",
                                                 .rows = rows,
                                                 .count = sizeof rows / sizeof *rows,
+                                                .before = "local garage = Semaphore(3, \"garage\")",
                                                 .open = open_semaphore};

@@ -235,4 +235,6 @@ static const struct vocabulary_row rows[] = {
 const struct vocabulary vocabulary_shared = {.chapter = "shared memory",
                                              .rows = rows,
                                              .count = sizeof rows / sizeof *rows,
+                                             .before = "local v = Value(\"i\", 0, \"v\")\n"
+                                                       "local a = Array(\"i\", 4, \"a\")",
                                              .open = open_shared};

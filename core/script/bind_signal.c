@@ -139,26 +139,36 @@ static const struct vocabulary_row rows[] = {
       "function interrupts: a call that waits returns nil, \"EINTR\" (with restart it goes on "
       "waiting), and the function gets the signal's name. KILL and STOP can't be had otherwise: "
       "EINVAL.",
-      "signal(\"USR1\", function(name) print(name) end)"},
+      "signal(\"USR1\", function(name) print(name) end)\n"
+      "kill(main, \"USR1\")"},
      signal_call},
     {{"pause", "pause()",
       "pause(2): sleeps until a signal's function has to run; always nil, \"EINTR\". A signal that "
       "came before is not waited for.",
+      "signal(\"USR1\", function() end)\n"
+      "fork(\"sender\", function() sleep(1) kill(main, \"USR1\") end)\n"
       "pause()"},
      pause_call},
     {{"sigwait", "name = sigwait({names})",
       "sigwaitinfo(2): takes one of these signals, which should be blocked, or sleeps until one "
       "comes. No function runs for it.",
-      "local name = sigwait { \"USR1\", \"TERM\" }"},
+      "block({\"USR1\", \"TERM\"})\n"
+      "fork(\"sender\", function() kill(main, \"USR1\") end)\n"
+      "local name = sigwait {\"USR1\", \"TERM\"}"},
      sigwait_call},
     {{"block", "block(name | {names})",
       "sigprocmask(2): keeps these signals pending, each kind once however often it is sent.",
       "block(\"USR1\")"},
      block_call},
     {{"unblock", "unblock(name | {names})",
-      "sigprocmask(2): lets them come again; what is pending arrives now.", "unblock(\"USR1\")"},
+      "sigprocmask(2): lets them come again; what is pending arrives now.",
+      "block(\"USR1\")\n"
+      "unblock(\"USR1\")"},
      unblock_call},
 };
 
-const struct vocabulary vocabulary_signal = {
-    .chapter = "signals", .rows = rows, .count = sizeof rows / sizeof *rows, .open = open_signal};
+const struct vocabulary vocabulary_signal = {.chapter = "signals",
+                                             .rows = rows,
+                                             .count = sizeof rows / sizeof *rows,
+                                             .before = "local main = getpid()",
+                                             .open = open_signal};

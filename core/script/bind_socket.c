@@ -129,25 +129,34 @@ static const struct vocabulary_row rows[] = {
      bind_call},
     {{DESCRIPTOR ":listen", "s:listen([backlog [, name]])",
       "listen(2): connections can wait at s now: as many as backlog (16) says, and one more.",
+      "s:bind(\"door\")\n"
       "s:listen(1)"},
      listen_call},
     {{DESCRIPTOR ":accept", "c = s:accept()",
       "accept(2): waits for a connection and gives a socket of its own for it; s goes on "
       "listening.",
+      "s:bind(\"door\")\n"
+      "s:listen()\n"
+      "fork(\"client\", function() unix_connect(\"door\") end)\n"
       "local c = s:accept()"},
      accept_call},
     {{DESCRIPTOR ":connect", "s:connect(address)",
       "connect(2): to who listens at this address. nil, \"ECONNREFUSED\" when nobody does, nil, "
       "\"ENOENT\" when there is no file of that name. With a full backlog \"unix\" waits.",
+      "unix_listen(\"door\")\n"
       "s:connect(\"door\")"},
      connect_call},
     {{DESCRIPTOR ":shutdown", "c:shutdown([\"w\"])",
       "shutdown(2) of one direction (\"r\", \"w\") or both (\"rw\"): after \"w\" the other side "
       "reads "
       "end-of-file, and can still answer.",
-      "c:shutdown(\"w\")"},
+      "unix_listen(\"door\")\n"
+      "s:connect(\"door\")\n"
+      "s:shutdown(\"w\")"},
      shutdown_call},
 };
 
-const struct vocabulary vocabulary_socket = {
-    .chapter = "sockets", .rows = rows, .count = sizeof rows / sizeof *rows};
+const struct vocabulary vocabulary_socket = {.chapter = "sockets",
+                                             .rows = rows,
+                                             .count = sizeof rows / sizeof *rows,
+                                             .before = "local s = socket(\"unix\")"};

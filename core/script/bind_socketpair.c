@@ -84,5 +84,8 @@ static const struct vocabulary_row rows[] = {
      recv_call},
 };
 
-const struct vocabulary vocabulary_socketpair = {
-    .chapter = "socket pairs", .rows = rows, .count = sizeof rows / sizeof *rows};
+const struct vocabulary vocabulary_socketpair = {.chapter = "socket pairs",
+                                                 .rows = rows,
+                                                 .count = sizeof rows / sizeof *rows,
+                                                 .before = "local s, t = socketpair()\n"
+                                                           "t:send(\"hello\")"};

@@ -92,6 +92,7 @@ static const struct vocabulary_row rows[] = {
     {{"tcp_connect", "c = tcp_connect(port [, \"::1\"])",
       "socket(2), connect(2): an active socket, connected to who listens at this port of "
       "127.0.0.1, or of ::1. nil, \"ECONNREFUSED\" when nobody does.",
+      "tcp_listen(7070)\n"
       "local c = tcp_connect(7070)"},
      tcp_connect_call},
     {{"unix_listen", "s = unix_listen(name [, backlog [, \"stream\" | \"seqpacket\"]])",
@@ -104,6 +105,7 @@ static const struct vocabulary_row rows[] = {
       "socket(2), connect(2): a Unix socket, connected to who listens at this name. Waits while "
       "the backlog is full. nil, \"ENOENT\" when there is no such name, nil, \"ECONNREFUSED\" when "
       "nobody listens there any more.",
+      "unix_listen(\"door\")\n"
       "local c = unix_connect(\"door\")"},
      unix_connect_call},
 };

@@ -127,12 +127,12 @@ static const struct vocabulary_row rows[] = {
     {{"udp_socket", "u = udp_socket([port [, buffer [, \"::1\"]]])",
       "socket(2), and bind(2) to this port of 127.0.0.1, or of ::1 (IPv6), or to any. buffer: "
       "bytes of the receive buffer. The program's options must say network = true.",
-      "local u = udp_socket(7070)"},
+      "local other = udp_socket(7071)"},
      udp_socket_call},
     {{"unix_socket", "u = unix_socket([name])",
       "socket(2) of AF_UNIX and SOCK_DGRAM, and bind(2) to this name (as unix_listen has it). "
       "Without a name it can send, and nobody can send to it.",
-      "local u = unix_socket(\"box\")"},
+      "local box = unix_socket(\"box\")"},
      unix_socket_call},
     {{"descriptor:sendto", "count = u:sendto(address, bytes [, \"dontwait\"])",
       "sendto(2): one datagram to this port, or to the Unix socket of this name. UDP never says "
@@ -143,9 +143,12 @@ static const struct vocabulary_row rows[] = {
       "recvfrom(2): waits for one datagram and gives at most count bytes (4096) of it, and the "
       "port or the name that it came from (nil: it has none); the rest of it is lost. With "
       "\"dontwait\": nil, \"EAGAIN\" if there is none.",
+      "u:sendto(7070, \"hello\")\n"
       "local bytes, from = u:recvfrom()"},
      recvfrom_call},
 };
 
-const struct vocabulary vocabulary_udp = {
-    .chapter = "datagrams", .rows = rows, .count = sizeof rows / sizeof *rows};
+const struct vocabulary vocabulary_udp = {.chapter = "datagrams",
+                                          .rows = rows,
+                                          .count = sizeof rows / sizeof *rows,
+                                          .before = "local u = udp_socket(7070)"};

@@ -12,6 +12,7 @@
 
 #include "buf.h"
 #include "diag.h"
+#include <stdbool.h>
 #include <stddef.h>
 
 /* A value given from outside (--set NAME=VALUE), as text. */
@@ -63,11 +64,20 @@ struct script_name {
     const char *name;    /* "pipe", or "end:read" for a method of pipe ends */
     const char *form;    /* "r, w = pipe([name])" */
     const char *doc;     /* one sentence */
-    const char *example; /* one line of Lua */
+    const char *example; /* lines of Lua */
 };
 
-/* Row i of the vocabulary, mechanism by mechanism; NULL after the last. *ret_chapter (may be NULL):
- * what its mechanism is called ("processes"). */
-const struct script_name *script_name(size_t i, const char **ret_chapter);
+/* Where the examples of some rows stand. */
+struct script_setting {
+    const char *chapter; /* what their mechanism is called: "processes" */
+    const char *before;  /* lines that must run before them, in the same program; "": none */
+    bool outside;        /* of programs, at the outermost level of the file */
+};
+
+/* Row i of the vocabulary, mechanism by mechanism; NULL after the last. Into *ret_setting (may be
+ * NULL) where its example stands. */
+const struct script_name *script_name(size_t i, struct script_setting *ret_setting);
+/* The section WORDS of ipc-tutor-lesson(5), in mdoc(7): all rows, chapter by chapter. */
+void script_manual(struct buf *out);
 
 #endif

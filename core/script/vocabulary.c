@@ -39,11 +39,14 @@ static const struct vocabulary *const files[] = {
 };
 /* clang-format on */
 
-const struct script_name *script_name(size_t i, const char **ret_chapter) {
+const struct script_name *script_name(size_t i, struct script_setting *ret_setting) {
     for (size_t f = 0; files[f]; f++) {
         if (i < files[f]->count) {
-            if (ret_chapter) {
-                *ret_chapter = files[f]->chapter;
+            if (ret_setting) {
+                *ret_setting =
+                    (struct script_setting){.chapter = files[f]->chapter,
+                                            .before = files[f]->before ? files[f]->before : "",
+                                            .outside = files[f]->outside};
             }
             return &files[f]->rows[i].doc;
         }

@@ -8,6 +8,7 @@
 
 #include "script.h"
 #include <lua.h>
+#include <stdbool.h>
 
 /* A row: "pipe" becomes a global function, "descriptor:read" a method of the handles of kind
  * "descriptor" (luaL_checkudata's name for them). function NULL: documented here, made elsewhere.
@@ -23,6 +24,9 @@ struct vocabulary {
     const struct vocabulary_row *rows;
     size_t count;
     void (*open)(lua_State *lua);
+    const char
+        *before;  /* lines that the examples of its rows stand behind, in a program; or NULL */
+    bool outside; /* its examples stand outside of programs */
 };
 
 extern const struct vocabulary vocabulary_declare;

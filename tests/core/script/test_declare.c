@@ -153,9 +153,9 @@ static void test_vocabulary(void **state) {
     (void)state;
     const struct script_name *row = NULL;
     size_t count = 0;
-    for (const char *chapter = NULL; (row = script_name(count, &chapter)); count++) {
+    for (struct script_setting setting = {0}; (row = script_name(count, &setting)); count++) {
         assert_true(row->name[0] && row->form[0] && row->doc[0] && row->example[0]);
-        assert_non_null(chapter);
+        assert_non_null(setting.chapter);
         struct buf text = {0}; /* an example must at least be Lua */
         buf_putf(&text, "assert(load([==[%s]==])) program('p', {}, function() end)", row->example);
         struct loading loading = {0};
