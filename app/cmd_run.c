@@ -3,120 +3,50 @@
  * cmd_run.c: runs a program without a screen, to its end, and says whether it ended as it claims.
  */
 #include "command.h"
-#include "fdio.h"
 #include "headless.h"
 #include "headless_wild.h"
-#include "json_lines.h"
-#include "mem.h"
 #include "options.h"
+#include "run_line.h"
 #include "say.h"
 #include "target.h"
 #include "wild.h"
-#include <string.h>
-#include <unistd.h>
 
-#define INPUT_MAX   ((size_t)16 << 20)
 #define LIMIT_MAX_S 86400
 
-struct run_line {
-    struct run_param *params;
-    char **names; /* of the parameters: ours to free */
-    size_t param_count;
-    struct buf input;
-    int64_t seed, limit;
+struct wishes {
+    struct run_line line;
+    int64_t limit;
     int64_t wild; /* runs with all gates open; 0: one as it is to be */
     bool json;
 };
 
-/* NAME=VALUE of each --set. */
-static int take_params(const struct invocation *invocation, struct run_line *line) {
-    line->params = mem_new((invocation->given_count + 1) * sizeof *line->params);
-    line->names = mem_new((invocation->given_count + 1) * sizeof *line->names);
-    for (size_t i = 0; i < invocation->given_count; i++) {
-        const struct given *given = &invocation->given[i];
-        if (given->id != OPTION_SET) {
-            continue;
-        }
-        const char *equals = strchr(given->value, '=');
-        if (!equals || equals == given->value) {
-            return fail(EXIT_USAGE, "run", "--set %s: write --set NAME=VALUE", given->value);
-        }
-        char *name = mem_strndup(given->value, (size_t)(equals - given->value));
-        line->names[line->param_count] = name;
-        line->params[line->param_count++] = (struct run_param){name, equals + 1};
-    }
-    return 0;
-}
-
-static int take_input(const struct invocation *invocation, struct run_line *line) {
-    const char *file = option_value(invocation, OPTION_INPUT);
-    struct diag diag = {0};
-    if (!file) {
-        return 0;
-    }
-    int r = strcmp(file, "-") == 0 ? fd_read_to_end(STDIN_FILENO, &line->input, INPUT_MAX)
-                                   : file_read(file, &line->input, INPUT_MAX, &diag);
-    if (r < 0 && !diag.text) {
-        diag_set(&diag, r, "standard input", 0, "%s", strerror(-r));
-    }
-    int code = r < 0 ? fail_diag(EXIT_IO, &diag) : 0;
-    diag_done(&diag);
-    return code;
-}
-
-static int take_line(const struct invocation *invocation, struct run_line *line) {
+static int take_wishes(const struct invocation *invocation, struct wishes *wishes) {
     bool saves = option_given(invocation, OPTION_OUTPUT);
-    if (!option_format(invocation, saves, &line->json) ||
-        !option_number(invocation, OPTION_SEED, 0, INT64_MAX, &line->seed) ||
-        !option_number(invocation, OPTION_LIMIT, 1, LIMIT_MAX_S, &line->limit) ||
-        !option_number(invocation, OPTION_WILD, 1, WILD_COUNT_MAX, &line->wild)) {
+    if (!option_format(invocation, saves, &wishes->json) ||
+        !option_number(invocation, OPTION_LIMIT, 1, LIMIT_MAX_S, &wishes->limit) ||
+        !option_number(invocation, OPTION_WILD, 1, WILD_COUNT_MAX, &wishes->wild)) {
         return EXIT_USAGE;
     }
-    if (option_given(invocation, OPTION_SEED) && option_given(invocation, OPTION_SCHEDULE)) {
-        return fail(EXIT_USAGE, "run",
-                    "--seed and --schedule both say who goes next: give one of them");
-    }
-    if (line->wild &&
+    if (wishes->wild &&
         (option_given(invocation, OPTION_SEED) || option_given(invocation, OPTION_SCHEDULE))) {
         return fail(EXIT_USAGE, "run",
                     "--wild lets the kernel say who goes next: leave --seed and --schedule out");
     }
-    int code = take_params(invocation, line);
-    return code ? code : take_input(invocation, line);
+    return run_line_take(invocation, &wishes->line);
 }
 
-static void line_done(struct run_line *line) {
-    for (size_t i = 0; i < line->param_count; i++) {
-        mem_free(line->names[i]);
-    }
-    mem_free(line->names);
-    mem_free(line->params);
-    buf_done(&line->input);
-}
-
-static int run_target(const struct invocation *invocation, const struct run_line *line,
+static int run_target(const struct invocation *invocation, const struct wishes *wishes,
                       const struct target *target) {
     const char *file = option_value(invocation, OPTION_OUTPUT);
     struct buf saved = {0};
     struct headless headless = {
-        .wish = {.lesson_dir = target->dir,
-                 .lesson = target->id,
-                 .program = target->program,
-                 .params = line->params,
-                 .param_count = line->param_count,
-                 .schedule = option_value(invocation, OPTION_SCHEDULE),
-                 .has_seed = option_given(invocation, OPTION_SEED),
-                 .seed = (uint64_t)line->seed,
-                 .input = option_given(invocation, OPTION_INPUT) ? buf_str(&line->input) : NULL,
-                 .limit_seconds = (int)line->limit},
-        .json = line->json,
-        .out = file ? NULL : invocation->out,
-        .what = target->id,
-    };
-    if (line->wild) {
+        .json = wishes->json, .out = file ? NULL : invocation->out, .what = target->id};
+    run_line_wish(invocation, &wishes->line, target, &headless.wish);
+    headless.wish.limit_seconds = (int)wishes->limit;
+    if (wishes->wild) {
         const struct headless_wild wild = {.wish = headless.wish,
-                                           .count = (uint32_t)line->wild,
-                                           .json = line->json,
+                                           .count = (uint32_t)wishes->wild,
+                                           .json = wishes->json,
                                            .out = headless.out,
                                            .file = file};
         buf_done(&saved);
@@ -126,7 +56,7 @@ static int run_target(const struct invocation *invocation, const struct run_line
     int code = headless_run(&headless, log);
     struct diag diag = {0};
     if (file && log_count(log) > 0) {
-        headless_tell(log, line->json, &saved);
+        headless_tell(log, wishes->json, &saved);
         if (out_save(file, &saved, &diag) < 0) {
             code = fail_diag(EXIT_IO, &diag);
         }
@@ -138,9 +68,9 @@ static int run_target(const struct invocation *invocation, const struct run_line
 }
 
 static int run_exec(const struct invocation *invocation) {
-    struct run_line line = {0};
+    struct wishes wishes = {0};
     struct target target = {0};
-    int code = take_line(invocation, &line);
+    int code = take_wishes(invocation, &wishes);
     if (code == 0) {
         code = target_find("run", invocation->args[0], &target);
     }
@@ -148,10 +78,10 @@ static int run_exec(const struct invocation *invocation) {
         code = fail(EXIT_USAGE, "run", "%s is a saved run: ipc-tutor open or show it", target.file);
     }
     if (code == 0) {
-        code = run_target(invocation, &line, &target);
+        code = run_target(invocation, &wishes, &target);
     }
     target_done(&target);
-    line_done(&line);
+    run_line_done(&wishes.line);
     return code;
 }
 

@@ -32,6 +32,9 @@ enum option_id {
     OPTION_OVERVIEW,
     OPTION_DIR,
     OPTION_THEME,
+    OPTION_TO,
+    OPTION_COLUMNS,
+    OPTION_ROWS
 };
 
 struct option_row {
@@ -84,6 +87,7 @@ extern const struct command command_check;
 extern const struct command command_doctor;
 extern const struct command command_measure;
 extern const struct command command_new;
+extern const struct command command_export;
 extern const struct command command_help;
 extern const struct command command_version;
 

@@ -6,8 +6,9 @@
 #include <string.h>
 
 const struct command *const commands[] = {
-    &command_open,   &command_list,    &command_run, &command_show, &command_check,
-    &command_doctor, &command_measure, &command_new, &command_help, &command_version,
+    &command_open,   &command_list,   &command_run,     &command_show,
+    &command_check,  &command_doctor, &command_measure, &command_new,
+    &command_export, &command_help,   &command_version,
 };
 const size_t command_count = sizeof commands / sizeof(const struct command *);
 

@@ -71,9 +71,9 @@ static void help(void **state) {
     cli_expect("run --help", NULL, 0, "...examples:\n", "");
     cli_expect("--help run", NULL, 0, "usage: ipc-tutor run ...", "");
     cli_expect("-h", NULL, 0, "...doctor", "");
-    static const char *const commands[] = {"help open",  "help list",   "help show",
-                                           "help check", "help doctor", "help measure",
-                                           "help help",  "help version"};
+    static const char *const commands[] = {"help open",   "help list",   "help show",
+                                           "help check",  "help doctor", "help measure",
+                                           "help export", "help help",   "help version"};
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         cli_expect(commands[i], NULL, 0, "usage: ipc-tutor ...", "");
     }

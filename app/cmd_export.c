@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * cmd_export.c: a run as a picture or a file for another program: it is run (or read), then put
+ * into the form that was asked for. One more form is one row here and one function that makes it.
+ */
+#include "command.h"
+#include "export.h"
+#include "headless.h"
+#include "options.h"
+#include "run_line.h"
+#include "saved.h"
+#include "say.h"
+#include "target.h"
+#include <string.h>
+
+#define LIMIT_MAX_S 86400
+
+struct exporting {
+    struct target target;
+    struct log *log;
+    struct timeline *timeline;
+    int64_t at; /* record; 0: the last */
+};
+
+static void make_svg(const struct exporting *exporting, struct buf *out) {
+    export_svg(exporting->timeline, (uint64_t)exporting->at, out);
+}
+
+static void make_mermaid(const struct exporting *exporting, struct buf *out) {
+    export_mermaid(exporting->timeline, out);
+}
+
+static void make_perfetto(const struct exporting *exporting, struct buf *out) {
+    export_trace(exporting->timeline, out);
+}
+
+static const struct form {
+    const char *name;
+    void (*make)(const struct exporting *exporting, struct buf *out);
+    bool moment; /* of one record: it takes --at */
+} forms[] = {
+    {"svg", make_svg, true},
+    {"mermaid", make_mermaid, false},
+    {"perfetto", make_perfetto, false},
+};
+enum { FORM_COUNT = sizeof forms / sizeof *forms };
+
+static const struct form *form_of(const struct invocation *invocation) {
+    const char *name = option_value(invocation, OPTION_TO);
+    struct buf known = {0};
+    for (size_t i = 0; i < FORM_COUNT; i++) {
+        if (name && strcmp(forms[i].name, name) == 0) {
+            buf_done(&known);
+            return &forms[i];
+        }
+        buf_putf(&known, "%s%s", i == 0 ? "" : i + 1 == FORM_COUNT ? " or " : ", ", forms[i].name);
+    }
+    if (name) {
+        fail(EXIT_USAGE, "export", "--to %s is not known: %s", name, buf_str(&known));
+    } else {
+        fail(EXIT_USAGE, "export", "say into what: --to %s", buf_str(&known));
+    }
+    buf_done(&known);
+    return NULL;
+}
+
+/* Runs the program; how it ended does not matter here, a deadlock makes a good picture. */
+static int run_it(const struct invocation *invocation, struct exporting *exporting) {
+    struct run_line line = {0};
+    int64_t limit = 0;
+    int code = run_line_take(invocation, &line);
+    if (code == 0 && !option_number(invocation, OPTION_LIMIT, 1, LIMIT_MAX_S, &limit)) {
+        code = EXIT_USAGE;
+    }
+    if (code == 0) {
+        struct headless headless = {.what = exporting->target.id};
+        run_line_wish(invocation, &line, &exporting->target, &headless.wish);
+        headless.wish.limit_seconds = (int)limit;
+        code = headless_run(&headless, exporting->log);
+        bool whole = log_count(exporting->log) > 0 &&
+                     log_at(exporting->log, log_count(exporting->log))->kind == EVENT_RUN_END;
+        code = code == EXIT_OTHERWISE && whole ? 0 : code;
+    }
+    run_line_done(&line);
+    return code;
+}
+
+static int get_run(const struct invocation *invocation, struct exporting *exporting) {
+    struct diag torn = {0};
+    int code = target_find("export", invocation->args[0], &exporting->target);
+    if (code == 0 && exporting->target.file && run_line_given(invocation)) {
+        code = fail(EXIT_USAGE, "export", "%s is a saved run: it is not run again",
+                    exporting->target.file);
+    } else if (code == 0 && exporting->target.file) {
+        code = saved_read(exporting->target.file, exporting->log, &torn);
+        code = log_count(exporting->log) > 0 ? 0 : code; /* a torn one as far as it goes */
+    } else if (code == 0) {
+        code = run_it(invocation, exporting);
+    }
+    diag_done(&torn);
+    if (code == 0 && exporting->at > (int64_t)log_count(exporting->log)) {
+        code = fail(EXIT_USAGE, "export", "--at %lld: the run has %llu records",
+                    (long long)exporting->at, (unsigned long long)log_count(exporting->log));
+    }
+    return code;
+}
+
+static int deliver(const struct invocation *invocation, const struct buf *made) {
+    const char *file = option_value(invocation, OPTION_OUTPUT);
+    struct diag diag = {0};
+    int code = 0;
+    if (!file) {
+        out_bytes(invocation->out, buf_str(made), made->len);
+    } else if (out_save(file, made, &diag) < 0) {
+        code = fail_diag(EXIT_IO, &diag);
+    }
+    diag_done(&diag);
+    return code;
+}
+
+static int export_exec(const struct invocation *invocation) {
+    struct exporting exporting = {0};
+    struct buf made = {0};
+    const struct form *form = form_of(invocation);
+    if (!form || !option_number(invocation, OPTION_AT, 1, INT64_MAX, &exporting.at)) {
+        return EXIT_USAGE;
+    }
+    if (exporting.at && !form->moment) {
+        return fail(EXIT_USAGE, "export", "--to %s is of the whole run: it takes no --at",
+                    form->name);
+    }
+    exporting.log = log_new();
+    int code = get_run(invocation, &exporting);
+    if (code == 0) {
+        exporting.timeline = timeline_new(exporting.log);
+        form->make(&exporting, &made);
+        code = deliver(invocation, &made);
+        timeline_free(exporting.timeline);
+    }
+    buf_done(&made);
+    target_done(&exporting.target);
+    log_free(exporting.log);
+    return code;
+}
+
+static const struct option_row export_options[] = {
+    {OPTION_TO, 't', "to", "FORM", "svg, mermaid or perfetto"},
+    {OPTION_OUTPUT, 'o', "output", "FILE", "put it there (standard output)"},
+    {OPTION_AT, 'n', "at", "N", "svg: who holds what after record N (the last one)"},
+    {OPTION_SET, 's', "set", "NAME=VALUE", "give a parameter a value (again for each)"},
+    {OPTION_SCHEDULE, 0, "schedule", "ORDER", "who goes when: 'main*3 child main'"},
+    {OPTION_SEED, 0, "seed", "N", "choose who goes next at random, always the same for one N"},
+    {OPTION_INPUT, 'i', "input", "FILE", "answers to what the program asks, one a line"},
+    {OPTION_LIMIT, 0, "limit", "SECONDS", "end it after so long (10)"},
+    {OPTION_END, 0, NULL, NULL, NULL},
+};
+
+static const char *const export_examples[] = {
+    "ipc-tutor export pipe-fork --to svg -o pipe-fork.svg",
+    "ipc-tutor export semaphore --seed 7 --to mermaid",
+    "ipc-tutor run pipe-fork -o run.jsonl && ipc-tutor export run.jsonl --to svg --at 20 -o at.svg",
+    "ipc-tutor export run.jsonl --to perfetto -o run.json   # open it in https://ui.perfetto.dev",
+    NULL};
+
+const struct command command_export = {
+    .name = "export",
+    .args = "LESSON[:PROGRAM]|FILE",
+    .summary = "Makes a picture, a diagram or a trace of a run",
+    .more = "Of a lesson, PROGRAM (the first one) is run first; FILE is a run that was saved.\n"
+            "svg is a picture for slides, mermaid a sequence diagram for Markdown, perfetto a\n"
+            "trace for https://ui.perfetto.dev.",
+    .options = export_options,
+    .examples = export_examples,
+    .min_args = 1,
+    .max_args = 1,
+    .exec = export_exec,
+};

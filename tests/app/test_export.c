@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * export: what it makes of a lesson and of a saved run, and what it refuses. The forms themselves
+ * are looked into in tests/core/export.
+ */
+#include "cli.h"
+#include "fdio.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static const char saved[] = SOURCE_DIR "/tests/recorded/fifo-no-eof.jsonl";
+
+/* "export PATH OPTIONS". */
+static void expect_of_saved(const char *options, int code, const char *out, const char *err) {
+    char line[512];
+    snprintf(line, sizeof line, "export %s %s", saved, options);
+    cli_expect(line, NULL, code, out, err);
+}
+
+static void forms(void **state) {
+    (void)state;
+    cli_expect("export relay --to svg", NULL, 0, "<?xml version=\"1.0\" ...", "");
+    cli_expect("export relay:careless --to mermaid", NULL, 0, "sequenceDiagram\n    title relay...",
+               "");
+    cli_expect("export --to=perfetto relay", NULL, 0, "{\"displayTimeUnit\":\"ms\",...", "");
+    expect_of_saved("--to svg", 0, "...ended: deadlock", "");
+    expect_of_saved("--to mermaid", 0, "...DEADLOCK: ", "");
+    expect_of_saved("--to perfetto", 0, "...\"cat\":\"blocked\"", "");
+    expect_of_saved("-t svg -n 9", 0, "...>step 2 of 10<", "");
+}
+
+/* The options of a run are understood as `run` does. */
+static void run_options(void **state) {
+    (void)state;
+    cli_expect("export asks --to mermaid --input -", "Ada\nred\n", 0, "...prints ", "");
+    cli_expect("export relay --to svg --seed 3", NULL, 0, "...step ", "");
+    cli_expect("export relay --to svg --schedule main*2", NULL, 0, "...step ", "");
+}
+
+static void refused(void **state) {
+    (void)state;
+    static const struct {
+        const char *line, *err;
+    } rows[] = {
+        {"export relay", "ipc-tutor: export: say into what: --to svg, ..."},
+        {"export relay --to gif", "ipc-tutor: export: --to gif is not known: svg, ..."},
+        {"export --to svg", "ipc-tutor: export: LESSON[:PROGRAM]|FILE is missing ..."},
+        {"export relay --to mermaid --at 3",
+         "ipc-tutor: export: --to mermaid is of the whole run: it takes no --at\n"},
+        {"export relay --to svg --at 100000", "ipc-tutor: export: --at 100000: the run has ..."},
+        {"export relay --to svg --set volume=3", "...volume: no such parameter"},
+        {"export relay --to svg --set volume", "ipc-tutor: export: --set volume: write ..."},
+        {"export relay:rigth --to svg", "...rigth: no such program"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        cli_expect(rows[i].line, NULL, 2, "", rows[i].err);
+    }
+    expect_of_saved("--to svg --seed 3", 2, "", "...is a saved run: it is not run again\n");
+    cli_expect("export /nonexistent --to svg", NULL, 74, "", "ipc-tutor: export: ...");
+    cli_expect("export relay --to svg -o /nonexistent/x", NULL, 74, "", "ipc-tutor: ...");
+}
+
+static void into_a_file(void **state) {
+    (void)state;
+    char path[] = "/tmp/ipc-tutor-export-XXXXXX", line[128];
+    struct buf made = {0};
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    close(fd);
+    snprintf(line, sizeof line, "export relay --to svg -o %s", path);
+    cli_expect(line, NULL, 0, "", "");
+    assert_int_equal(file_read(path, &made, 0, NULL), 0);
+    assert_non_null(strstr(buf_str(&made), "</svg>\n"));
+    buf_done(&made);
+    unlink(path);
+}
+
+int main(int argc, char **argv) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(forms),
+        cmocka_unit_test(run_options),
+        cmocka_unit_test(refused),
+        cmocka_unit_test(into_a_file),
+    };
+    if (argc < 2) {
+        return 2;
+    }
+    cli_program(argv[1]);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
