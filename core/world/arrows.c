@@ -3,6 +3,7 @@
 #include "arrows.h"
 #include "kinds.h"
 #include "mem.h"
+#include "world_map.h"
 #include <string.h>
 
 /* So many early reads are remembered: of a log whose writes do not show, the last ones. */
@@ -39,6 +40,9 @@ static void insert(struct arrows *arrows, uint64_t from, uint64_t to) {
             (arrows->count - at) * sizeof *arrows->arrows);
     arrows->arrows[at] = (struct arrow){(uint32_t)from, (uint32_t)to};
     arrows->count++;
+    if (world_map_get(&arrows->readers, from) == UINT32_MAX) {
+        world_map_put(&arrows->readers, from, (uint32_t)to);
+    }
 }
 
 static void take_read(struct arrows *arrows, const struct world_obj *obj, const struct event *event,
@@ -116,9 +120,11 @@ void arrows_take(struct arrows *arrows, const struct world *before, const struct
 void arrows_done(struct arrows *arrows) {
     mem_free(arrows->arrows);
     mem_free(arrows->early);
+    world_map_done(&arrows->readers);
     *arrows = (struct arrows){0};
 }
 
 size_t arrows_memory(const struct arrows *arrows) {
-    return arrows->cap * sizeof *arrows->arrows + arrows->early_cap * sizeof *arrows->early;
+    return arrows->cap * sizeof *arrows->arrows + arrows->early_cap * sizeof *arrows->early +
+           world_map_memory(&arrows->readers);
 }

@@ -18,6 +18,7 @@ struct arrows {
     struct arrow *early; /* reads (in `to`) that took more than was recorded as written: the write
                             still slept. The rest of the arrow comes with that write */
     size_t early_count, early_cap;
+    struct world_map readers; /* a write's record -> the read's that took the first of it */
 };
 
 /* Takes in record n, which is *event; world is the one before it. */

@@ -31,17 +31,21 @@ static struct lane_op *open_op(struct lane *lane) {
     return &lane->ops[lane->count - 1];
 }
 
-static void finish(struct lane *lane, uint32_t n) {
+static void finish(struct lane *lane, uint32_t n, uint64_t step) {
     struct lane_op *op = open_op(lane);
     if (op != NULL) {
         op->done = n & RECORD_MAX;
+        lane->slept_now += op->blocked ? (uint32_t)(step - lane->entered_step) : 0;
     }
 }
 
-static void enter(struct lane *lane, uint32_t n) {
-    finish(lane, n);
+static void enter(struct lane *lane, uint32_t n, uint64_t step) {
+    finish(lane, n, step);
     lane->ops = mem_grow(lane->ops, &lane->cap, lane->count + 1, sizeof *lane->ops);
+    lane->slept = mem_grow(lane->slept, &lane->slept_cap, lane->count + 1, sizeof *lane->slept);
+    lane->slept[lane->count] = lane->slept_now;
     lane->ops[lane->count++] = (struct lane_op){.enter = n};
+    lane->entered_step = step;
 }
 
 /* Which kinds make a lane, and which matter at all. */
@@ -63,11 +67,11 @@ void lanes_take(struct lanes *lanes, const struct event *event, uint64_t number,
         return;
     }
     if (use == USE_ENTER) {
-        enter(lane, n);
+        enter(lane, n, step);
     } else if (use == USE_BLOCK && open_op(lane) != NULL) {
         open_op(lane)->blocked = 1;
     } else if (use == USE_EXIT || use == USE_END) {
-        finish(lane, n);
+        finish(lane, n, step);
     }
     if (use == USE_START || use == USE_END) {
         lane->life.ended = use == USE_END ? n : 0;
@@ -89,9 +93,23 @@ size_t lane_first_op(const struct lane *lane, uint64_t n) {
     return low;
 }
 
+size_t lane_ops_until(const struct lane *lane, uint64_t n) {
+    size_t low = 0, high = lane->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (lane->ops[middle].enter <= n) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
 void lanes_done(struct lanes *lanes) {
     for (size_t i = 0; i < lanes->count; i++) {
         mem_free(lanes->lanes[i].ops);
+        mem_free(lanes->lanes[i].slept);
     }
     mem_free(lanes->lanes);
     world_map_done(&lanes->by_actor);
@@ -101,7 +119,8 @@ void lanes_done(struct lanes *lanes) {
 size_t lanes_memory(const struct lanes *lanes) {
     size_t total = lanes->cap * sizeof *lanes->lanes + world_map_memory(&lanes->by_actor);
     for (size_t i = 0; i < lanes->count; i++) {
-        total += lanes->lanes[i].cap * sizeof *lanes->lanes[i].ops;
+        total += lanes->lanes[i].cap * sizeof *lanes->lanes[i].ops +
+                 lanes->lanes[i].slept_cap * sizeof *lanes->lanes[i].slept;
     }
     return total;
 }

@@ -18,6 +18,10 @@ struct lane {
     struct timeline_lane life;
     struct lane_op *ops;
     size_t count, cap;
+    uint32_t *slept; /* beside ops: steps slept in the operations before it, all told */
+    size_t slept_cap;
+    uint32_t slept_now;    /* in all that are over */
+    uint64_t entered_step; /* in which the last one began */
 };
 
 struct lanes {
@@ -33,6 +37,8 @@ void lanes_done(struct lanes *lanes);
 long lanes_find(const struct lanes *lanes, strid actor);
 /* Index of the first operation of a lane that is not over before record n. */
 size_t lane_first_op(const struct lane *lane, uint64_t n);
+/* How many operations of a lane began at record n or before. */
+size_t lane_ops_until(const struct lane *lane, uint64_t n);
 size_t lanes_memory(const struct lanes *lanes);
 
 #endif

@@ -9,6 +9,7 @@
 #include "arrows.h"
 #include "mem.h"
 #include "stretches.h"
+#include "world_map.h"
 #include <string.h>
 
 /* Copies lie so far apart that they cost at most 8 bytes a record, and at least so many records,
@@ -26,6 +27,8 @@ struct timeline {
     size_t step_count, step_cap;
     struct timeline_stop *stops;
     size_t stop_count, stop_cap;
+    size_t *marks; /* of stops: those that are marks */
+    size_t mark_count, mark_cap;
     struct lanes lanes;
     struct arrows arrows;
 };
@@ -51,6 +54,7 @@ void timeline_free(struct timeline *timeline) {
     mem_free(timeline->snapshots);
     mem_free(timeline->steps);
     mem_free(timeline->stops);
+    mem_free(timeline->marks);
     lanes_done(&timeline->lanes);
     arrows_done(&timeline->arrows);
     mem_free(timeline);
@@ -79,6 +83,11 @@ static void add_step(struct timeline *timeline, uint64_t n) {
 
 static void add_stop(struct timeline *timeline, const struct event *event, uint64_t n) {
     bool mark = event->kind == EVENT_MARK;
+    if (mark) {
+        timeline->marks = mem_grow(timeline->marks, &timeline->mark_cap, timeline->mark_count + 1,
+                                   sizeof *timeline->marks);
+        timeline->marks[timeline->mark_count++] = timeline->stop_count;
+    }
     timeline->stops = mem_grow(timeline->stops, &timeline->stop_cap, timeline->stop_count + 1,
                                sizeof *timeline->stops);
     timeline->stops[timeline->stop_count++] = (struct timeline_stop){
@@ -161,7 +170,8 @@ size_t timeline_memory(const struct timeline *timeline) {
     return sizeof *timeline + world_memory(&timeline->head) + world_memory(&timeline->cursor) +
            timeline->snapshot_memory + timeline->snapshot_cap * sizeof *timeline->snapshots +
            timeline->step_cap * sizeof *timeline->steps +
-           timeline->stop_cap * sizeof *timeline->stops + lanes_memory(&timeline->lanes) +
+           timeline->stop_cap * sizeof *timeline->stops +
+           timeline->mark_cap * sizeof *timeline->marks + lanes_memory(&timeline->lanes) +
            arrows_memory(&timeline->arrows);
 }
 
@@ -220,6 +230,19 @@ const struct timeline_stop *timeline_stop_after(const struct timeline *timeline,
 const struct timeline_stop *timeline_stop_before(const struct timeline *timeline, uint64_t n) {
     size_t index = stop_from(timeline, n);
     return index == 0 ? NULL : &timeline->stops[index - 1];
+}
+
+const struct timeline_stop *timeline_mark_after(const struct timeline *timeline, uint64_t n) {
+    size_t low = 0, high = timeline->mark_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (timeline->stops[timeline->marks[middle]].record <= n) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < timeline->mark_count ? &timeline->stops[timeline->marks[low]] : NULL;
 }
 
 /* Kinds that are something that happened to their actor. */
@@ -320,6 +343,104 @@ size_t timeline_stretches(const struct timeline *timeline, size_t index, uint64_
     return filling.count;
 }
 
+/* The last operation of a lane that began in step k or before, and how many did; NULL: none. */
+static const struct lane_op *last_op(const struct timeline *timeline, const struct lane *lane,
+                                     uint64_t k, size_t *ret_count) {
+    *ret_count = lane_ops_until(lane, timeline_step_end(timeline, k));
+    return *ret_count > 0 ? &lane->ops[*ret_count - 1] : NULL;
+}
+
+bool timeline_op_at(const struct timeline *timeline, size_t index, uint64_t k,
+                    struct timeline_stretch *ret_op) {
+    size_t count;
+    if (index >= timeline->lanes.count) {
+        return false;
+    }
+    const struct lane_op *op = last_op(timeline, &timeline->lanes.lanes[index], k, &count);
+    if (op == NULL) {
+        return false;
+    }
+    *ret_op = stretch_of(timeline, *op);
+    return ret_op->to >= k;
+}
+
+struct timeline_sum timeline_sum(const struct timeline *timeline, size_t index, uint64_t k) {
+    struct timeline_sum sum = {0};
+    size_t count;
+    if (index >= timeline->lanes.count) {
+        return sum;
+    }
+    const struct lane *lane = &timeline->lanes.lanes[index];
+    const struct lane_op *op = last_op(timeline, lane, k, &count);
+    if (op == NULL) {
+        return sum;
+    }
+    sum.ops = count;
+    sum.slept = lane->slept[count - 1];
+    if (op->blocked) {
+        struct timeline_stretch stretch = stretch_of(timeline, *op);
+        sum.slept += (stretch.to < k ? stretch.to : k) - stretch.from;
+    }
+    return sum;
+}
+
+/* Keeps the nearest of several steps. */
+static void nearer(uint64_t step, bool after, bool *found, uint64_t *ret_step) {
+    if (!*found || (after ? step < *ret_step : step > *ret_step)) {
+        *ret_step = step;
+        *found = true;
+    }
+}
+
+bool timeline_lane_after(const struct timeline *timeline, size_t index, uint64_t k,
+                         uint64_t *ret_step) {
+    bool found = false;
+    size_t count;
+    if (index >= timeline->lanes.count) {
+        return false;
+    }
+    const struct lane *lane = &timeline->lanes.lanes[index];
+    const struct lane_op *op = last_op(timeline, lane, k, &count);
+    if (op != NULL && op->done != 0 && timeline_step_of(timeline, op->done) > k) {
+        nearer(timeline_step_of(timeline, op->done), true, &found, ret_step);
+    }
+    if (count < lane->count) {
+        nearer(timeline_step_of(timeline, lane->ops[count].enter), true, &found, ret_step);
+    }
+    if (lane->life.born_step > k) {
+        nearer(lane->life.born_step, true, &found, ret_step);
+    }
+    if (lane->life.ended != 0 && lane->life.ended_step > k) {
+        nearer(lane->life.ended_step, true, &found, ret_step);
+    }
+    return found;
+}
+
+bool timeline_lane_before(const struct timeline *timeline, size_t index, uint64_t k,
+                          uint64_t *ret_step) {
+    bool found = false;
+    size_t count;
+    if (index >= timeline->lanes.count || k == 0) {
+        return false;
+    }
+    const struct lane *lane = &timeline->lanes.lanes[index];
+    const struct lane_op *op = last_op(timeline, lane, k - 1, &count);
+    if (op != NULL) {
+        uint64_t done = op->done != 0 ? timeline_step_of(timeline, op->done) : k;
+        nearer(timeline_step_of(timeline, op->enter), false, &found, ret_step);
+        if (done < k) {
+            nearer(done, false, &found, ret_step);
+        }
+    }
+    if (lane->life.born_step < k) {
+        nearer(lane->life.born_step, false, &found, ret_step);
+    }
+    if (lane->life.ended != 0 && lane->life.ended_step < k) {
+        nearer(lane->life.ended_step, false, &found, ret_step);
+    }
+    return found;
+}
+
 static struct timeline_arrow arrow_of(const struct timeline *timeline, struct arrow arrow) {
     const struct event *from = log_at(timeline->log, arrow.from);
     const struct event *to = log_at(timeline->log, arrow.to);
@@ -357,6 +478,21 @@ size_t timeline_arrows_of(const struct timeline *timeline, uint64_t n,
         if (arrows->arrows[i].from == n || arrows->arrows[i].to == n) {
             ret_arrows[count++] = arrow_of(timeline, arrows->arrows[i]);
         }
+    }
+    return count;
+}
+
+size_t timeline_arrows_at(const struct timeline *timeline, uint64_t n,
+                          struct timeline_arrow *ret_arrows, size_t max) {
+    const struct arrows *arrows = &timeline->arrows;
+    size_t count = 0;
+    uint32_t reader = n > 0 && n < UINT32_MAX ? world_map_get(&arrows->readers, n) : UINT32_MAX;
+    for (size_t at = arrows_first(arrows, n);
+         at < arrows->count && arrows->arrows[at].to == n && count < max; at++) {
+        ret_arrows[count++] = arrow_of(timeline, arrows->arrows[at]);
+    }
+    if (reader != UINT32_MAX && count < max) {
+        ret_arrows[count++] = arrow_of(timeline, (struct arrow){(uint32_t)n, reader});
     }
     return count;
 }

@@ -92,6 +92,27 @@ struct timeline_stretch {
 size_t timeline_stretches(const struct timeline *timeline, size_t lane, uint64_t from, uint64_t to,
                           struct timeline_stretch *ret_stretches, size_t max);
 
+/* The operation of a lane that step k belongs to: one that began in it, ended in it or slept
+ * through it; the last of these. false: it stood at a gate, or was not there. */
+bool timeline_op_at(const struct timeline *timeline, size_t lane, uint64_t k,
+                    struct timeline_stretch *ret_op);
+/* The next (the last) step after (before) k in which something began or ended for this lane: its
+ * start, its end, an operation. false: there is none. */
+bool timeline_lane_after(const struct timeline *timeline, size_t lane, uint64_t k,
+                         uint64_t *ret_step);
+bool timeline_lane_before(const struct timeline *timeline, size_t lane, uint64_t k,
+                          uint64_t *ret_step);
+
+/* What a lane did from its beginning to the end of step k: the difference of two of these is what
+ * it did between. Costs a search, however much that was: so a long run can be drawn small. */
+struct timeline_sum {
+    uint64_t ops;   /* operations begun */
+    uint64_t slept; /* steps of others that it slept through */
+};
+struct timeline_sum timeline_sum(const struct timeline *timeline, size_t lane, uint64_t k);
+/* The first mark after record n; NULL: there is none. Stays until timeline_update. */
+const struct timeline_stop *timeline_mark_after(const struct timeline *timeline, uint64_t n);
+
 /* What was written in one step and read in another (or the same): joined by byte ranges. */
 struct timeline_arrow {
     uint64_t from, to;           /* op.exit records of write and read */
@@ -106,6 +127,10 @@ size_t timeline_arrows(const struct timeline *timeline, uint64_t from, uint64_t 
                        struct timeline_arrow *ret_arrows, size_t max);
 /* The same for one record: arrows that end (a read) or begin (a write) at op.exit record n. */
 size_t timeline_arrows_of(const struct timeline *timeline, uint64_t n,
+                          struct timeline_arrow *ret_arrows, size_t max);
+/* Of these all that end at record n and, of those that begin there, the one to the first read. One
+ * search, however long the run is. */
+size_t timeline_arrows_at(const struct timeline *timeline, uint64_t n,
                           struct timeline_arrow *ret_arrows, size_t max);
 
 #endif

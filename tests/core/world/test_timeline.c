@@ -368,6 +368,74 @@ static void test_empty(void **state) {
     log_free(log);
 }
 
+/* A lane told a step at a time: what it began, what it slept through, and the same from sums. */
+static void test_sums_are_what_the_stretches_say(void **state) {
+    (void)state;
+    struct log *log = story_log(tale);
+    struct timeline *timeline = timeline_new(log);
+    for (size_t lane = 0; lane < timeline_lane_count(timeline); lane++) {
+        struct timeline_stretch stretches[64];
+        size_t count = timeline_stretches(timeline, lane, 0, 99, stretches, 64);
+        for (uint64_t k = 0; k <= timeline_steps(timeline); k++) {
+            struct timeline_sum sum = timeline_sum(timeline, lane, k);
+            uint64_t ops = 0, slept = 0;
+            for (size_t i = 0; i < count; i++) {
+                bool begun = stretches[i].kind != STRETCH_READY && stretches[i].from <= k;
+                uint64_t to = stretches[i].to < k ? stretches[i].to : k;
+                ops += begun;
+                slept += begun && stretches[i].kind == STRETCH_BLOCKED ? to - stretches[i].from : 0;
+            }
+            assert_int_equal(sum.ops, ops);
+            assert_int_equal(sum.slept, slept);
+        }
+    }
+    assert_int_equal(timeline_sum(timeline, 99, 1).ops, 0);
+    timeline_free(timeline);
+    log_free(log);
+}
+
+static void test_events_of_a_lane(void **state) {
+    (void)state;
+    struct log *log = story_log(tale);
+    struct timeline *timeline = timeline_new(log);
+    long child = timeline_lane_of(timeline, log_find(log, "child"));
+    uint64_t forward[16], step;
+    size_t count = 0;
+    for (uint64_t k = 0; timeline_lane_after(timeline, (size_t)child, k, &step); k = step) {
+        assert_true(step > k && count < 16);
+        forward[count++] = step;
+    }
+    /* born in 2; close 3, write 6, exit 8 */
+    assert_int_equal(count, 4);
+    assert_int_equal(forward[0], 2);
+    for (uint64_t k = 99; timeline_lane_before(timeline, (size_t)child, k, &step); k = step) {
+        assert_int_equal(step, forward[--count]);
+    }
+    assert_int_equal(count, 0);
+    assert_false(timeline_lane_after(timeline, 99, 0, &step));
+    assert_false(timeline_lane_before(timeline, 99, 5, &step));
+    timeline_free(timeline);
+    log_free(log);
+}
+
+static void test_arrows_at_either_end(void **state) {
+    (void)state;
+    struct log *log = story_log(tale);
+    struct timeline *timeline = timeline_new(log);
+    struct timeline_arrow arrows[4], at[4];
+    assert_int_equal(timeline_arrows(timeline, 0, 99, arrows, 4), 1);
+    assert_int_equal(timeline_arrows_at(timeline, arrows[0].from, at, 4), 1);
+    assert_int_equal(at[0].to, arrows[0].to);
+    assert_int_equal(timeline_arrows_at(timeline, arrows[0].to, at, 4), 1);
+    assert_int_equal(at[0].from, arrows[0].from);
+    assert_int_equal(timeline_arrows_at(timeline, 1, at, 4), 0);
+    assert_int_equal(timeline_arrows_at(timeline, 0, at, 4), 0);
+    assert_int_equal(timeline_mark_after(timeline, 0)->T, 0);
+    assert_null(timeline_mark_after(timeline, timeline_mark_after(timeline, 0)->record));
+    timeline_free(timeline);
+    log_free(log);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_empty),
@@ -382,6 +450,9 @@ int main(void) {
         cmocka_unit_test(test_a_long_log),
         cmocka_unit_test(test_grows_with_the_log),
         cmocka_unit_test(test_memory_of_a_long_log),
+        cmocka_unit_test(test_sums_are_what_the_stretches_say),
+        cmocka_unit_test(test_events_of_a_lane),
+        cmocka_unit_test(test_arrows_at_either_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
