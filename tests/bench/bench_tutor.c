@@ -18,15 +18,24 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { PROCESSES = 200, KEYS = 400, WARM = 20 };
+enum { PROCESSES = 200, KEYS = 400, WARM = 20, ROUNDS = 10, LONG_ROUNDS = 1250 };
 #define FRAME_NS (1e9 / 60)
 
+/* Steps back and on, other processes, other pages, scrolling: what a reader does. */
+static const char reading[] = "ppppdpkppdpkfffdpopppowppfffe\tpdpp<<>>gg\033pm";
+/* The timeline in front, from near to all of the run: cursor, events, arrows, scrolling, steps. */
+static const char looking[] = "izjjhh]][}}zkkll<>zzz]}}[zzzhhljk}pp<<>>zzf[jjjhZh]Z}ZlZZZkkZZZ]}i";
+
 static const struct {
-    int width, height;
-    const char *row;
+    int width, height, rounds;
+    const char *keys, *row;
 } sizes[] = {
-    {80, 24, "key to frame, 200 processes, 80x24, 99th of 100, of a frame"},
-    {200, 60, "key to frame, 200 processes, 200x60, 99th of 100, of a frame"},
+    {80, 24, ROUNDS, reading, "key to frame, 200 processes, 80x24, 99th of 100, of a frame"},
+    {200, 60, ROUNDS, reading, "key to frame, 200 processes, 200x60, 99th of 100, of a frame"},
+    {80, 24, LONG_ROUNDS, looking,
+     "key to frame, timeline of 1,000,000 records, 80x24, 99th of 100, of a frame"},
+    {200, 60, LONG_ROUNDS, looking,
+     "key to frame, timeline of 1,000,000 records, 200x60, 99th of 100, of a frame"},
 };
 
 /* A terminal that presses the next key each time the frame is there, and notes how long that was.
@@ -34,6 +43,7 @@ static const struct {
 struct fingers {
     struct term term;
     struct term *real;
+    const char *keys;
     int next;
     int64_t pressed_at;
     double took[KEYS];
@@ -53,8 +63,6 @@ static void fingers_redraw(struct term *term) {
 
 static int fingers_wait(struct term *term, const int *fds, size_t n_fds, int timeout_ms,
                         struct term_event *ret_event) {
-    /* Steps back and on, other processes, other pages, scrolling: what a reader does. */
-    static const char keys[] = "ppppdpkppdpkfffdpopppowppfffe\tpdpp<<>>gg\033pm";
     struct fingers *fingers = fingers_of(term);
     (void)fds;
     (void)n_fds;
@@ -66,7 +74,7 @@ static int fingers_wait(struct term *term, const int *fds, size_t n_fds, int tim
         *ret_event = (struct term_event){.kind = TERM_END};
         return 0;
     }
-    int key = (unsigned char)keys[(size_t)fingers->next++ % (sizeof keys - 1)];
+    int key = (unsigned char)fingers->keys[(size_t)fingers->next++ % strlen(fingers->keys)];
     *ret_event = (struct term_event){.kind = TERM_KEY, .key = key};
     fingers->pressed_at = clock_ns();
     return 0;
@@ -115,7 +123,7 @@ static void add_step(struct log *log, strid actor, strid pipe, bool writes, int6
     log_append(log, &event, NULL, 0);
 }
 
-static struct log *crowd(void) {
+static struct log *crowd(int rounds) {
     struct log *log = log_new();
     strid actors[PROCESSES], pipes[PROCESSES];
     char name[32];
@@ -126,7 +134,7 @@ static struct log *crowd(void) {
         pipes[i] = log_intern(log, name);
         add_process(log, actors[i], pipes[i], 1000 + i);
     }
-    for (int i = 0; i < PROCESSES * 10; i++) {
+    for (int i = 0; i < PROCESSES * rounds; i++) {
         bool writes = i / PROCESSES % 2 == 0;
         add_step(log, actors[i % PROCESSES], pipes[i % PROCESSES], writes,
                  i / PROCESSES / 2 * 12LL);
@@ -189,13 +197,19 @@ static bool on_a_terminal(int width, int height, const struct log *log, struct f
 
 int main(void) {
     struct log *log = NULL;
+    int rounds = 0;
     setenv("LC_ALL", "C.UTF-8", 1);
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         if (!bench_wished(sizes[i].row)) {
             continue;
         }
-        log = log == NULL ? crowd() : log;
+        if (rounds != sizes[i].rounds) {
+            log_free(log);
+            rounds = sizes[i].rounds;
+            log = crowd(rounds);
+        }
         struct fingers *fingers = mem_new(sizeof *fingers);
+        fingers->keys = sizes[i].keys;
         if (!on_a_terminal(sizes[i].width, sizes[i].height, log, fingers)) {
             bench_skip(sizes[i].row, "no pseudo-terminal can be opened");
         } else {

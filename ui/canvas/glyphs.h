@@ -23,6 +23,9 @@
 #define GLYPH_STRETCH  "▓" /* blocked now, bytes        # */
 #define GLYPH_WAITED   "░" /* blocked then, room        . */
 #define GLYPH_FULL     "█" /*                           # */
+#define GLYPH_LOW      "▂" /* a little, half, most of a cell  _ o O */
+#define GLYPH_HALF     "▄"
+#define GLYPH_HIGH     "▆"
 #define GLYPH_DOT      "∙" /* between words             - */
 #define GLYPH_MORE     "⋯" /* cut here                  ~ */
 #define GLYPH_LEFT     "◀" /* arrow heads             < > ^ v */

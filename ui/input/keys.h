@@ -38,12 +38,13 @@ enum input_key {
 
 /* Where one is: bits, because a row may hold in several. */
 enum input_context {
-    IN_STAGE = 1,    /* a run on the screen, and its pages */
-    IN_TEXT = 2,     /* reading: lesson text, help, explanations, output, C twin in full */
-    IN_SYLLABUS = 4, /* the list of lessons */
-    IN_CHOOSER = 8,  /* a list over the screen: programs, parameters */
-    IN_FIELD = 16,   /* typing: an ask, a parameter's value, a step number */
-    IN_ALL = 31,
+    IN_STAGE = 1,     /* a run on the screen, and its pages */
+    IN_TEXT = 2,      /* reading: lesson text, help, explanations, output, C twin in full */
+    IN_SYLLABUS = 4,  /* the list of lessons */
+    IN_CHOOSER = 8,   /* a list over the screen: programs, parameters */
+    IN_FIELD = 16,    /* typing: an ask, a parameter's value, a step number */
+    IN_TIMELINE = 64, /* the timeline in front: what has no meaning here has that of IN_STAGE */
+    IN_ALL = 31 | IN_TIMELINE,
 };
 
 /* ACTION(name, keys, contexts, priority, label, help): keys are names separated by blanks, the
@@ -123,7 +124,26 @@ enum input_context {
     ACTION(OVERVIEW, "o", IN_SYLLABUS, 6, "overview",                                              \
            "The mechanisms side by side, and what they cost here. Again: the lessons.")            \
     ACTION(PREDICT, "y", IN_STAGE, 3, "predict",                                                   \
-           "Say what each step will do before it is made. Again: just step.")
+           "Say what each step will do before it is made. Again: just step.")                      \
+    ACTION(TIMELINE, "i", IN_STAGE | IN_TIMELINE, 0, "timeline",                                   \
+           "The timeline on the whole screen, with a cursor in it. Again: the stage.")             \
+    ACTION(ZOOM_OUT, "z -", IN_TIMELINE, 8, "farther",                                             \
+           "More of the timeline: a column stands for more steps, at last all of the run.")        \
+    ACTION(ZOOM_IN, "Z + =", IN_TIMELINE, 7, "closer",                                             \
+           "Less of the timeline, up to a cell a step with the name of what was done.")            \
+    ACTION(LANE_UP, "k Up", IN_TIMELINE, 3, "process above", "The cursor to the process above.")   \
+    ACTION(LANE_DOWN, "j Down", IN_TIMELINE, 3, "process below",                                   \
+           "The cursor to the process below.")                                                     \
+    ACTION(TIME_BACK, "h Left", IN_TIMELINE, 4, "left", "The cursor a step (a column) back.")      \
+    ACTION(TIME_ON, "l Right", IN_TIMELINE, 4, "right", "The cursor a step (a column) on.")        \
+    ACTION(EVENT_NEXT, "]", IN_TIMELINE, 7, "next event",                                          \
+           "The cursor to where something happens next to this process.")                          \
+    ACTION(EVENT_BACK, "[", IN_TIMELINE, 6, "event before",                                        \
+           "The cursor to where something happened last to this process.")                         \
+    ACTION(ARROW, "}", IN_TIMELINE, 7, "follow arrow",                                             \
+           "The cursor to the other end of the arrow: from a write to its read, and back.")        \
+    ACTION(LOOK_THERE, "Enter", IN_TIMELINE, 9, "go there",                                        \
+           "The stage at the step under the cursor, code and why of its process.")
 
 enum action {
     ACTION_NONE, /* the key means nothing here (in IN_FIELD: it is text, if keys_is_text) */

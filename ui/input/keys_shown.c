@@ -133,6 +133,7 @@ static const struct {
     {IN_SYLLABUS, "In the list of lessons"},
     {IN_CHOOSER, "In a list over the screen"},
     {IN_FIELD, "In a field"},
+    {IN_TIMELINE, "In the timeline in front (other keys as in a run)"},
 };
 
 #define ANYWHERE ((unsigned)IN_ALL & ~(unsigned)IN_FIELD)

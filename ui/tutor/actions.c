@@ -60,6 +60,17 @@ static const struct action_row {
     [ACTION_WILD] = {.act = act_wild},
     [ACTION_OVERVIEW] = {.act = act_overview},
     [ACTION_PREDICT] = {.act = act_predict},
+    [ACTION_TIMELINE] = {.act = act_timeline},
+    [ACTION_ZOOM_OUT] = {.act = act_zoom_out},
+    [ACTION_ZOOM_IN] = {.act = act_zoom_in},
+    [ACTION_LANE_UP] = {.act = act_lane_up},
+    [ACTION_LANE_DOWN] = {.act = act_lane_down},
+    [ACTION_TIME_BACK] = {.act = act_time_back},
+    [ACTION_TIME_ON] = {.act = act_time_on},
+    [ACTION_EVENT_NEXT] = {.act = act_event_next},
+    [ACTION_EVENT_BACK] = {.act = act_event_back},
+    [ACTION_ARROW] = {.act = act_arrow},
+    [ACTION_LOOK_THERE] = {.act = act_look_there, .in_turn = true},
 };
 
 enum refresh actions_key(struct desk *desk, int key) {
@@ -67,6 +78,10 @@ enum refresh actions_key(struct desk *desk, int key) {
     enum action action = keys_action(context, key);
     bool said = desk->status.len > 0;
     enum refresh refresh;
+
+    if (action == ACTION_NONE && context == IN_TIMELINE) {
+        action = keys_action(IN_STAGE, key);
+    }
 
     buf_clear(&desk->status);
     play_arrive(desk);
@@ -90,7 +105,8 @@ enum refresh actions_key(struct desk *desk, int key) {
 
 /* A question, a form or another place: what was typed for the run was not meant for that. */
 static bool early_is_stale(const struct desk *desk) {
-    return desk->session.state == RUN_ASKING || frame_context(&desk->scene) != IN_STAGE;
+    return desk->session.state == RUN_ASKING ||
+           (frame_context(&desk->scene) & (IN_STAGE | IN_TIMELINE)) == 0;
 }
 
 bool actions_early(struct desk *desk, enum refresh *ret_refresh) {

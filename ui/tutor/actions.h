@@ -76,6 +76,21 @@ enum refresh act_overview(struct desk *desk, int key);
 /* predicts.c */
 enum refresh act_predict(struct desk *desk, int key);
 
+/* times.c: the timeline in front */
+enum refresh act_timeline(struct desk *desk, int key);
+enum refresh act_zoom_out(struct desk *desk, int key);
+enum refresh act_zoom_in(struct desk *desk, int key);
+enum refresh act_lane_up(struct desk *desk, int key);
+enum refresh act_lane_down(struct desk *desk, int key);
+enum refresh act_time_back(struct desk *desk, int key);
+enum refresh act_time_on(struct desk *desk, int key);
+enum refresh act_event_next(struct desk *desk, int key);
+enum refresh act_event_back(struct desk *desk, int key);
+enum refresh act_arrow(struct desk *desk, int key);
+enum refresh act_look_there(struct desk *desk, int key);
+/* Another step is looked at, or another page: the timeline's cursor goes there. */
+void times_moved(struct desk *desk);
+
 /* For the loop: opens a lesson at its text, or at a program of it. */
 void door_lesson(struct desk *desk, const struct lesson *lesson, const char *program);
 /* To the text of the lesson, with the {stage} of the run chosen: Enter goes back to the run. */

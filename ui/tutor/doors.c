@@ -72,6 +72,7 @@ void door_moved(struct desk *desk) {
     memset(desk->scene.scrolled, 0, sizeof(desk->scene.scrolled));
     desk->scene.scrolled[VIEW_TEXT] = desk->scene.scrolled[VIEW_HELP] = true;
     desk->scene.time_shift = 0;
+    times_moved(desk);
     form_question(desk);
     play_message(desk);
 }

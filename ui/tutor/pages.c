@@ -118,6 +118,7 @@ static enum refresh turn(struct desk *desk, int by) {
     struct scene *scene = &desk->scene;
 
     scene->page = frame_page(scene, desk->canvas.width, desk->canvas.height, by);
+    times_moved(desk);
     return REFRESH_DRAW;
 }
 

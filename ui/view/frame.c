@@ -40,9 +40,9 @@ enum input_context frame_context(const struct scene *scene) {
     case PLACE_TEXT:
         return IN_TEXT;
     case PLACE_RUN:
-        return IN_STAGE;
+        break;
     }
-    return IN_STAGE;
+    return scene->page == VIEW_TIMELINE ? IN_TIMELINE : IN_STAGE;
 }
 
 enum view_id frame_page(const struct scene *scene, int width, int height, int by) {

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { NAME_MAX = 12, STRETCHES_MAX = 512, ARROWS_MAX = 512 };
+enum { NAME_MAX = 12, STRETCHES_MAX = 512, ARROWS_MAX = 512, FOOT_ROWS = 4 };
 
 /* Columns of a step's cell. It depends on the step alone: what it was let go for. */
 static int cell_width(const struct scene *scene, uint64_t step) {
@@ -29,25 +29,64 @@ static int cell_width(const struct scene *scene, uint64_t step) {
  * half pages as will do. */
 static uint64_t steps_before(const struct scene *scene, int room) {
     uint64_t half = room / LANES_CELL_MAX / 2 > 0 ? (uint64_t)(room / LANES_CELL / 2) : 1;
-    uint64_t from = scene->step;
+    uint64_t at = lanes_at(scene), from = at;
 
     while (from > 0 && (room -= cell_width(scene, from)) >= 0) {
         from--;
     }
     from = (from + half - 1) / half * half;
-    return from < scene->step ? from : scene->step > 0 ? scene->step - 1 : 0;
+    return from < at ? from : at > 0 ? at - 1 : 0;
 }
 
-struct lanes_window lanes_window(const struct scene *scene, int width) {
-    struct lanes_window window = {.names = 4, .first = 1, .here = scene->step};
-    int64_t shifted;
-    int count = 0;
+uint64_t lanes_at(const struct scene *scene) {
+    return scene->page == VIEW_TIMELINE ? scene->lane_step : scene->step;
+}
+
+static int names_width(const struct scene *scene) {
+    int width = 4;
 
     for (size_t i = 0; scene->cast != NULL && i < scene->cast->actor_count; i++) {
         int own = columns(scene->cast->actors[i].name);
-        window.names = own > window.names ? own : window.names;
+        width = own > width ? own : width;
     }
-    window.names = (window.names > NAME_MAX ? NAME_MAX : window.names) + 1;
+    return (width > NAME_MAX ? NAME_MAX : width) + 1;
+}
+
+/* Steps that a column of each zoom stands for, until all of them fit. */
+static uint64_t scale_of(const struct scene *scene, int room, int *ret_max) {
+    uint64_t whole = (scene->steps + (uint64_t)room - 1) / (uint64_t)room;
+    uint64_t scale = 1;
+    int zoom = 1;
+
+    while (scale < whole && (ret_max != NULL || zoom < scene->zoom)) {
+        scale *= LANES_FARTHER;
+        zoom++;
+    }
+    if (ret_max != NULL) {
+        *ret_max = zoom;
+    }
+    return scale < whole ? scale : whole > 0 ? whole : 1;
+}
+
+int lanes_zoom_max(const struct scene *scene, int width) {
+    int room = width - names_width(scene);
+    int max = 1;
+
+    scale_of(scene, room > 1 ? room : 1, &max);
+    return max;
+}
+
+struct lanes_window lanes_window(const struct scene *scene, int width) {
+    struct lanes_window window = {.first = 1, .here = scene->step};
+    int64_t shifted;
+    int count = 0;
+
+    window.names = names_width(scene);
+    if (scene->zoom > 0) {
+        int room = width - window.names > 1 ? width - window.names : 1;
+        window.scale = scale_of(scene, room, NULL);
+        return lanes_far_window(scene, window, room);
+    }
     shifted = (int64_t)steps_before(scene, width - window.names) + scene->time_shift;
     if (shifted > (int64_t)scene->steps - 1) {
         shifted = (int64_t)scene->steps - 1;
@@ -70,12 +109,18 @@ int lanes_x(const struct lanes_window *window, uint64_t step) {
     if (step < window->first) {
         return window->names - LANES_CELL_MAX * LANES_STEPS;
     }
+    if (window->scale > 0 && step <= window->last) {
+        return window->names + (int)((step - window->first) / window->scale);
+    }
     return step > window->last ? LANES_CELL_MAX * LANES_STEPS : window->x[step - window->first];
 }
 
 int lanes_end(const struct lanes_window *window, uint64_t step) {
     if (step < window->first || step > window->last) {
         return lanes_x(window, step);
+    }
+    if (window->scale > 0) {
+        return lanes_x(window, step) + 1;
     }
     return window->x[step - window->first + 1];
 }
@@ -119,11 +164,11 @@ static void add_name(const struct scene *scene, struct lanes *lanes, size_t i) {
 
     name->text = mem_strdup(log_str(scene->log, lane->actor));
     name->there = proc != NULL;
-    name->chosen = lane->actor == scene->chosen;
+    name->chosen = lane->actor == (lanes->page ? scene->lane : scene->chosen);
     /* Its colour is its bars': what state it is in, the bars themselves say. */
     name->look = proc != NULL ? canvas_actor_look((unsigned)i) : STYLE_DIM;
-    if (lane->actor == scene->chosen ||
-        (scene->chosen == 0 && lane->actor == scene->world->actor)) {
+    if (name->chosen ||
+        (!lanes->page && scene->chosen == 0 && lane->actor == scene->world->actor)) {
         lanes->current = (int)i;
     }
 }
@@ -154,7 +199,7 @@ static void add_lane(const struct scene *scene, struct lanes *lanes, size_t i) {
     }
 }
 
-static void add_line(struct lanes *lanes, struct lanes_line line) {
+void lanes_add_line(struct lanes *lanes, struct lanes_line line) {
     lanes->lines =
         mem_grow(lanes->lines, &lanes->line_cap, lanes->line_count + 1, sizeof(*lanes->lines));
     lanes->lines[lanes->line_count++] = line;
@@ -172,7 +217,9 @@ static void add_arrow(const struct scene *scene, struct lanes *lanes,
     }
     line.now = arrow->to_step == scene->step || arrow->from_step == scene->step;
     line.from_x = lanes_x(&lanes->window, arrow->from_step) + 1;
-    if (arrow->from_step < arrow->to_step) {
+    if (lanes->window.scale > 0) {
+        line.from_x = line.x = line.to_x = lanes_x(&lanes->window, last);
+    } else if (arrow->from_step < arrow->to_step) {
         line.x = lanes_x(&lanes->window, last) - 1;
         line.to_x = line.x;
     } else {
@@ -180,7 +227,7 @@ static void add_arrow(const struct scene *scene, struct lanes *lanes,
         line.x = lanes_end(&lanes->window, last) - 1;
         line.to_x = line.x - 1;
     }
-    add_line(lanes, line);
+    lanes_add_line(lanes, line);
 }
 
 /* From the fork to the lane that begins with it, beside the word "fork". */
@@ -188,40 +235,53 @@ static void add_birth(const struct scene *scene, struct lanes *lanes, size_t i) 
     const struct timeline_lane *lane = timeline_lane(scene->timeline, i);
     const struct event *event = log_at(scene->log, lane->born);
     long parent = event != NULL ? timeline_lane_of(scene->timeline, event->name) : -1;
-    int x = lanes_end(&lanes->window, lane->born_step) - 2;
+    int x = lanes->window.scale > 0 ? lanes_x(&lanes->window, lane->born_step)
+                                    : lanes_end(&lanes->window, lane->born_step) - 2;
 
     if (parent < 0 || parent == (long)i || lane->born_step < lanes->window.first ||
         lane->born_step > lanes->window.last) {
         return;
     }
-    add_line(lanes, (struct lanes_line){.from_lane = (int)parent,
-                                        .to_lane = (int)i,
-                                        .from_x = x,
-                                        .x = x,
-                                        .to_x = x,
-                                        .now = lane->born_step == scene->step});
+    lanes_add_line(lanes, (struct lanes_line){.from_lane = (int)parent,
+                                              .to_lane = (int)i,
+                                              .from_x = x,
+                                              .x = x,
+                                              .to_x = x,
+                                              .now = lane->born_step == scene->step});
 }
 
+static void add_mark(const struct scene *scene, struct lanes *lanes,
+                     const struct timeline_stop *stop) {
+    struct buf text = {0};
+
+    if (stop->T >= 0) {
+        buf_putf(&text, "T=%lld", (long long)stop->T);
+    } else {
+        buf_puts(&text, log_str(scene->log, stop->text));
+    }
+    lanes->marks =
+        mem_grow(lanes->marks, &lanes->mark_cap, lanes->mark_count + 1, sizeof(*lanes->marks));
+    lanes->marks[lanes->mark_count++] = (struct lanes_mark){
+        .x = lanes_end(&lanes->window, stop->step) - 1, .label = buf_take(&text)};
+}
+
+/* From afar the first one of each column. */
 static void add_marks(const struct scene *scene, struct lanes *lanes) {
     const struct lanes_window *window = &lanes->window;
     uint64_t n = window->first > 1 ? timeline_step_begin(scene->timeline, window->first - 1) : 0;
     const struct timeline_stop *stop;
 
-    while ((stop = timeline_stop_after(scene->timeline, n)) != NULL && stop->step <= window->last) {
-        struct buf text = {0};
+    while ((stop = timeline_mark_after(scene->timeline, n)) != NULL && stop->step <= window->last) {
         n = stop->record;
-        if (stop->kind != STOP_MARK) {
+        if (stop->step < window->first) {
             continue;
         }
-        if (stop->T >= 0) {
-            buf_putf(&text, "T=%lld", (long long)stop->T);
-        } else {
-            buf_puts(&text, log_str(scene->log, stop->text));
+        add_mark(scene, lanes, stop);
+        if (window->scale > 1) {
+            uint64_t column = (stop->step - window->first) / window->scale;
+            n = timeline_step_end(scene->timeline,
+                                  window->first + (column + 1) * window->scale - 1);
         }
-        lanes->marks =
-            mem_grow(lanes->marks, &lanes->mark_cap, lanes->mark_count + 1, sizeof(*lanes->marks));
-        lanes->marks[lanes->mark_count++] = (struct lanes_mark){
-            .x = lanes_end(&lanes->window, stop->step) - 1, .label = buf_take(&text)};
     }
 }
 
@@ -235,36 +295,75 @@ struct lanes *lanes_marks(const struct scene *scene, int width) {
     return lanes;
 }
 
+int lanes_rows(const struct scene *scene, int height) {
+    int lanes = scene->timeline != NULL ? (int)timeline_lane_count(scene->timeline) : 0;
+    int most = height - 1 - FOOT_ROWS;
+
+    if (scene->page != VIEW_TIMELINE) {
+        return height - 1;
+    }
+    return lanes < most ? lanes : most;
+}
+
+/* The first lane shown: a whole page further where the current one would be out of sight. */
+static int first_lane(const struct scene *scene, const struct lanes *lanes, int rows) {
+    int most = (int)lanes->lane_count - rows;
+    int top = scene->tops[VIEW_TIMELINE];
+
+    if (!scene->scrolled[VIEW_TIMELINE] && lanes->current >= 0 &&
+        (lanes->current < top || lanes->current >= top + rows)) {
+        top = lanes->current - rows / 2;
+    }
+    top = top > most ? most : top;
+    return top < 0 ? 0 : top;
+}
+
+static void add_arrows(const struct scene *scene, struct lanes *lanes) {
+    struct timeline_arrow *arrows = mem_new(ARROWS_MAX * sizeof(*arrows));
+    size_t count = timeline_arrows(scene->timeline, lanes->window.first, lanes->window.last, arrows,
+                                   ARROWS_MAX);
+
+    for (size_t i = 0; i < count; i++) {
+        add_arrow(scene, lanes, &arrows[i]);
+    }
+    mem_free(arrows);
+}
+
 struct lanes *lanes_new(const struct scene *scene, int width, int height) {
     struct lanes *lanes = mem_new(sizeof(*lanes));
-    struct timeline_arrow *arrows;
-    size_t count;
+    bool any, far;
 
-    (void)height;
     lanes->current = -1;
     if (scene->timeline == NULL || scene->world == NULL) {
         return lanes;
     }
     lanes->window = lanes_window(scene, width);
     lanes->steps = scene->steps;
+    lanes->page = scene->page == VIEW_TIMELINE;
     lanes->lane_count = timeline_lane_count(scene->timeline);
     lanes->names = mem_new((lanes->lane_count + 1) * sizeof(*lanes->names));
+    any = lanes->window.last >= lanes->window.first;
+    far = lanes->window.scale > 0;
     for (size_t i = 0; i < lanes->lane_count; i++) {
         add_name(scene, lanes, i);
-        if (lanes->window.last >= lanes->window.first) {
+        if (any && lanes->window.scale <= 1) {
             add_birth(scene, lanes, i);
+        }
+        if (any && !far) {
             add_end(scene, lanes, i);
             add_lane(scene, lanes, i);
         }
     }
-    arrows = mem_new(ARROWS_MAX * sizeof(*arrows));
-    count = timeline_arrows(scene->timeline, lanes->window.first, lanes->window.last, arrows,
-                            ARROWS_MAX);
-    for (size_t i = 0; i < count; i++) {
-        add_arrow(scene, lanes, &arrows[i]);
+    lanes->rows = lanes_rows(scene, height);
+    lanes->top = first_lane(scene, lanes, lanes->rows);
+    if (any && lanes->window.scale <= 1) {
+        add_arrows(scene, lanes);
     }
-    mem_free(arrows);
+    if (any && far) {
+        lanes_far_cells(scene, lanes, width);
+    }
     add_marks(scene, lanes);
+    lanes_cursor(scene, lanes);
     return lanes;
 }
 
@@ -285,5 +384,7 @@ void lanes_free(void *given) {
     mem_free(lanes->lines);
     mem_free(lanes->marks);
     mem_free(lanes->ends);
+    mem_free(lanes->cells);
+    mem_free(lanes->foot);
     mem_free(lanes);
 }

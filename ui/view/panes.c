@@ -5,10 +5,10 @@
 
 enum { WIDE_WIDTH = 76, WIDE_HEIGHT = 22, TALL_HEIGHT = 36, TIMELINE_HEIGHT = 14 };
 
-static const enum view_id wide_pages[] = {VIEW_STAGE,   VIEW_CODE,   VIEW_KERNEL,
-                                          VIEW_EXPLAIN, VIEW_OUTPUT, VIEW_EVENTS};
-static const enum view_id narrow_pages[] = {VIEW_STAGE,  VIEW_CODE,   VIEW_WHY,    VIEW_KERNEL,
-                                            VIEW_OUTPUT, VIEW_EVENTS, VIEW_EXPLAIN};
+static const enum view_id wide_pages[] = {VIEW_STAGE,  VIEW_CODE,   VIEW_KERNEL,  VIEW_EXPLAIN,
+                                          VIEW_OUTPUT, VIEW_EVENTS, VIEW_TIMELINE};
+static const enum view_id narrow_pages[] = {VIEW_STAGE,  VIEW_CODE,   VIEW_WHY,     VIEW_KERNEL,
+                                            VIEW_OUTPUT, VIEW_EVENTS, VIEW_EXPLAIN, VIEW_TIMELINE};
 
 bool panes_wide(int width, int height) {
     return width >= WIDE_WIDTH && height >= WIDE_HEIGHT;
@@ -126,6 +126,10 @@ size_t panes_of(const struct scene *scene, int width, int height,
         return 1;
     case PLACE_RUN:
         break;
+    }
+    if (scene->page == VIEW_TIMELINE) {
+        ret_panes[0] = (struct pane){VIEW_TIMELINE, 0, 1, width, height - 2};
+        return 1;
     }
     return panes_wide(width, height) ? run_wide(scene, width, height, ret_panes)
                                      : run_narrow(scene, width, height, ret_panes);

@@ -113,6 +113,12 @@ struct scene {
 
     int tops[VIEW_COUNT];      /* first line shown; drawing puts it back into range */
     bool scrolled[VIEW_COUNT]; /* by hand: do not follow what is current */
+
+    /* the timeline: how far away one stands (lanes.h), and where its cursor is while it is the page
+     * in front */
+    int zoom;
+    strid lane;
+    uint64_t lane_step;
 };
 
 struct view {

@@ -5,7 +5,11 @@
 #include "glyphs.h"
 #include "lanes.h"
 #include "lines.h"
+#include "mem.h"
 #include "views.h"
+#include <string.h>
+
+enum { TITLE_W = 10 }; /* columns of the title, which a name must not touch */
 
 static void timeline_title(const struct scene *scene, struct buf *left, struct buf *right) {
     (void)scene;
@@ -19,6 +23,9 @@ static void timeline_border(const struct scene *scene, struct area area) {
 
     for (size_t i = 0; i < lanes->mark_count; i++) {
         const struct lanes_mark *mark = &lanes->marks[i];
+        if (lanes->window.scale > 0 && mark->x < TITLE_W) {
+            continue;
+        }
         int room = i + 1 < lanes->mark_count ? lanes->marks[i + 1].x - mark->x - 1 : area.width;
         canvas_puts_fit(area, mark->x, 0, room, STYLE_MARK | ATTR_BOLD, mark->label);
     }
@@ -29,6 +36,23 @@ static void *timeline_recalc(const struct scene *scene, int width, int height) {
     return lanes_new(scene, width, height);
 }
 
+/* What a column stands for, and how many steps there are to the right. */
+static void draw_axis_right(const struct lanes *lanes, struct area area) {
+    const struct lanes_window *window = &lanes->window;
+    struct buf more = {0};
+
+    if (window->scale > 0) {
+        buf_putf(&more, "a column: %llu step%s", (unsigned long long)window->scale,
+                 window->scale == 1 ? "" : "s");
+    }
+    if (window->last < lanes->steps) {
+        buf_putf(&more, "%s%llu" GLYPH_RIGHT, more.len > 0 ? "  " : "",
+                 (unsigned long long)(lanes->steps - window->last));
+    }
+    canvas_puts_right(area, area.width, 0, STYLE_DIM, buf_str(&more));
+    buf_done(&more);
+}
+
 static void draw_axis(const struct lanes *lanes, struct area area) {
     const struct lanes_window *window = &lanes->window;
     int x = lanes_x(window, window->here) + 1;
@@ -37,6 +61,7 @@ static void draw_axis(const struct lanes *lanes, struct area area) {
         const struct lanes_mark *mark = &lanes->marks[i];
         canvas_vline(area, mark->x, 0, area.height, LINE_LIGHT, STYLE_MARK);
     }
+    draw_axis_right(lanes, area);
     if (window->here == 0) {
         canvas_puts(area, window->names, 0, STYLE_TITLE, GLYPH_HERE "start");
     } else if (window->here >= window->first && window->here <= window->last) {
@@ -46,12 +71,6 @@ static void draw_axis(const struct lanes *lanes, struct area area) {
     if (window->first > 1) {
         canvas_printf(area, 0, 0, STYLE_DIM, GLYPH_LEFT "%llu",
                       (unsigned long long)window->first - 1);
-    }
-    if (window->last < lanes->steps) {
-        struct buf more = {0};
-        buf_putf(&more, "%llu" GLYPH_RIGHT, (unsigned long long)(lanes->steps - window->last));
-        canvas_puts_right(area, area.width, 0, STYLE_DIM, buf_str(&more));
-        buf_done(&more);
     }
 }
 
@@ -106,38 +125,163 @@ static void draw_names(const struct lanes *lanes, struct area area, int top) {
     }
 }
 
-/* The first lane shown: a whole page further where the current one would be out of sight. */
-static int lanes_top(const struct lanes *lanes, int top, int height, bool follow) {
-    int most = (int)lanes->lane_count - height;
-
-    if (follow && lanes->current >= 0 && (lanes->current < top || lanes->current >= top + height)) {
-        top = lanes->current - height / 2;
+static void draw_near(const struct lanes *lanes, struct area rows) {
+    for (size_t i = 0; i < lanes->bar_count; i++) {
+        draw_bar(&lanes->bars[i], rows, lanes->top);
     }
-    top = top > most ? most : top;
-    return top < 0 ? 0 : top;
+    for (size_t i = 0; i < lanes->line_count; i++) {
+        if (!lanes->lines[i].over) {
+            draw_head(&lanes->lines[i], rows, lanes->window.names, lanes->top);
+        }
+    }
+    for (size_t i = 0; i < lanes->end_count; i++) {
+        const struct lanes_end *end = &lanes->ends[i];
+        canvas_puts(rows, end->x, end->lane - lanes->top, end->killed ? STYLE_KILLED : STYLE_ENDED,
+                    end->killed ? GLYPH_KILLED : GLYPH_ENDED);
+    }
+}
+
+/* How much of the column was this process': one step of one is a mark of its own. */
+static const char *share_glyph(const struct lanes_cell *cell, uint64_t scale) {
+    if (scale == 1) {
+        return GLYPH_EVENT;
+    }
+    return cell->share >= 100  ? GLYPH_FULL
+           : cell->share >= 66 ? GLYPH_HIGH
+           : cell->share >= 33 ? GLYPH_HALF
+                               : GLYPH_LOW;
+}
+
+static void draw_cell(const struct lanes *lanes, const struct lanes_cell *cell, struct area rows,
+                      int x, int y) {
+    unsigned now = cell->now ? ATTR_REVERSE : 0;
+    unsigned own = canvas_actor_look((unsigned)(lanes->top + y));
+
+    switch ((enum lanes_look)cell->is) {
+    case LANES_NONE:
+        return;
+    case LANES_THERE:
+        canvas_puts(rows, x, y, STYLE_DIM, GLYPH_DOT);
+        return;
+    case LANES_SLEPT:
+        canvas_puts(rows, x, y, STYLE_BLOCKED, cell->now ? GLYPH_STRETCH : GLYPH_WAITED);
+        return;
+    case LANES_OPS:
+        canvas_puts(rows, x, y, (cell->slept ? STYLE_BLOCKED : own) | now,
+                    share_glyph(cell, lanes->window.scale));
+        return;
+    case LANES_ENDED:
+        canvas_puts(rows, x, y, STYLE_ENDED | now, GLYPH_ENDED);
+        return;
+    case LANES_KILLED:
+        canvas_puts(rows, x, y, STYLE_KILLED | now, GLYPH_KILLED);
+        return;
+    }
+}
+
+/* The marks stay to be seen wherever nobody did anything. */
+static void draw_far(const struct lanes *lanes, struct area rows) {
+    for (int y = 0; y < lanes->cell_rows; y++) {
+        for (int x = 0; x < lanes->cell_columns; x++) {
+            draw_cell(lanes, &lanes->cells[y * lanes->cell_columns + x], rows,
+                      lanes->window.names + x, y);
+        }
+    }
+    for (size_t i = 0; i < lanes->mark_count; i++) {
+        int x = lanes->marks[i].x;
+        for (int y = 0; y < lanes->cell_rows && x >= lanes->window.names; y++) {
+            int column = x - lanes->window.names;
+            enum lanes_look is = column < lanes->cell_columns
+                                     ? lanes->cells[y * lanes->cell_columns + column].is
+                                     : LANES_NONE;
+            if (is == LANES_THERE || is == LANES_SLEPT) {
+                canvas_vline(rows, x, y, 1, LINE_LIGHT, STYLE_MARK);
+            }
+        }
+    }
+}
+
+/* The cell in reverse, a mark before the name, an arrow down from the axis. */
+static void draw_cursor(const struct lanes *lanes, struct area area, struct area rows,
+                        uint64_t step) {
+    const struct lanes_window *window = &lanes->window;
+    int y = lanes->current - lanes->top;
+    int end = lanes_end(window, step);
+
+    if (lanes->current < 0) {
+        return;
+    }
+    canvas_puts(rows, window->names - 1, y, STYLE_SELECTED | ATTR_BOLD, GLYPH_CURSOR_R);
+    if (step >= window->first && step <= window->last && lanes->cursor_x >= window->names) {
+        canvas_add_attrs(area_sub(rows, lanes->cursor_x, y, end - lanes->cursor_x, 1),
+                         ATTR_REVERSE | ATTR_BOLD);
+        canvas_puts(area, lanes->cursor_x, 0, STYLE_SELECTED | ATTR_BOLD, GLYPH_DOWN);
+    }
+}
+
+/* Below the lanes: where the cursor stands, then what happened in that step. */
+static void draw_foot(const struct lanes *lanes, struct area area) {
+    struct area foot =
+        area_sub(area, 0, lanes->rows + 2, area.width, area.height - lanes->rows - 2);
+    const char *line = lanes->foot != NULL ? lanes->foot : "";
+    size_t len = strcspn(line, "\n");
+
+    canvas_hline(area, 0, lanes->rows + 1, area.width, LINE_LIGHT, STYLE_FRAME);
+    char *first = mem_strndup(line, len);
+    int y = canvas_text(foot, 0, 0, foot.width, 0, STYLE_NORMAL | ATTR_BOLD, first);
+    if (line[len] != '\0') {
+        canvas_text(foot, 0, y, foot.width, 0, STYLE_NORMAL, line + len + 1);
+    }
+    mem_free(first);
+}
+
+/* The cursor's arrow lies on top, its two ends stand out. */
+static void draw_over(const struct lanes_line *line, struct area area, int top) {
+    int from_y = line->from_lane - top, to_y = line->to_lane - top;
+    int step = line->x > line->from_x ? 1 : -1;
+    unsigned look = STYLE_CHANGED | ATTR_BOLD;
+
+    for (int x = line->from_x + step; line->from_x != line->x && x != line->x; x += step) {
+        canvas_puts(area, x, from_y, look, "─");
+    }
+    if (line->from_x != line->x) {
+        canvas_puts(area, line->x, from_y, look,
+                    step > 0 ? (from_y < to_y ? "┐" : "┘") : (from_y < to_y ? "┌" : "└"));
+    }
+    for (int y = (from_y < to_y ? from_y : to_y) + 1; y < (from_y < to_y ? to_y : from_y); y++) {
+        canvas_puts(area, line->x, y, look, "│");
+    }
+    canvas_restyle(area_sub(area, line->from_x, from_y, 1, 1), look | ATTR_REVERSE);
+    canvas_restyle(area_sub(area, line->to_x, to_y, 1, 1), look | ATTR_REVERSE);
 }
 
 static void timeline_draw(const void *model, struct area area, int *top, bool follow) {
     const struct lanes *lanes = model;
-    struct area rows = area_sub(area, 0, 1, area.width, area.height - 1);
+    struct area rows = area_sub(area, 0, 1, area.width, lanes->rows);
 
-    *top = lanes_top(lanes, *top, rows.height, follow);
-    draw_axis(lanes, area);
+    (void)follow;
+    *top = lanes->top;
+    draw_axis(lanes, area_sub(area, 0, 0, area.width, lanes->rows + 1));
     for (size_t i = 0; i < lanes->line_count; i++) {
-        draw_line(&lanes->lines[i], rows, lanes->window.names, *top);
+        if (!lanes->lines[i].over) {
+            draw_line(&lanes->lines[i], rows, lanes->window.names, *top);
+        }
     }
-    for (size_t i = 0; i < lanes->bar_count; i++) {
-        draw_bar(&lanes->bars[i], rows, *top);
+    if (lanes->window.scale > 0) {
+        draw_far(lanes, rows);
+    } else {
+        draw_near(lanes, rows);
     }
-    for (size_t i = 0; i < lanes->line_count; i++) {
-        draw_head(&lanes->lines[i], rows, lanes->window.names, *top);
-    }
-    for (size_t i = 0; i < lanes->end_count; i++) {
-        const struct lanes_end *end = &lanes->ends[i];
-        canvas_puts(rows, end->x, end->lane - *top, end->killed ? STYLE_KILLED : STYLE_ENDED,
-                    end->killed ? GLYPH_KILLED : GLYPH_ENDED);
+    for (size_t i = 0; i < lanes->line_count && lanes->window.scale > 0; i++) {
+        if (lanes->lines[i].over) {
+            draw_over(&lanes->lines[i], rows, *top);
+        }
     }
     draw_names(lanes, rows, *top);
+    if (lanes->page) {
+        draw_cursor(lanes, area, rows, lanes->cursor_step);
+        draw_foot(lanes, area);
+    }
     canvas_scrollbar(rows, *top, rows.height, (int)lanes->lane_count, STYLE_DIM);
 }
 

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: MIT */
+/* The timeline in front: its cursor, the arrows of what it stands on, and a run from near and far.
+ * What a column says is compared with the records it stands for. */
+#include "lanes.h"
+#include "scenery.h"
+
+static const char relay[] = "run relay right\n"
+                            "main start\n"
+                            "main pipe first 3 4 @2\n"
+                            "main pipe second 5 6 @3\n"
+                            "main fork upper @4\n"
+                            "main fork last @5\n"
+                            "main mark T=0 forked\n"
+                            "last read second 5 @9\n"
+                            "upper read first 3 @11\n"
+                            "main write first 4 \"hello\\n\" @10\n"
+                            "upper write second 6 \"HELLO\\n\" @11\n"
+                            "main mark T=1 sent\n"
+                            "last print HELLO\n"
+                            "upper exit 0 @12\n"
+                            "last kill 9\n"
+                            "main close 4 @12\n";
+
+static void at(struct scenery *s, const char *actor, uint64_t step, int zoom) {
+    s->scene.page = VIEW_TIMELINE;
+    s->scene.lane = log_find(s->log, actor);
+    s->scene.lane_step = step;
+    s->scene.zoom = zoom;
+}
+
+static void near_and_far(void **state) {
+    struct scenery s;
+
+    (void)state;
+    scenery_init(&s, relay);
+    at(&s, "upper", 8, 0);
+    scenery_same(&s, "timeline-80x24", 80, 24);
+    at(&s, "main", 7, 0);
+    scenery_same(&s, "timeline-60x20", 60, 20);
+    at(&s, "last", 8, 1);
+    scenery_same(&s, "timeline-far-80x24", 80, 24);
+    at(&s, "last", 3, 1);
+    scenery_same(&s, "timeline-far-before-60x20", 60, 20);
+    s.scene.page = VIEW_STAGE;
+    scenery_same(&s, "timeline-far-below-80x24", 80, 24);
+    scenery_done(&s);
+}
+
+/* Every second step main writes, else the reader reads: steps 1, 2, 3 ... of `steps`. */
+static struct log *long_run(int steps, int actors) {
+    struct log *log = log_new();
+    strid pipe = log_intern(log, "p");
+    char name[32];
+
+    for (int i = 0; i < actors; i++) {
+        snprintf(name, sizeof(name), i == 0 ? "main" : "child%d", i);
+        struct event event = {.kind = EVENT_ACTOR_START, .actor = log_intern(log, name)};
+        log_append(log, &event, NULL, 0);
+    }
+    struct event made = {.kind = EVENT_OBJ_NEW, .obj = pipe, .type = OBJ_PIPE};
+    log_append(log, &made, NULL, 0);
+    for (int i = 0; i < steps; i++) {
+        snprintf(name, sizeof(name), i % actors == 0 ? "main" : "child%d", i % actors);
+        struct event event = {.kind = EVENT_STEP, .actor = log_intern(log, name)};
+        log_append(log, &event, NULL, 0);
+        event.op = i % 2 == 0 ? OP_WRITE : OP_READ;
+        event.obj = pipe;
+        event.has = EVENT_HAS_OBJ | EVENT_HAS_RET | EVENT_HAS_RANGE;
+        event.ret = event.len = 1;
+        event.off = i / 2;
+        event.kind = EVENT_OP_ENTER;
+        log_append(log, &event, NULL, 0);
+        event.kind = EVENT_OP_EXIT;
+        log_append(log, &event, "x", 1);
+    }
+    return log;
+}
+
+/* Each zoom shows four times as many steps as the one before, the last one all; and what a column
+ * says is what its records say. */
+static void columns_say_what_the_records_say(void **state) {
+    enum { STEPS = 5000, ACTORS = 7, WIDTH = 100 };
+    struct scenery s;
+    uint64_t scale = 0;
+    int max;
+
+    (void)state;
+    scenery_init_log(&s, long_run(STEPS, ACTORS));
+    max = lanes_zoom_max(&s.scene, WIDTH);
+    assert_true(max > 2);
+    for (int zoom = 1; zoom <= max; zoom++) {
+        at(&s, "child3", STEPS / 2, zoom);
+        struct lanes *lanes = lanes_new(&s.scene, WIDTH, 30);
+        assert_true(lanes->window.scale == (zoom == 1 ? 1 : scale * LANES_FARTHER) || zoom == max);
+        scale = lanes->window.scale;
+        assert_true(lanes->window.first <= STEPS / 2 && lanes->window.last >= STEPS / 2);
+        assert_int_equal(lanes->cell_rows, ACTORS);
+        for (int x = 0; x < lanes->cell_columns; x++) {
+            uint64_t from = lanes->window.first + (uint64_t)x * scale;
+            for (int y = 0; y < ACTORS && from + scale - 1 <= lanes->window.last; y++) {
+                uint64_t ops = 0;
+                for (uint64_t k = from; k < from + scale; k++) {
+                    ops += (k - 1) % ACTORS == (uint64_t)y;
+                }
+                const struct lanes_cell *cell = &lanes->cells[y * lanes->cell_columns + x];
+                assert_int_equal(cell->is, ops > 0 ? LANES_OPS : LANES_THERE);
+                assert_int_equal(cell->share, ops * 100 / scale);
+            }
+        }
+        if (zoom == max) {
+            assert_int_equal(lanes->window.first, 1);
+            assert_int_equal(lanes->window.last, STEPS);
+        }
+        lanes_free(lanes);
+    }
+    scenery_done(&s);
+}
+
+/* The cursor is in sight wherever it is, at every zoom; what is below it has room at any size. */
+static void cursor_is_in_sight(void **state) {
+    struct scenery s;
+    char *picture;
+
+    (void)state;
+    scenery_init_log(&s, long_run(3000, 90));
+    for (int zoom = 0; zoom < 6; zoom++) {
+        for (uint64_t step = 1; step <= 3000; step += 131) {
+            at(&s, step % 2 == 0 ? "child80" : "main", step, zoom);
+            struct lanes *lanes = lanes_new(&s.scene, 78, 20);
+            assert_true(lanes->window.first <= step && lanes->window.last >= step);
+            assert_true(lanes->current >= lanes->top && lanes->current < lanes->top + lanes->rows);
+            lanes_free(lanes);
+        }
+        picture = scenery_picture(&s, 40, 10, true);
+        mem_free(picture);
+        picture = scenery_picture(&s, 200, 60, false);
+        mem_free(picture);
+    }
+    scenery_done(&s);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(near_and_far),
+        cmocka_unit_test(columns_say_what_the_records_say),
+        cmocka_unit_test(cursor_is_in_sight),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
