@@ -404,7 +404,7 @@ bool timeline_lane_after(const struct timeline *timeline, size_t index, uint64_t
     if (op != NULL && op->done != 0 && timeline_step_of(timeline, op->done) > k) {
         nearer(timeline_step_of(timeline, op->done), true, &found, ret_step);
     }
-    if (count < lane->count) {
+    if (lane->ops != NULL && count < lane->count) {
         nearer(timeline_step_of(timeline, lane->ops[count].enter), true, &found, ret_step);
     }
     if (lane->life.born_step > k) {

@@ -81,7 +81,8 @@ void lanes_far_cells(const struct scene *scene, struct lanes *lanes, int width) 
     lanes->cells = mem_new(((size_t)lanes->cell_rows * (size_t)lanes->cell_columns + 1) *
                            sizeof(*lanes->cells));
     for (int y = 0; y < lanes->cell_rows; y++) {
-        fill_row(scene, lanes, (size_t)(lanes->top + y), &lanes->cells[y * lanes->cell_columns]);
+        size_t at = (size_t)y * (size_t)lanes->cell_columns;
+        fill_row(scene, lanes, (size_t)lanes->top + (size_t)y, lanes->cells + at);
     }
 }
 
