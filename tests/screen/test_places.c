@@ -77,9 +77,9 @@ static void test_pages(void **state) {
 
 static void test_tab(void **state) {
     (void)state;
-    static const char *const narrow[] = {"lesson.lua",      "\u250C why",    "\u250C kernel",
-                                         "\u250C output",   "\u250C events", "\u250C explained",
-                                         "\u250C processes"};
+    static const char *const narrow[] = {"lesson.lua",      "\u250C why",      "\u250C kernel",
+                                         "\u250C output",   "\u250C events",   "\u250C explained",
+                                         "\u250C timeline", "\u250C processes"};
     struct tty *tty = tutor_start("pipe-fork:right", 60, 20);
     tty_see(tty, "Tab next page");
     for (size_t i = 0; i < sizeof narrow / sizeof *narrow; i++) {
@@ -88,7 +88,7 @@ static void test_tab(void **state) {
         tutor_whole(tty);
     }
     tty_type(tty, "T");
-    tty_see(tty, "\u250C explained");
+    tty_see(tty, "\u250C timeline");
     tutor_quit(tty);
 }
 
