@@ -70,6 +70,30 @@ bool question_choice_says(const struct question_choice *choice, const char *valu
     return says;
 }
 
+/* 2: the choice is the value, 1: it begins with it, 0: it says something else. */
+static int how_well(const struct question_choice *choice, const char *value) {
+    char *words = prose_words(&choice->text);
+    int well = strcmp(words, value) == 0 ? 2 : question_choice_says(choice, value) ? 1 : 0;
+    mem_free(words);
+    return well;
+}
+
+const struct question_choice *question_choice_for(const struct question *question,
+                                                  const char *value) {
+    const struct question_choice *best = NULL;
+    int best_well = 0;
+    for (size_t i = 0; i < question->choice_count; i++) {
+        int well = how_well(&question->choices[i], value);
+        if (well > best_well) {
+            best = &question->choices[i];
+            best_well = well;
+        } else if (well && well == best_well) {
+            best = NULL;
+        }
+    }
+    return best;
+}
+
 bool question_same(const char *typed, const char *value) {
     while (isspace((unsigned char)*typed)) {
         typed++;

@@ -9,6 +9,8 @@
 
 #include "prose.h"
 
+enum { QUESTION_CHOICES_MAX = 9 }; /* one a digit key */
+
 enum question_kind {
     QUESTION_ONE,     /* one of the choices */
     QUESTION_SEVERAL, /* some of the choices */
@@ -47,6 +49,9 @@ void question_done(struct question *question);
 /* Whether this value (as a run gives it) is what the choice says: the choice is the value or begins
  * with it as a word; a number may be written as a word (zero to twelve). */
 bool question_choice_says(const struct question_choice *choice, const char *value);
+/* The one choice that says the value best; NULL: none does, or two do equally. */
+const struct question_choice *question_choice_for(const struct question *question,
+                                                  const char *value);
 /* Whether a typed answer is `value`: letters' case and outer blanks do not count, numbers may be
  * words. */
 bool question_same(const char *typed, const char *value);

@@ -291,6 +291,9 @@ static int settle_choices(const struct parse *parse) {
     if (question->choice_count == 1) {
         return fault_at(parse, question->line, "a question has at least two choices");
     }
+    if (question->choice_count > QUESTION_CHOICES_MAX) {
+        return fault_at(parse, question->line, "a question has at most nine choices");
+    }
     if (parse->ordered) {
         question->kind = QUESTION_ORDER;
         return right ? fault_at(parse, question->line, "what is to be put in order has no [x]") : 0;

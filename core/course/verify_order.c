@@ -143,7 +143,8 @@ static int not_understood(const struct question_choice *choice, struct diag *dia
     return -1;
 }
 
-long verify_order(const struct question *question, const struct log *log, struct diag *diag) {
+long verify_order_at(const struct question *question, const struct log *log, uint64_t *ret_records,
+                     struct diag *diag) {
     uint64_t n = 0;
     for (size_t i = 0; i < question->choice_count; i++) {
         struct item item;
@@ -158,6 +159,13 @@ long verify_order(const struct question *question, const struct log *log, struct
         if (n > log_count(log)) {
             return (long)i + 1;
         }
+        if (ret_records) {
+            ret_records[i] = n;
+        }
     }
     return 0;
+}
+
+long verify_order(const struct question *question, const struct log *log, struct diag *diag) {
+    return verify_order_at(question, log, NULL, diag);
 }

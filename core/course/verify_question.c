@@ -7,33 +7,9 @@
 #include "verifying.h"
 #include <string.h>
 
-/* 2: the choice is the value, 1: it begins with it, 0: it says something else. */
-static int how_well(const struct question_choice *choice, const char *value) {
-    char *words = prose_words(&choice->text);
-    int well = strcmp(words, value) == 0 ? 2 : question_choice_says(choice, value) ? 1 : 0;
-    mem_free(words);
-    return well;
-}
-
-/* The one choice that says the value best; NULL if none does or two do equally. */
-static const struct question_choice *choice_of(const struct question *question, const char *value) {
-    const struct question_choice *best = NULL;
-    int best_well = 0;
-    for (size_t i = 0; i < question->choice_count; i++) {
-        int well = how_well(&question->choices[i], value);
-        if (well > best_well) {
-            best = &question->choices[i];
-            best_well = well;
-        } else if (well && well == best_well) {
-            best = NULL;
-        }
-    }
-    return best;
-}
-
 static void look_at_one(struct verifying *verifying, const struct question *question,
                         const char *value) {
-    const struct question_choice *choice = choice_of(question, value);
+    const struct question_choice *choice = question_choice_for(question, value);
     if (!choice) {
         verify_fault_md(verifying, question->answer_line,
                         "a run says \"%s\": not just one of the choices begins with that", value);
@@ -52,7 +28,7 @@ static void each_word(const struct question *question, const char *value,
     char *rest = words;
     for (char *word = strsep(&rest, " \n"); word; word = strsep(&rest, " \n")) {
         if (*word) {
-            visit(context, word, choice_of(question, word));
+            visit(context, word, question_choice_for(question, word));
         }
     }
     mem_free(words);

@@ -44,5 +44,8 @@ uint64_t verify_difference(const struct log *a, const struct log *b);
  * item (from 1) that does not happen behind the one before it; -1 with *diag: an item can't be
  * understood. */
 long verify_order(const struct question *question, const struct log *log, struct diag *diag);
+/* The same, with the record of each item (one a choice). */
+long verify_order_at(const struct question *question, const struct log *log, uint64_t *ret_records,
+                     struct diag *diag);
 
 #endif

@@ -133,7 +133,6 @@ static int no_mark(const struct path *path, const char *label) {
 /* Takes "@label." off the front; then the world is the one at that mark. */
 static int take_mark(struct path *path, const char **text) {
     const struct world *head = timeline_head(path->timeline);
-    path->n = head->n;
     if (**text != '@') {
         return 0;
     }
@@ -144,7 +143,7 @@ static int take_mark(struct path *path, const char **text) {
     char *label = mem_strndup(*text + 1, len);
     int r = -ENOENT;
     for (uint32_t i = 0; i < head->mark_count && r != 0; i++) {
-        if (mark_is(path->log, &head->marks[i], label)) {
+        if (head->marks[i].record <= path->n && mark_is(path->log, &head->marks[i], label)) {
             path->n = head->marks[i].record;
             r = 0;
         }
@@ -198,8 +197,13 @@ static int find(struct path *path, struct buf *out) {
 
 int path_value(struct timeline *timeline, const char *text, struct buf *ret_value,
                struct diag *diag) {
+    return path_value_at(timeline, timeline_count(timeline), text, ret_value, diag);
+}
+
+int path_value_at(struct timeline *timeline, uint64_t n, const char *text, struct buf *ret_value,
+                  struct diag *diag) {
     struct path path = {
-        .whole = text, .timeline = timeline, .log = timeline_log(timeline), .diag = diag};
+        .whole = text, .n = n, .timeline = timeline, .log = timeline_log(timeline), .diag = diag};
     int r = take_mark(&path, &text);
     r = r < 0 ? r : split(&path, text);
     if (r < 0) {

@@ -29,6 +29,10 @@
  * there, and what is there instead. */
 int path_value(struct timeline *timeline, const char *path, struct buf *ret_value,
                struct diag *diag);
+/* The same as of record n: as if the run had come no further. A mark that is made later is
+ * -ENOENT. */
+int path_value_at(struct timeline *timeline, uint64_t n, const char *path, struct buf *ret_value,
+                  struct diag *diag);
 
 /* Splits a leading program off: the index of the one of `programs` that path begins with, and the
  * rest after it ("deadlock.actors", "@forked.second.writers"); -1 and the whole path if it begins
