@@ -8,6 +8,7 @@
 #include "options.h"
 #include "places.h"
 #include "plain.h"
+#include "progress.h"
 #include "saved.h"
 #include "say.h"
 #include "target.h"
@@ -25,6 +26,7 @@ struct opening {
     const struct lesson *lesson; /* that one, or the catalogue's */
     struct log *saved;
     struct diag torn;
+    struct progress *progress;
 };
 
 static int load_lesson(struct opening *opening) {
@@ -67,7 +69,8 @@ static int as_lines(const struct invocation *invocation, const struct opening *o
     struct plain_wish wish = {.catalogue = &opening->catalogue,
                               .lesson = opening->lesson,
                               .program = opening->target.program,
-                              .saved = opening->saved};
+                              .saved = opening->saved,
+                              .progress = opening->progress};
     return plain_open(&wish, invocation->out);
 }
 
@@ -98,6 +101,7 @@ static int on_screen(const struct invocation *invocation, const struct opening *
         .term = {.ascii = option_given(invocation, OPTION_ASCII), .theme = &theme},
         .notice = notice.len > 0 ? buf_str(&notice) : NULL,
         .reduce_motion = option_given(invocation, OPTION_NO_MOTION),
+        .progress = opening->progress,
     };
     int r = tutor_open(&wish, &diag);
     int code = r < 0 ? EXIT_IO : r;
@@ -111,14 +115,24 @@ static int on_screen(const struct invocation *invocation, const struct opening *
     return code;
 }
 
+/* A saved run has no questions: the file is left alone. */
+static struct progress *open_progress(const struct opening *opening) {
+    char *path = opening->saved ? NULL : places_progress();
+    struct progress *progress = opening->saved ? NULL : progress_open(path);
+    mem_free(path);
+    return progress;
+}
+
 static int open_exec(const struct invocation *invocation) {
     struct opening opening = {0};
     int code = load(invocation, &opening);
+    opening.progress = code == 0 ? open_progress(&opening) : NULL;
     if (code == 0 && option_given(invocation, OPTION_PLAIN)) {
         code = as_lines(invocation, &opening);
     } else if (code == 0) {
         code = on_screen(invocation, &opening);
     }
+    progress_close(opening.progress);
     if (opening.has_catalogue) {
         catalogue_done(&opening.catalogue);
     }

@@ -34,7 +34,9 @@ enum option_id {
     OPTION_THEME,
     OPTION_TO,
     OPTION_COLUMNS,
-    OPTION_ROWS
+    OPTION_ROWS,
+    OPTION_RESET,
+    OPTION_EXAM,
 };
 
 struct option_row {
@@ -88,6 +90,7 @@ extern const struct command command_doctor;
 extern const struct command command_measure;
 extern const struct command command_new;
 extern const struct command command_export;
+extern const struct command command_progress;
 extern const struct command command_help;
 extern const struct command command_version;
 

@@ -5,11 +5,22 @@
 #include "command.h"
 #include <string.h>
 
+/* clang-format off */
 const struct command *const commands[] = {
-    &command_open,   &command_list,   &command_run,     &command_show,
-    &command_check,  &command_doctor, &command_measure, &command_new,
-    &command_export, &command_help,   &command_version,
+    &command_open,
+    &command_list,
+    &command_run,
+    &command_show,
+    &command_check,
+    &command_progress,
+    &command_doctor,
+    &command_measure,
+    &command_new,
+    &command_export,
+    &command_help,
+    &command_version
 };
+/* clang-format on */
 const size_t command_count = sizeof commands / sizeof(const struct command *);
 
 const struct command *command_find(const char *name) {

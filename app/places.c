@@ -61,6 +61,10 @@ void places_init(struct places *ret_places) {
     ret_places->own_themes = own_place(dir, "themes", IPC_TUTOR_SOURCE_ASSETS "/themes");
 }
 
+char *places_progress(void) {
+    return user_folder("XDG_DATA_HOME", ".local/share", "progress.db");
+}
+
 void places_done(struct places *places) {
     mem_free(places->executable_dir);
     mem_free(places->own);

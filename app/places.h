@@ -22,6 +22,10 @@ struct places {
 void places_init(struct places *ret_places);
 void places_done(struct places *places);
 
+/* The file that answers are kept in: $XDG_DATA_HOME (else ~/.local/share) /ipc-tutor/progress.db.
+ * The caller's to mem_free; NULL: no home. */
+char *places_progress(void);
+
 /* The catalogue of these places. 0 or an exit code after saying why. Faults of places (a wrong
  * path) are said; those of single lessons only if `all`, else they stay in the catalogue. */
 int places_catalogue(struct catalogue *ret_catalogue, bool all);

@@ -5,7 +5,9 @@
 #include "plain.h"
 #include "columns.h"
 #include "overview_tell.h"
+#include "progress.h"
 #include "say.h"
+#include "study.h"
 #include "text.h"
 #include <stdint.h>
 #include <string.h>
@@ -51,7 +53,34 @@ void plain_prose(struct plain *plain, const struct prose *prose) {
     page_done(&page);
 }
 
+/* ", 3 of 5 right, 2 due" of one that was begun. */
+static void put_count(struct plain *plain, const struct lesson *lesson, int64_t tomorrow,
+                      size_t *due) {
+    struct study_count count = study_lesson(plain->progress, lesson, tomorrow);
+    if (count.asked) {
+        out_textf(plain->out, ", %zu of %zu right", count.right, count.questions);
+    }
+    if (count.due) {
+        out_textf(plain->out, ", %zu due", count.due);
+    }
+    *due += count.due;
+}
+
+static void put_due(struct plain *plain, size_t due) {
+    int days = study_days_to_exam(plain->progress, study_now());
+    if (due) {
+        out_textf(plain->out, "%zu due today (r: review).\n", due);
+    }
+    if (days == 0) {
+        out_text(plain->out, "The exam is today.\n");
+    } else if (days > 0) {
+        out_textf(plain->out, "The exam is in %d day%s.\n", days, days == 1 ? "" : "s");
+    }
+}
+
 static void list_lessons(struct plain *plain, const struct catalogue *catalogue) {
+    int64_t tomorrow = study_tomorrow(study_now());
+    size_t due = 0;
     out_text(plain->out, "\nLessons\n");
     for (size_t t = 0; t < catalogue->topic_count; t++) {
         const struct catalogue_topic *topic = &catalogue->topics[t];
@@ -59,9 +88,12 @@ static void list_lessons(struct plain *plain, const struct catalogue *catalogue)
             out_textf(plain->out, "%s:\n", topic->title);
         }
         for (size_t i = topic->first; i < topic->first + topic->count; i++) {
-            out_textf(plain->out, "  %zu  %s\n", i + 1, catalogue->lessons[i]->title);
+            out_textf(plain->out, "  %zu  %s", i + 1, catalogue->lessons[i]->title);
+            put_count(plain, catalogue->lessons[i], tomorrow, &due);
+            out_text(plain->out, "\n");
         }
     }
+    put_due(plain, due);
 }
 
 /* The mechanisms side by side; each is opened by the name of its lesson. */
@@ -79,14 +111,20 @@ static int syllabus(struct plain *plain, const struct catalogue *catalogue) {
     struct buf line = {0};
     int code = EXIT_AS_EXPECTED;
     list_lessons(plain, catalogue);
-    while (!plain->left &&
-           plain_ask(plain, "\nWhich lesson? (number; l: list; o: overview; s: speeds; q: leave) ",
-                     &line)) {
+    while (
+        !plain->left &&
+        plain_ask(plain,
+                  "\nWhich lesson? (number; l: list; o: overview; r: review; s: speeds; q: leave) ",
+                  &line)) {
         if (strcmp(buf_str(&line), "q") == 0) {
             break;
         }
         if (strcmp(buf_str(&line), "l") == 0 || line.len == 0) {
             list_lessons(plain, catalogue);
+            continue;
+        }
+        if (strcmp(buf_str(&line), "r") == 0) {
+            plain_review(plain, catalogue);
             continue;
         }
         if (strcmp(buf_str(&line), "s") == 0) {
@@ -107,6 +145,15 @@ static int syllabus(struct plain *plain, const struct catalogue *catalogue) {
     return code;
 }
 
+/* What is wrong with the file of the answers, or was done about it. */
+static void say_progress(struct plain *plain) {
+    const char *trouble = plain->progress ? progress_trouble(plain->progress) : NULL;
+    const char *notice = plain->progress ? progress_notice(plain->progress) : NULL;
+    if (trouble || notice) {
+        out_textf(plain->out, "%s\n", trouble ? trouble : notice);
+    }
+}
+
 static void saved(struct plain *plain, const struct log *log) {
     struct plain_run run = {.plain = plain, .log = log};
     uint64_t branch = 0;
@@ -117,13 +164,14 @@ static void saved(struct plain *plain, const struct log *log) {
 }
 
 int plain_open(const struct plain_wish *wish, struct out *out) {
-    struct plain plain = {.out = out, .lines = {.fd = STDIN_FILENO}};
+    struct plain plain = {.out = out, .lines = {.fd = STDIN_FILENO}, .progress = wish->progress};
     plain.page =
         (struct page_wish){.width = PAGE_COLUMNS, .columns = columns_n, .ascii = out->ascii};
     int code = EXIT_AS_EXPECTED;
     out_text(out,
              "ipc-tutor " IPC_TUTOR_VERSION ", as lines. A number or a letter and Enter choose; "
              "? says what there is.\n");
+    say_progress(&plain);
     if (wish->saved) {
         saved(&plain, wish->saved);
     } else if (wish->lesson) {

@@ -20,6 +20,7 @@ struct plain {
     struct lines lines; /* of standard input */
     struct page_wish page;
     bool left; /* the user wants to leave, or the input ended */
+    struct progress *progress;
 };
 
 /* What to open; the rest is NULL. Exit code. */
@@ -28,6 +29,7 @@ struct plain_wish {
     const struct lesson *lesson;       /* begin here */
     const char *program;               /* and run this one */
     const struct log *saved;           /* or look at this run */
+    struct progress *progress;         /* answers go there; NULL: nowhere */
 };
 int plain_open(const struct plain_wish *wish, struct out *out);
 
@@ -43,6 +45,10 @@ void plain_prose(struct plain *plain, const struct prose *prose);
 
 /* What the ways between two processes cost here: as it was measured, or measured now. */
 void plain_speeds(struct plain *plain);
+
+/* The questions of a lesson, one after the other; those of all lessons that are due. */
+void plain_questions(struct plain *plain, const struct lesson *lesson);
+void plain_review(struct plain *plain, const struct catalogue *catalogue);
 
 /* A lesson's menu. Returns when the user goes back to the syllabus, or leaves. */
 int plain_lesson(struct plain *plain, const struct lesson *lesson, const char *program);

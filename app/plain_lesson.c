@@ -14,6 +14,11 @@ struct desk {
     char **values; /* of each parameter that the user set; NULL: as declared */
 };
 
+/* The last row of the menu. */
+static size_t questions_number(const struct desk *desk) {
+    return desk->decl.program_count + 2 + (desk->decl.param_count > 0);
+}
+
 static void show_menu(const struct desk *desk) {
     struct out *out = desk->plain->out;
     out_textf(out, "\n%s\n", desk->lesson->title);
@@ -28,6 +33,10 @@ static void show_menu(const struct desk *desk) {
     }
     if (desk->decl.param_count) {
         out_textf(out, "  %zu  set parameters\n", desk->decl.program_count + 2);
+    }
+    if (desk->lesson->question_count) {
+        out_textf(out, "  %zu  answer its questions (%zu)\n", questions_number(desk),
+                  desk->lesson->question_count);
     }
 }
 
@@ -96,7 +105,7 @@ static void run_program(struct desk *desk, const char *program) {
 static void menu(struct desk *desk) {
     struct buf line = {0};
     struct plain *plain = desk->plain;
-    size_t count = desk->decl.program_count + 1 + (desk->decl.param_count > 0);
+    size_t count = questions_number(desk) - (desk->lesson->question_count == 0);
     show_menu(desk);
     while (!plain->left &&
            plain_ask(plain, "\nWhat? (number; m: menu; s: speeds; b: back; q: leave) ", &line)) {
@@ -124,6 +133,8 @@ static void menu(struct desk *desk) {
             plain_prose(plain, &desk->lesson->text);
         } else if (number <= desk->decl.program_count + 1) {
             run_program(desk, desk->decl.programs[number - 2].id);
+        } else if (number == questions_number(desk)) {
+            plain_questions(plain, desk->lesson);
         } else {
             set_params(desk);
         }

@@ -6,6 +6,7 @@
 #include "clock.h"
 #include "fdio.h"
 #include "mem.h"
+#include "temp_data.h"
 #include "text.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -63,8 +64,8 @@ static bool is_setting(const char *word) {
 
 /* Nothing of the tester's own environment but where programs are and, for the sanitizers, how. */
 static size_t make_environment(char **words, const char **env) {
-    static const char *const fixed[] = {"LC_ALL=C.UTF-8", "HOME=/nonexistent", "PATH=/usr/bin:/bin",
-                                        "IPC_TUTOR_LESSONS=lessons"};
+    const char *const fixed[] = {"LC_ALL=C.UTF-8", "HOME=/nonexistent", "PATH=/usr/bin:/bin",
+                                 "IPC_TUTOR_LESSONS=lessons", temp_data()};
     size_t count = sizeof fixed / sizeof *fixed;
     memcpy(env, fixed, sizeof fixed);
     size_t used = 0;

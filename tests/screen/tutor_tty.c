@@ -6,6 +6,7 @@
 
 #include "clock.h"
 #include "fdio.h"
+#include "temp_data.h"
 
 #include <ctype.h>
 #include <dirent.h>
@@ -30,7 +31,7 @@ static bool is_whole(struct tty *tty, void *arg) {
 
 struct tty *tutor_start(const char *what, int width, int height) {
     const char *const argv[] = {TUTOR, what != NULL ? "open" : NULL, what, NULL};
-    const char *const env[] = {"NO_MOTION=1",    "HOME=" HOME_DIR,  "XDG_DATA_HOME",
+    const char *const env[] = {"NO_MOTION=1",    "HOME=" HOME_DIR,  temp_data(),
                                "XDG_STATE_HOME", "XDG_CONFIG_HOME", NULL};
     struct tty *tty = tty_start(
         &(struct tty_options){.argv = argv, .width = width, .height = height, .env = env});

@@ -44,7 +44,8 @@ enum input_context {
     IN_CHOOSER = 8,   /* a list over the screen: programs, parameters */
     IN_FIELD = 16,    /* typing: an ask, a parameter's value, a step number */
     IN_TIMELINE = 64, /* the timeline in front: what has no meaning here has that of IN_STAGE */
-    IN_ALL = 31 | IN_TIMELINE,
+    IN_QUESTION = 32, /* a question of a lesson */
+    IN_ALL = 127,
 };
 
 /* ACTION(name, keys, contexts, priority, label, help): keys are names separated by blanks, the
@@ -75,7 +76,8 @@ enum input_context {
            "Choose another program of this lesson.")                                               \
     ACTION(PARAMETER, "P", IN_STAGE, 3, "parameters",                                              \
            "Set a parameter of the program and run it again.")                                     \
-    ACTION(ANSWER, "a", IN_STAGE, 4, "answer", "Type the answer that the program asks for.")       \
+    ACTION(ANSWER, "a", IN_STAGE, 4, "answer",                                                     \
+           "Type the answer that the program asks for; when it asks nothing: the questions.")      \
     ACTION(KERNEL, "k", IN_STAGE, 6, "kernel",                                                     \
            "What the kernel holds: who has which end, and what is inside. Again: the stage.")      \
     ACTION(CODE, "c", IN_STAGE, 4, "Lua/C", "The code as the lesson's Lua, or as its C twin.")     \
@@ -97,13 +99,17 @@ enum input_context {
            "Open what the cursor is on.")                                                          \
     ACTION(START, "Enter", IN_TEXT, 9, "to the run", "From the text to the run.")                  \
     ACTION(PICK, "1 2 3 4 5 6 7 8 9", IN_CHOOSER, 5, "choose", "Take the one with that number.")   \
-    ACTION(UP, "k Up", IN_TEXT | IN_SYLLABUS | IN_CHOOSER, 4, "up", "One line up.")                \
-    ACTION(DOWN, "j Down", IN_TEXT | IN_SYLLABUS | IN_CHOOSER, 5, "down", "One line down.")        \
-    ACTION(PAGE_UP, "b PageUp", IN_TEXT | IN_SYLLABUS | IN_CHOOSER, 3, "page up", "One page up.")  \
-    ACTION(PAGE_DOWN, "Space PageDown", IN_TEXT | IN_SYLLABUS | IN_CHOOSER, 6, "page down",        \
-           "One page down.")                                                                       \
-    ACTION(TOP, "g Home", IN_TEXT | IN_SYLLABUS | IN_CHOOSER, 1, "top", "To the beginning.")       \
-    ACTION(BOTTOM, "G End", IN_TEXT | IN_SYLLABUS | IN_CHOOSER, 1, "bottom", "To the end.")        \
+    ACTION(UP, "k Up", IN_TEXT | IN_QUESTION | IN_SYLLABUS | IN_CHOOSER, 4, "up", "One line up.")  \
+    ACTION(DOWN, "j Down", IN_TEXT | IN_QUESTION | IN_SYLLABUS | IN_CHOOSER, 5, "down",            \
+           "One line down.")                                                                       \
+    ACTION(PAGE_UP, "b PageUp", IN_TEXT | IN_QUESTION | IN_SYLLABUS | IN_CHOOSER, 3, "page up",    \
+           "One page up.")                                                                         \
+    ACTION(PAGE_DOWN, "Space PageDown", IN_TEXT | IN_QUESTION | IN_SYLLABUS | IN_CHOOSER, 6,       \
+           "page down", "One page down.")                                                          \
+    ACTION(TOP, "g Home", IN_TEXT | IN_QUESTION | IN_SYLLABUS | IN_CHOOSER, 1, "top",              \
+           "To the beginning.")                                                                    \
+    ACTION(BOTTOM, "G End", IN_TEXT | IN_QUESTION | IN_SYLLABUS | IN_CHOOSER, 1, "bottom",         \
+           "To the end.")                                                                          \
     ACTION(NEXT_PAGE, "Tab", IN_STAGE, 5, "next page", "The next page of this screen.")            \
     ACTION(LAST_PAGE, "Shift-Tab T", IN_STAGE, 0, "page before", "The page before.")               \
     ACTION(NEXT_LINK, "Tab", IN_TEXT, 5, "next run",                                               \
@@ -143,7 +149,20 @@ enum input_context {
     ACTION(ARROW, "}", IN_TIMELINE, 7, "follow arrow",                                             \
            "The cursor to the other end of the arrow: from a write to its read, and back.")        \
     ACTION(LOOK_THERE, "Enter", IN_TIMELINE, 9, "go there",                                        \
-           "The stage at the step under the cursor, code and why of its process.")
+           "The stage at the step under the cursor, code and why of its process.")                 \
+    ACTION(QUESTIONS, "a", IN_TEXT | IN_SYLLABUS, 4, "questions",                                  \
+           "Answer the questions of the lesson.")                                                  \
+    ACTION(REVIEW, "r", IN_SYLLABUS, 5, "review",                                                  \
+           "Answer again what is due today, from all lessons.")                                    \
+    ACTION(NUMBER, "1 2 3 4 5 6 7 8 9", IN_QUESTION, 8, "choose",                                  \
+           "Choose the line with that number; once more takes it back. An order: the next.")       \
+    ACTION(REPLY, "Enter", IN_QUESTION, 9, "answer/next",                                          \
+           "Answer; when it is answered: on to the next question.")                                \
+    ACTION(HINT, "h", IN_QUESTION, 7, "hint", "The next hint. Right after a hint counts less.")    \
+    ACTION(SEE, "s", IN_QUESTION, 8, "see it happen",                                              \
+           "The run that answers, on the stage, at the step where it shows. There, a comes back.") \
+    ACTION(NEXT_QUESTION, "n Right", IN_QUESTION, 6, "next", "The next question.")                 \
+    ACTION(LAST_QUESTION, "p Left", IN_QUESTION, 6, "question before", "The question before.")
 
 enum action {
     ACTION_NONE, /* the key means nothing here (in IN_FIELD: it is text, if keys_is_text) */

@@ -134,6 +134,7 @@ static const struct {
     {IN_CHOOSER, "In a list over the screen"},
     {IN_FIELD, "In a field"},
     {IN_TIMELINE, "In the timeline in front (other keys as in a run)"},
+    {IN_QUESTION, "In a question"},
 };
 
 #define ANYWHERE ((unsigned)IN_ALL & ~(unsigned)IN_FIELD)

@@ -71,6 +71,14 @@ static const struct action_row {
     [ACTION_EVENT_BACK] = {.act = act_event_back},
     [ACTION_ARROW] = {.act = act_arrow},
     [ACTION_LOOK_THERE] = {.act = act_look_there, .in_turn = true},
+    [ACTION_QUESTIONS] = {.act = act_questions},
+    [ACTION_REVIEW] = {.act = act_review},
+    [ACTION_NUMBER] = {.act = act_number},
+    [ACTION_REPLY] = {.act = act_reply},
+    [ACTION_HINT] = {.act = act_hint},
+    [ACTION_SEE] = {.act = act_see},
+    [ACTION_NEXT_QUESTION] = {.act = act_next_question},
+    [ACTION_LAST_QUESTION] = {.act = act_last_question},
 };
 
 enum refresh actions_key(struct desk *desk, int key) {

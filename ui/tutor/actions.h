@@ -90,6 +90,15 @@ enum refresh act_arrow(struct desk *desk, int key);
 enum refresh act_look_there(struct desk *desk, int key);
 /* Another step is looked at, or another page: the timeline's cursor goes there. */
 void times_moved(struct desk *desk);
+/* questions.c: questions of a lesson, and those that are due */
+enum refresh act_questions(struct desk *desk, int key);
+enum refresh act_review(struct desk *desk, int key);
+enum refresh act_number(struct desk *desk, int key);
+enum refresh act_reply(struct desk *desk, int key);
+enum refresh act_hint(struct desk *desk, int key);
+enum refresh act_see(struct desk *desk, int key);
+enum refresh act_next_question(struct desk *desk, int key);
+enum refresh act_last_question(struct desk *desk, int key);
 
 /* For the loop: opens a lesson at its text, or at a program of it. */
 void door_lesson(struct desk *desk, const struct lesson *lesson, const char *program);

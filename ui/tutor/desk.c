@@ -40,6 +40,7 @@ void desk_done(struct desk *desk) {
     speeds_stop(desk);
     buf_done(&desk->measure_doing);
     wilds_stop(desk);
+    questions_done(desk);
     session_done(&desk->session);
     canvas_done(&desk->canvas);
 }
@@ -120,6 +121,7 @@ void desk_scene(struct desk *desk) {
     scene->measure_doing = buf_str(&desk->measure_doing);
     scene->tally = desk->wild != NULL ? wild_tally(desk->wild) : NULL;
     scene->tallying = desk->tallying;
+    questions_scene(desk);
     scene->ascii = term_ascii(desk->term);
     scene->before = desk->moving ? &desk->before : NULL;
     if (!desk->moving) {

@@ -73,6 +73,16 @@ struct desk {
     struct predict_set predict; /* what is asked now */
     strid predict_actor;
     unsigned predict_hits, predict_count; /* right ones, of how many */
+
+    struct asking asking;        /* the question that is open */
+    enum scene_place asked_from; /* Esc at it leads there */
+    struct study_due *due;       /* what is reviewed, from its beginning */
+    size_t due_count;
+    struct run *judge; /* the run that answers, while it runs */
+    struct log *judge_log;
+    bool seeing;                /* at its end it goes on the stage */
+    struct study_count *counts; /* one a lesson */
+    bool counted;               /* since one came to the syllabus */
 };
 
 void desk_init(struct desk *desk, const struct tutor_wish *wish, struct term *term);
@@ -107,6 +117,16 @@ void wilds_stop(struct desk *desk);
 /* predicts.c: puts up the choices for the next step of this process (NULL: of whose turn it is), if
  * one predicts and there is something to say. */
 bool predicts_ask(struct desk *desk, const char *actor);
+
+/* questions.c: what was answered, for the scene; news of the run that answers a question; its end.
+ */
+void questions_scene(struct desk *desk);
+enum refresh questions_pump(struct desk *desk);
+int questions_fd(const struct desk *desk);
+void questions_stop(struct desk *desk);
+void questions_done(struct desk *desk);
+/* Says what is wrong with the progress, or what was done about it; nothing where all is well. */
+void questions_trouble(struct desk *desk);
 
 /* play.c: time. Whether something is due at clock_ns, and in how many ms it will be (-1: never). */
 enum refresh play_due(struct desk *desk, int64_t now);

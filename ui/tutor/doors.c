@@ -180,6 +180,11 @@ enum refresh act_leave(struct desk *desk, int key) {
         scene->place = PLACE_SYLLABUS;
         return REFRESH_DRAW;
     }
+    if (scene->place == PLACE_QUESTION) {
+        questions_stop(desk);
+        scene->place = desk->asked_from;
+        return REFRESH_DRAW;
+    }
     desk_say(desk, "q leaves ipc-tutor.");
     return REFRESH_DRAW;
 }

@@ -169,10 +169,8 @@ static enum refresh take_answer(struct desk *desk, size_t index, const char *tex
 enum refresh act_answer(struct desk *desk, int key) {
     const char *question = session_question(&desk->session);
 
-    (void)key;
     if (question == NULL) {
-        desk_say(desk, "Nobody asks now.");
-        return REFRESH_DRAW;
+        return act_questions(desk, key);
     }
     desk_field(desk, question, "", 0, take_answer);
     return REFRESH_DRAW;

@@ -98,6 +98,7 @@ static enum view_id in_front(const struct scene *scene) {
     }
     if (scene->place != PLACE_RUN) {
         return scene->place == PLACE_TEXT       ? VIEW_TEXT
+               : scene->place == PLACE_QUESTION ? VIEW_QUESTION
                : scene->place == PLACE_OVERVIEW ? VIEW_OVERVIEW
                                                 : VIEW_SYLLABUS;
     }
@@ -174,6 +175,9 @@ static enum refresh move(struct desk *desk, long by) {
                                               : scene->catalogue->lesson_count;
     long to;
 
+    if (frame_context(scene) == IN_QUESTION) {
+        return scroll(desk, VIEW_QUESTION, (int)by);
+    }
     if (frame_context(scene) == IN_TEXT) {
         enum refresh refresh = scroll(desk, in_front(scene), (int)by);
         if (scene->over == VIEW_NONE && scene->lesson != NULL) {

@@ -60,6 +60,9 @@ int session_program(const struct session *session, const char *id, size_t *ret_i
 void session_start(struct session *session, size_t program);
 /* Starts it anew and brings it to the step that is shown. */
 void session_branch(struct session *session);
+/* Puts a run of a program that has ended on the stage, at one of its steps: it can be looked
+ * through, branched and run again. The log is the session's from now on. */
+void session_take(struct session *session, size_t program, struct log *log, uint64_t step);
 /* Ends what runs; log and cursor stay. */
 void session_stop(struct session *session);
 

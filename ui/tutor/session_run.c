@@ -133,6 +133,26 @@ void session_start(struct session *session, size_t program) {
     settle(session);
 }
 
+void session_take(struct session *session, size_t program, struct log *log, uint64_t step) {
+    session_stop(session);
+    if (program != session->program) {
+        cast_done(&session->cast);
+        cast_init(&session->cast);
+    }
+    session->program = program;
+    read_twin(session);
+    diag_done(&session->fault);
+    diag_init(&session->fault);
+    timeline_free(session->timeline);
+    log_free(session->own);
+    session->own = log;
+    session->log = log;
+    session->timeline = timeline_new(log);
+    cast_restart(&session->cast);
+    cast_update(&session->cast, log);
+    session_go(session, step);
+}
+
 /* Who was let go in the steps up to the one shown, and what was answered in them. */
 static void take_down(struct session *session, char ***ret_replay, size_t *ret_count,
                       char ***ret_answers, size_t *ret_answer_count) {

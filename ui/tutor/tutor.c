@@ -5,7 +5,7 @@
 #include "actions.h"
 #include "clock.h"
 
-enum { FD_RUN, FD_MEASURE, FD_WILD, FDS }; /* what is waited for besides the terminal */
+enum { FD_RUN, FD_MEASURE, FD_WILD, FD_JUDGE, FDS }; /* what is waited for besides the terminal */
 
 static void draw(struct desk *desk) {
     desk_scene(desk);
@@ -60,6 +60,7 @@ static enum refresh handle(struct desk *desk, const struct term_event *event, in
     case TERM_FD:
         what = event->index == FD_RUN       ? runner_spoke(desk)
                : event->index == FD_MEASURE ? speeds_pump(desk)
+               : event->index == FD_JUDGE   ? questions_pump(desk)
                                             : wilds_pump(desk);
         break;
     case TERM_TIME:
@@ -91,6 +92,8 @@ static void begin(struct desk *desk) {
         desk_say(desk, "%s", wish->notice);
     } else if (term_notice(desk->term) != NULL) {
         desk_say(desk, "%s", term_notice(desk->term));
+    } else {
+        questions_trouble(desk);
     }
 }
 
@@ -107,7 +110,8 @@ int tutor_on(const struct tutor_wish *wish, struct term *term, struct diag *diag
         enum refresh what;
         const int fds[FDS] = {[FD_RUN] = session_fd(&desk.session),
                               [FD_MEASURE] = measure_fd(desk.measure),
-                              [FD_WILD] = desk.wild != NULL ? wild_fd(desk.wild) : -1};
+                              [FD_WILD] = desk.wild != NULL ? wild_fd(desk.wild) : -1,
+                              [FD_JUDGE] = questions_fd(&desk)};
         ret = term_wait(term, fds, FDS, play_timeout(&desk, clock_ns()), &event);
         if (ret < 0) {
             diag_set(diag, ret, NULL, 0, "the terminal went away");

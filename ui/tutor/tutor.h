@@ -10,6 +10,8 @@
 #include "log.h"
 #include "term.h"
 
+struct progress;
+
 struct tutor_wish {
     const struct catalogue *catalogue; /* the syllabus; NULL: none, Esc at the lesson ends */
     const struct lesson *lesson;       /* open this one; NULL: the syllabus, or saved */
@@ -19,6 +21,7 @@ struct tutor_wish {
     struct term_options term;          /* ascii, no_colour, palette */
     bool reduce_motion;                /* nothing moves but by a key; NO_MOTION does the same */
     const char *notice;                /* said on the first screen; or NULL */
+    struct progress *progress;         /* answers go there; the caller's. NULL: they are not kept */
 };
 
 /* Takes the terminal, works until the user quits, gives it back. 0; -ENOTTY with *diag: no usable

@@ -36,7 +36,47 @@ static bool marks_ahead(const struct scene *scene) {
 /* In what stands over the screen. */
 #define OVER_USELESS                                                                               \
     (ACTION_BIT(ACTION_PROGRAM) | ACTION_BIT(ACTION_TEXT) | ACTION_BIT(ACTION_START) |             \
-     ACTION_BIT(ACTION_NEXT_LINK) | ACTION_BIT(ACTION_LAST_LINK))
+     ACTION_BIT(ACTION_NEXT_LINK) | ACTION_BIT(ACTION_LAST_LINK) | ACTION_BIT(ACTION_QUESTIONS))
+
+static action_set useless_at_question(const struct scene *scene) {
+    const struct asking *asking = scene->asking;
+    action_set set = 0;
+
+    if (asking == NULL || asking->question == NULL) {
+        return set;
+    }
+    if (asking->state != ASKING_OPEN || asking->question->kind == QUESTION_VALUE) {
+        set |= ACTION_BIT(ACTION_NUMBER);
+    }
+    if (asking->state != ASKING_OPEN || asking->hints >= asking->question->hint_count) {
+        set |= ACTION_BIT(ACTION_HINT);
+    }
+    if (asking->state != ASKING_ANSWERED || asking->question->program == NULL) {
+        set |= ACTION_BIT(ACTION_SEE);
+    }
+    set |= asking->index + 1 < asking->count ? 0 : ACTION_BIT(ACTION_NEXT_QUESTION);
+    set |= asking->index > 0 ? 0 : ACTION_BIT(ACTION_LAST_QUESTION);
+    return set | (asking->state == ASKING_RUNNING ? ACTION_BIT(ACTION_REPLY) : 0);
+}
+
+/* The run of a question is on the stage: a leads back to it. */
+static bool question_waits(const struct scene *scene) {
+    return scene->asking != NULL && scene->asking->question != NULL &&
+           scene->asking->state == ASKING_ANSWERED && scene->asking->lesson == scene->lesson;
+}
+
+/* The lesson that is open, or that the cursor of the list is on. */
+static bool has_questions(const struct scene *scene) {
+    const struct catalogue *catalogue = scene->catalogue;
+    const struct lesson *lesson = scene->lesson;
+
+    if (scene->place == PLACE_SYLLABUS) {
+        lesson = catalogue != NULL && scene->cursor < catalogue->lesson_count
+                     ? catalogue->lessons[scene->cursor]
+                     : NULL;
+    }
+    return scene->place != PLACE_OVERVIEW && lesson != NULL && lesson->question_count > 0;
+}
 
 /* What can't be done now is not offered. */
 static action_set useless(const struct scene *scene) {
@@ -53,7 +93,12 @@ static action_set useless(const struct scene *scene) {
         set = scene->over == VIEW_HELP || scene->measuring ? ACTION_BIT(ACTION_MEASURE) : 0;
         return set | OVER_USELESS | ACTION_BIT(ACTION_WILD);
     }
+    if (scene->place == PLACE_QUESTION) {
+        return useless_at_question(scene);
+    }
     if (scene->place != PLACE_RUN) {
+        set |= scene->due_today > 0 ? 0 : ACTION_BIT(ACTION_REVIEW);
+        set |= has_questions(scene) ? 0 : ACTION_BIT(ACTION_QUESTIONS);
         set |= scene->log == NULL ? ACTION_BIT(ACTION_TEXT) : 0;
         return set | (has_links(scene) ? 0 : ACTION_BIT(ACTION_NEXT_LINK));
     }
@@ -65,7 +110,7 @@ static action_set useless(const struct scene *scene) {
     set |= past ? 0 : ACTION_BIT(ACTION_FORWARD) | ACTION_BIT(ACTION_LAST);
     set |= scene->step > 0 ? 0 : ACTION_BIT(ACTION_BACK) | ACTION_BIT(ACTION_FIRST);
     set |= past && !scene->saved ? 0 : ACTION_BIT(ACTION_BRANCH);
-    set |= scene->run == RUN_ASKING ? 0 : ACTION_BIT(ACTION_ANSWER);
+    set |= scene->run == RUN_ASKING || question_waits(scene) ? 0 : ACTION_BIT(ACTION_ANSWER);
     set |= scene->twin != NULL ? 0 : ACTION_BIT(ACTION_CODE);
     set |= marks_ahead(scene) ? 0 : ACTION_BIT(ACTION_MARK_NEXT);
     set |= scene->world != NULL && scene->world->mark_count > 0 ? 0 : ACTION_BIT(ACTION_MARK_BACK);
@@ -93,15 +138,21 @@ static action_set wanted(const struct scene *scene, bool wide) {
     if (scene->over == VIEW_HELP) {
         return ACTION_BIT(ACTION_LEAVE);
     }
+    if (scene->place == PLACE_QUESTION) {
+        return ACTION_BIT(ACTION_REPLY) | ACTION_BIT(ACTION_NUMBER) | ACTION_BIT(ACTION_HINT) |
+               ACTION_BIT(ACTION_SEE) | ACTION_BIT(ACTION_LEAVE);
+    }
     if (scene->place != PLACE_RUN) {
         return scene->place == PLACE_TEXT
                    ? ACTION_BIT(ACTION_START) | ACTION_BIT(ACTION_PAGE_DOWN) |
                          ACTION_BIT(ACTION_NEXT_LINK)
-                   : 0;
+               : scene->due_today > 0 ? ACTION_BIT(ACTION_REVIEW)
+                                      : 0;
     }
     if (scene->run == RUN_ASKING) {
         return set | ACTION_BIT(ACTION_ANSWER);
     }
+    set |= question_waits(scene) ? ACTION_BIT(ACTION_ANSWER) : 0;
     if (scene->world != NULL && scene->world->deadlock != 0) {
         set |= ACTION_BIT(ACTION_EXPLAIN);
         set |= wide ? ACTION_BIT(ACTION_KERNEL) | ACTION_BIT(ACTION_BACK) : 0;

@@ -30,6 +30,7 @@ enum input_context frame_context(const struct scene *scene) {
     case VIEW_EVENTS:
     case VIEW_OVERVIEW:
     case VIEW_MECHANISM:
+    case VIEW_QUESTION:
     case VIEW_COUNT:
         break;
     }
@@ -39,6 +40,8 @@ enum input_context frame_context(const struct scene *scene) {
         return IN_SYLLABUS;
     case PLACE_TEXT:
         return IN_TEXT;
+    case PLACE_QUESTION:
+        return IN_QUESTION;
     case PLACE_RUN:
         break;
     }
@@ -131,6 +134,7 @@ static void draw_over(struct canvas *canvas, struct scene *scene) {
     case VIEW_EVENTS:
     case VIEW_OVERVIEW:
     case VIEW_MECHANISM:
+    case VIEW_QUESTION:
     case VIEW_COUNT:
         return;
     }

@@ -83,6 +83,22 @@ static void run_words(const struct scene *scene, bool narrow, struct header_word
     outcome_word(scene, words, count);
 }
 
+/* What there is to study, where all lessons are. */
+static void study_words(const struct scene *scene, struct header_word *words, size_t *count) {
+    if (scene->counts == NULL) {
+        return;
+    }
+    if (scene->due_today > 0) {
+        buf_putf(add(words, count, STYLE_MARK), "%zu due today", scene->due_today);
+    }
+    if (scene->exam_days == 0) {
+        buf_puts(add(words, count, STYLE_HEADER), "exam today");
+    } else if (scene->exam_days > 0) {
+        buf_putf(add(words, count, STYLE_HEADER), "exam in %d day%s", scene->exam_days,
+                 scene->exam_days == 1 ? "" : "s");
+    }
+}
+
 static void place_text(const struct scene *scene, struct buf *out) {
     const char *lesson = scene->lesson != NULL ? scene->lesson->id : NULL;
 
@@ -96,6 +112,9 @@ static void place_text(const struct scene *scene, struct buf *out) {
     buf_puts(out, lesson);
     if (scene->place == PLACE_TEXT) {
         buf_puts(out, " > text");
+    } else if (scene->place == PLACE_QUESTION) {
+        buf_puts(out,
+                 scene->asking != NULL && scene->asking->review ? " > review" : " > questions");
     } else if (scene->program != NULL) {
         buf_putf(out, " > %s",
                  scene->program->title != NULL && scene->program->title[0] != '\0'
@@ -116,6 +135,8 @@ void header_draw(const struct scene *scene, struct area area) {
     canvas_fill(area, STYLE_HEADER);
     if (scene->place == PLACE_RUN) {
         run_words(scene, area.width < NARROW_WIDTH, words, &count);
+    } else if (scene->place == PLACE_SYLLABUS) {
+        study_words(scene, words, &count);
     }
     for (size_t i = 0; i < count; i++) {
         width += columns(buf_str(&words[i].text)) + (i > 0 ? 3 : 0);

@@ -124,6 +124,9 @@ size_t panes_of(const struct scene *scene, int width, int height,
     case PLACE_TEXT:
         ret_panes[0] = (struct pane){VIEW_TEXT, 0, 1, width, height - 2};
         return 1;
+    case PLACE_QUESTION:
+        ret_panes[0] = (struct pane){VIEW_QUESTION, 0, 1, width, height - 2};
+        return 1;
     case PLACE_RUN:
         break;
     }

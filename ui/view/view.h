@@ -10,6 +10,7 @@
 #ifndef VIEW_H
 #define VIEW_H
 
+#include "asking.h"
 #include "canvas.h"
 #include "cast.h"
 #include "catalogue.h"
@@ -17,6 +18,7 @@
 #include "measured.h"
 #include "run.h"
 #include "source.h"
+#include "study.h"
 #include "tally.h"
 #include "timeline.h"
 #include "world.h"
@@ -41,10 +43,11 @@ enum view_id {
     VIEW_WILD,
     VIEW_OVERVIEW,
     VIEW_MECHANISM, /* below the overview: the row that the cursor is on */
+    VIEW_QUESTION,
     VIEW_COUNT
 };
 
-enum scene_place { PLACE_SYLLABUS, PLACE_TEXT, PLACE_RUN, PLACE_OVERVIEW };
+enum scene_place { PLACE_SYLLABUS, PLACE_TEXT, PLACE_RUN, PLACE_OVERVIEW, PLACE_QUESTION };
 
 #define SCENE_NUMBERS 9 /* processes that a key 1-9 lets go */
 
@@ -119,6 +122,12 @@ struct scene {
     int zoom;
     strid lane;
     uint64_t lane_step;
+    const struct asking *asking; /* the question that is open, also while one looks at its run */
+
+    /* What was answered, one a lesson of the catalogue; NULL: nothing is kept. */
+    const struct study_count *counts;
+    size_t due_today;
+    int exam_days; /* until the exam; -1: none is set */
 };
 
 struct view {

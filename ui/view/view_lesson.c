@@ -53,6 +53,10 @@ static void *lesson_recalc(const struct scene *scene, int width, int height) {
     sheet_line(sheet);
     buf_putf(&how, "%s opens its text; ", keys_name(ACTION_OPEN, key));
     buf_putf(&how, "%s once more goes to the run.", keys_name(ACTION_START, key));
+    if (lesson->question_count > 0) {
+        buf_putf(&how, " %s: its %zu question%s.", keys_name(ACTION_QUESTIONS, key),
+                 lesson->question_count, lesson->question_count == 1 ? "" : "s");
+    }
     sheet_text(sheet, STYLE_KEY, 0, buf_str(&how));
     buf_done(&how);
     buf_done(&needs);

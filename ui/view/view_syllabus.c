@@ -11,12 +11,31 @@ static void syllabus_title(const struct scene *scene, struct buf *left, struct b
     buf_puts(left, "lessons");
 }
 
+/* At the end of a lesson's line, of its questions those whose last answer was right: "✓ 4/4" all,
+ * "● due 3/5" some are to be asked again today. */
+static void put_count(const struct study_count *count, struct sheet *sheet) {
+    bool all = count->questions > 0 && count->right == count->questions;
+    struct buf text = {0};
+
+    buf_putf(&text, "%s%zu/%zu", count->due > 0 ? "due " : "", count->right, count->questions);
+    sheet_pad(sheet, sheet->width - (int)text.len - 2);
+    sheet_put(sheet, count->due > 0 ? STYLE_MARK : STYLE_GOOD,
+              count->due > 0 ? GLYPH_DUE " "
+              : all          ? GLYPH_YES " "
+                             : "  ");
+    sheet_put(sheet, count->due > 0 ? STYLE_MARK : all ? STYLE_GOOD : STYLE_DIM, buf_str(&text));
+    buf_done(&text);
+}
+
 static void put_lesson(const struct scene *scene, struct sheet *sheet, size_t i) {
     const struct lesson *lesson = scene->catalogue->lessons[i];
     bool here = i == scene->cursor;
 
     sheet_line(sheet);
     sheet_printf(sheet, STYLE_NORMAL, "%s %s", here ? ">" : " ", lesson->id);
+    if (scene->counts != NULL) {
+        put_count(&scene->counts[i], sheet);
+    }
     if (here) {
         sheet_look(sheet, STYLE_SELECTED | ATTR_REVERSE);
         sheet_here(sheet);

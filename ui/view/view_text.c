@@ -5,6 +5,7 @@
 #include "links.h"
 #include "page.h"
 #include "sheet.h"
+#include "text_look.h"
 #include "views.h"
 #include <string.h>
 
@@ -38,7 +39,7 @@ static const struct look {
     {PROSE_ASIDE, STYLE_QUOTE},
 };
 
-static unsigned look_of(unsigned page) {
+unsigned text_look(unsigned page) {
     for (size_t i = 0; i < sizeof(looks) / sizeof(looks[0]); i++) {
         if (page & looks[i].page) {
             return looks[i].screen;
@@ -72,7 +73,7 @@ static bool walk_piece(const struct page_piece *piece, struct link_walk *walk, b
 
 static void put_piece(const struct scene *scene, struct sheet *sheet,
                       const struct page_piece *piece, struct link_walk *walk) {
-    unsigned look = look_of(piece->look);
+    unsigned look = text_look(piece->look);
     bool begins;
 
     if (walk_piece(piece, walk, &begins)) {
@@ -95,6 +96,19 @@ static void set_page(const struct scene *scene, int width, struct page *ret_page
     page_set(&scene->lesson->text, &wish, ret_page);
 }
 
+/* At the end of the text: that there are questions, and the key to them. */
+static void put_questions(const struct scene *scene, struct sheet *sheet) {
+    size_t count = scene->lesson->question_count;
+    char key[KEY_NAME];
+
+    if (count > 0) {
+        sheet_line(sheet);
+        sheet_line(sheet);
+        sheet_printf(sheet, STYLE_KEY, " %s answers the %zu question%s of this lesson.",
+                     keys_name(ACTION_QUESTIONS, key), count, count == 1 ? "" : "s");
+    }
+}
+
 static void *text_recalc(const struct scene *scene, int width, int height) {
     struct sheet *sheet = sheet_page(width);
     struct link_walk walk = {0};
@@ -115,6 +129,7 @@ static void *text_recalc(const struct scene *scene, int width, int height) {
         }
     }
     page_done(&page);
+    put_questions(scene, sheet);
     return sheet;
 }
 
