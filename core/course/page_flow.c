@@ -2,7 +2,8 @@
 /*
  * page_flow.c: words into lines, greedily: a line takes words while they fit. A word may change its
  * look in the middle ("**half**way"), so it is a run of bits without a blank between them. A word
- * wider than the line is cut between two characters.
+ * wider than the line is cut between two characters. Chinese and Japanese have no blanks: a line
+ * may end between any two characters that take two columns, but for punctuation (UAX #14).
  */
 #include "mem.h"
 #include "page_setter.h"
@@ -15,6 +16,7 @@ struct bit {
     size_t len;
     bool glued;    /* to the bit before: no blank between */
     bool new_line; /* a hard break comes before */
+    bool tight;    /* a word of its own, and no blank before it */
 };
 
 struct bits {
@@ -90,29 +92,91 @@ static bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\n';
 }
 
+/* Punctuation that may not begin a line, and such that may not end one. */
+static bool is_one_of(uint32_t character, const uint32_t *list) {
+    while (*list && *list != character) {
+        list++;
+    }
+    return *list != 0;
+}
+
+static bool is_wide(const struct page_wish *wish, const char *text, size_t len) {
+    return wish->columns && len > 0 && wish->columns(text, len) == 2;
+}
+
+/* Whether a line may end between the character that ends at `at` and the one that begins there. */
+static bool may_end(const struct page_wish *wish, const char *before, const char *at) {
+    static const uint32_t no_begin[] = {0x3001, 0x3002, 0x300B, 0x300D, 0x300F, 0x3011,
+                                        0x3015, 0x30FC, 0xFF01, 0xFF09, 0xFF0C, 0xFF0E,
+                                        0xFF1A, 0xFF1B, 0xFF1F, 0},
+                          no_end[] = {0x300A, 0x300C, 0x300E, 0x3010, 0x3014, 0xFF08, 0};
+    uint32_t last = 0, next = 0;
+    if (!*at || (size_t)(at - before) == 0) {
+        return false;
+    }
+    text_decode(before, (size_t)(at - before), &last);
+    size_t len = text_decode(at, strlen(at), &next);
+    return is_wide(wish, before, (size_t)(at - before)) && is_wide(wish, at, len) &&
+           !is_one_of(last, no_end) && !is_one_of(next, no_begin);
+}
+
+/* The end of the word, or of the part of it after which a line may end. */
+static const char *word_end(const struct page_wish *wish, const char *at) {
+    const char *end = at;
+    while (*end && !is_blank(*end)) {
+        uint32_t character;
+        const char *before = end;
+        end += text_decode(end, strlen(end), &character);
+        if (may_end(wish, before, end)) {
+            break;
+        }
+    }
+    return end;
+}
+
+/* A line of the source that ends in a wide character, before one that begins with such: the end of
+ * a line is no blank there. */
+static bool is_tight(const struct page_wish *wish, const struct bits *bits, const char *at) {
+    const struct bit *last = bits->count ? &bits->bits[bits->count - 1] : NULL;
+    uint32_t character;
+    if (!last || !last->len) {
+        return false;
+    }
+    const char *end = last->at + last->len, *before = end - 1;
+    while (before > last->at && ((unsigned char)*before & 0xC0) == 0x80) {
+        before--;
+    }
+    return is_wide(wish, before, (size_t)(end - before)) &&
+           is_wide(wish, at, text_decode(at, strlen(at), &character));
+}
+
 /* All words of the text, as bits. */
-static void gather(const struct prose_text *text, struct bits *bits) {
+static void gather(const struct page_wish *wish, const struct prose_text *text, struct bits *bits) {
     bool glued = false;
     bool new_line = false;
+    bool line_ended = false; /* in the source; a span of its own, without text, says so */
     for (size_t i = 0; i < text->span_count; i++) {
         const struct prose_span *span = &text->spans[i];
         if (span->line_up != PROSE_GOES_ON) {
             glued = false;
             new_line = new_line || span->line_up == PROSE_HARD_BREAK;
         }
+        line_ended = line_ended || span->line_up == PROSE_SOFT_BREAK;
+        bool tight = line_ended && is_tight(wish, bits, span->text);
+        line_ended = line_ended && !*span->text;
         for (const char *at = span->text; *at;) {
             if (is_blank(*at)) {
                 glued = false;
+                tight = false;
                 at++;
                 continue;
             }
-            const char *end = at;
-            while (*end && !is_blank(*end)) {
-                end++;
-            }
+            const char *end = word_end(wish, at);
             bits->bits = mem_grow(bits->bits, &bits->cap, bits->count + 1, sizeof *bits->bits);
-            bits->bits[bits->count++] = (struct bit){span, at, (size_t)(end - at), glued, new_line};
-            glued = true;
+            bits->bits[bits->count++] =
+                (struct bit){span, at, (size_t)(end - at), glued, new_line, tight};
+            tight = *end && !is_blank(*end);
+            glued = !tight;
             new_line = false;
             at = end;
         }
@@ -153,9 +217,10 @@ static void put_word(struct flow *flow, const struct bit *bits, size_t count,
         columns += page_columns(flow->wish, bits[i].at, bits[i].len);
     }
     bool empty = flow->line->columns == flow->left;
-    if (bits[0].new_line || (!empty && flow->line->columns + 1 + columns > flow->wish->width)) {
+    int blank = bits[0].tight ? 0 : 1;
+    if (bits[0].new_line || (!empty && flow->line->columns + blank + columns > flow->wish->width)) {
         line_begin(flow, bits[0].span->line, false);
-    } else if (!empty) {
+    } else if (!empty && !bits[0].tight) {
         /* a blank inside one span has its look, so that code and links are not torn */
         bool inside = before && before == bits[0].span;
         page_put(flow->wish, flow->line, " ", 1, inside ? before->look | flow->look : flow->look,
@@ -173,7 +238,7 @@ static void put_word(struct flow *flow, const struct bit *bits, size_t count,
 void page_flow(const struct page_wish *wish, const struct prose_text *text, unsigned look,
                const struct page_margin *margin, struct page *page) {
     struct bits bits = {0};
-    gather(text, &bits);
+    gather(wish, text, &bits);
     struct flow flow = {.wish = wish, .margin = margin, .page = page, .look = look};
     flow.left = page_columns(wish, margin->first, strlen(margin->first));
     line_begin(&flow, text->span_count ? text->spans[0].line : 0, true);
