@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * test_monkey.c: random keys and sizes, from a seed that is printed: the tutor neither crashes nor
- * hangs, and leaves at once when asked. MONKEY_SEED repeats a failure, MONKEY_ROUNDS goes on
- * longer.
+ * test_monkey.c: random keys, pastes, clicks and sizes, from a seed that is printed: the tutor
+ * neither crashes nor hangs, and leaves at once when asked. MONKEY_SEED repeats a failure,
+ * MONKEY_ROUNDS goes on longer; IPC_TUTOR_SOAK=1 is 100,000 hits.
  */
 #include "tutor_tty.h"
 
@@ -17,7 +17,9 @@
 
 #include <cmocka.h>
 
-#define HITS 150
+#define HITS      300
+#define ROUNDS    10
+#define SOAK_HITS 100000
 
 /* xorshift64 (Marsaglia 2003): the same hits from the same seed everywhere. */
 static uint64_t random_state;
@@ -27,6 +29,38 @@ static unsigned random_below(unsigned n) {
     random_state ^= random_state >> 7;
     random_state ^= random_state << 17;
     return (unsigned)(random_state >> 33) % n;
+}
+
+/* A click, a drag or a turn of the wheel, as a terminal with SGR mouse reports tells it: also where
+ * nobody asked for the mouse. */
+static void click(struct tty *tty) {
+    static const int buttons[] = {0, 0, 0, 1, 2, 32, 64, 65};
+    char bytes[48];
+    int len = snprintf(bytes, sizeof bytes, "\033[<%d;%u;%u%c",
+                       buttons[random_below(sizeof buttons / sizeof *buttons)],
+                       1 + random_below(160), 1 + random_below(60), random_below(2) ? 'M' : 'm');
+    tty_send(tty, bytes, (size_t)len);
+}
+
+/* Text from elsewhere, at once: with the brackets of a terminal that marks pastes, or without; with
+ * bytes that are no characters. What ends or stops the tutor is left out. */
+static void paste(struct tty *tty) {
+    char bytes[256];
+    size_t len = 0;
+    bool marked = random_below(2);
+    if (marked) {
+        len += (size_t)snprintf(bytes, sizeof bytes, "\033[200~");
+    }
+    for (size_t n = random_below(120); n > 0; n--) {
+        unsigned byte = random_below(8) ? ' ' + random_below(95) : random_below(256);
+        if (strchr("qQ:\x03\x1a\x1c", (int)byte) == NULL) {
+            bytes[len++] = (char)byte;
+        }
+    }
+    if (marked) {
+        len += (size_t)snprintf(bytes + len, sizeof bytes - len, "\033[201~");
+    }
+    tty_send(tty, bytes, len);
 }
 
 /* What fingers find; q, Q are left out, and come at the end. */
@@ -41,6 +75,8 @@ static void hit(struct tty *tty) {
     unsigned what = random_below(20);
     if (what == 0) {
         tty_resize(tty, 1 + (int)random_below(150), 1 + (int)random_below(50));
+    } else if (what == 1) {
+        random_below(2) ? click(tty) : paste(tty);
     } else if (what < 6) {
         tty_press(tty, special[random_below(sizeof special / sizeof *special)]);
     } else {
@@ -61,6 +97,8 @@ static bool has_left(struct tty *tty, void *arg) {
     return false;
 }
 
+static uint64_t hits;
+
 static bool has_looked(struct tty *tty, void *arg) {
     int *looks = arg;
     return tty_has_ended(tty) || --*looks < 0;
@@ -74,6 +112,7 @@ static void round_of(uint64_t seed, const char *what) {
     struct tty *tty = tutor_start(what, 80, 24);
     for (int i = 0; i < HITS && !tty_has_ended(tty); i++) {
         hit(tty);
+        hits++;
         looks = (int)random_below(3); /* fingers pause, or don't */
         tty_until(tty, has_looked, &looks, "a moment");
     }
@@ -94,12 +133,15 @@ static void test_monkey(void **state) {
     (void)state;
     static const char *const places[] = {NULL, "pipe-fork:forgotten", "fork:zombie",
                                          TEST_LESSON("asks") ":once", "pipe:sigpipe"};
-    const char *seed = getenv("MONKEY_SEED"), *rounds = getenv("MONKEY_ROUNDS");
+    const char *seed = getenv("MONKEY_SEED"), *rounds = getenv("MONKEY_ROUNDS"),
+               *soak = getenv("IPC_TUTOR_SOAK");
     uint64_t first = seed != NULL ? strtoull(seed, NULL, 10) : 1;
-    uint64_t n = rounds != NULL ? strtoull(rounds, NULL, 10) : seed != NULL ? 1 : 10;
-    for (uint64_t i = 0; i < n; i++) {
+    uint64_t n = rounds != NULL ? strtoull(rounds, NULL, 10) : seed != NULL ? 1 : ROUNDS;
+    uint64_t least = soak != NULL && *soak != '\0' ? SOAK_HITS : 0;
+    for (uint64_t i = 0; i < n || hits < least; i++) {
         round_of(first + i, places[(first + i) % (sizeof places / sizeof *places)]);
     }
+    print_message("%llu hits\n", (unsigned long long)hits);
 }
 
 int main(void) {
