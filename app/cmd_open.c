@@ -4,6 +4,7 @@
  * program, or a saved run.
  */
 #include "command.h"
+#include "howfar.h"
 #include "mem.h"
 #include "options.h"
 #include "places.h"
@@ -27,6 +28,7 @@ struct opening {
     struct log *saved;
     struct diag torn;
     struct progress *progress;
+    bool stopped; /* by the user: the rest of the file was not read */
 };
 
 static int load_lesson(struct opening *opening) {
@@ -62,10 +64,12 @@ static int load(const struct invocation *invocation, struct opening *opening) {
     }
     opening->saved = log_new();
     code = saved_read(opening->target.file, opening->saved, &opening->torn);
+    opening->stopped = code == SAVED_STOPPED;
     return log_count(opening->saved) ? 0 : code; /* a torn one is shown as far as it goes */
 }
 
 static int as_lines(const struct invocation *invocation, const struct opening *opening) {
+    howfar_as_lines();
     struct plain_wish wish = {.catalogue = &opening->catalogue,
                               .lesson = opening->lesson,
                               .program = opening->target.program,
@@ -92,12 +96,16 @@ static int on_screen(const struct invocation *invocation, const struct opening *
     struct theme theme;
     struct buf notice = {0};
     theming_choose(option_value(invocation, OPTION_THEME), &theme, &notice);
+    if (opening->stopped) {
+        buf_putf(&notice, "%sStopped: the first %llu records of the file are shown.",
+                 notice.len ? " " : "", (unsigned long long)log_count(opening->saved));
+    }
     struct tutor_wish wish = {
         .catalogue = &opening->catalogue,
         .lesson = opening->lesson,
         .program = opening->target.program,
         .saved = opening->saved,
-        .saved_fault = opening->torn.text ? &opening->torn : NULL,
+        .saved_fault = opening->torn.text && !opening->stopped ? &opening->torn : NULL,
         .term = {.ascii = option_given(invocation, OPTION_ASCII), .theme = &theme},
         .notice = notice.len > 0 ? buf_str(&notice) : NULL,
         .reduce_motion = option_given(invocation, OPTION_NO_MOTION),
@@ -125,6 +133,9 @@ static struct progress *open_progress(const struct opening *opening) {
 
 static int open_exec(const struct invocation *invocation) {
     struct opening opening = {0};
+    if (option_given(invocation, OPTION_PLAIN)) {
+        howfar_as_lines();
+    }
     int code = load(invocation, &opening);
     opening.progress = code == 0 ? open_progress(&opening) : NULL;
     if (code == 0 && option_given(invocation, OPTION_PLAIN)) {

@@ -6,6 +6,7 @@
 #include "headless_wild.h"
 #include "clock.h"
 #include "end_signal.h"
+#include "howfar.h"
 #include "say.h"
 #include "wild.h"
 #include <errno.h>
@@ -25,24 +26,21 @@ static void tell_progress(const struct tally *tally) {
                              run_outcome_name((enum run_outcome)i));
         }
     }
-    dprintf(STDERR_FILENO, "\r%-*s", TOLD_WIDTH, text);
+    howfar_show(text);
 }
 
 static void follow(struct wild *wild, const sigset_t *mask) {
     const struct timespec pause = {.tv_nsec = TELL_MS * NS_PER_MS};
-    bool tells = isatty(STDERR_FILENO);
     int64_t tell_at = 0;
     while (wild_pump(wild) && !end_signal_came()) {
-        if (tells && clock_ns() >= tell_at) {
+        if (clock_ns() >= tell_at) {
             tell_progress(wild_tally(wild));
             tell_at = clock_ns() + TELL_MS * NS_PER_MS;
         }
         struct pollfd waiting = {.fd = wild_fd(wild), .events = POLLIN};
         ppoll(&waiting, 1, &pause, mask);
     }
-    if (tells) {
-        dprintf(STDERR_FILENO, "\r%*s\r", TOLD_WIDTH, "");
-    }
+    howfar_end();
 }
 
 static int tell(const struct headless_wild *wish, const struct tally *tally) {

@@ -2,6 +2,7 @@
 /* measuring.c: waits for a measurement, shows how far it is, stops it when asked to (measuring.h).
  */
 #include "measuring.h"
+#include "howfar.h"
 #include "measure.h"
 #include "say.h"
 #include <errno.h>
@@ -13,7 +14,7 @@
 #include <unistd.h>
 
 /* No stretch takes that long on any machine that could run a lesson. */
-enum { SILENCE_SECONDS = 60, BAR = 10, LINE = 79 };
+enum { SILENCE_SECONDS = 60, BAR = 10 };
 
 static volatile sig_atomic_t stop_signal;
 
@@ -21,7 +22,6 @@ static void on_stop_signal(int number) {
     stop_signal = number;
 }
 
-/* The same line again and again, without an escape sequence: dumb terminals have none. */
 static void show_progress(const struct measure *measure) {
     struct buf doing = {0};
     int progress = measure_progress(measure);
@@ -29,15 +29,10 @@ static void show_progress(const struct measure *measure) {
     for (int i = 0; i < BAR; i++) {
         bar[i] = i * 1000 < progress * BAR ? '#' : '.';
     }
+    buf_putf(&doing, "[%s] %3d %%  ", bar, progress / 10);
     measure_doing(measure, &doing);
-    fprintf(stderr, "\r[%s] %3d %%  %-58.58s", bar, progress / 10, buf_str(&doing));
-    fflush(stderr);
+    howfar_show(buf_str(&doing));
     buf_done(&doing);
-}
-
-static void end_progress(void) {
-    fprintf(stderr, "\r%*s\r", LINE, "");
-    fflush(stderr);
 }
 
 /* After the worker was started: it must not inherit the mask. */
@@ -63,18 +58,15 @@ static void give_signals_back(const sigset_t *mask) {
 /* False: nothing came for too long. */
 static bool follow(struct measure *measure, const sigset_t *mask) {
     const struct timespec silence = {.tv_sec = SILENCE_SECONDS};
-    bool shown = isatty(STDERR_FILENO) == 1;
     bool speaks = true;
     while (speaks && !stop_signal && !measure_over(measure)) {
         struct pollfd waiting = {.fd = measure_fd(measure), .events = POLLIN};
         speaks = ppoll(&waiting, 1, &silence, mask) != 0;
-        if (measure_pump(measure) && shown) {
+        if (measure_pump(measure)) {
             show_progress(measure);
         }
     }
-    if (shown) {
-        end_progress();
-    }
+    howfar_end();
     return speaks;
 }
 

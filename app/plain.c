@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #define PAGE_COLUMNS 78
+#define TOLD_MOST    5000 /* records that are told one after the other */
 
 bool plain_ask(struct plain *plain, const char *prompt, struct buf *ret_line) {
     out_text(plain->out, prompt);
@@ -158,6 +159,14 @@ static void saved(struct plain *plain, const struct log *log) {
     struct plain_run run = {.plain = plain, .log = log};
     uint64_t branch = 0;
     run.timeline = timeline_new(log);
+    if (log_count(log) > TOLD_MOST) {
+        out_textf(plain->out,
+                  "The run has %llu records in %llu steps: too many to tell. The number of a step "
+                  "goes there.\n",
+                  (unsigned long long)log_count(log),
+                  (unsigned long long)timeline_steps(run.timeline));
+        run.told = log_count(log);
+    }
     plain_tell_new(&run);
     plain_past(&run, &branch);
     timeline_free(run.timeline);

@@ -4,7 +4,7 @@
  */
 #include "saved.h"
 #include "fdio.h"
-#include "json_lines.h"
+#include "loading.h"
 #include "say.h"
 #include <errno.h>
 #include <string.h>
@@ -26,8 +26,10 @@ int saved_read(const char *file, struct log *log, struct diag *ret_torn) {
     int r = read_bytes(file, &bytes, ret_torn);
     if (r < 0) {
         code = fail_diag(r == -EACCES ? EXIT_DENIED : EXIT_IO, ret_torn);
-    } else if (json_lines_read(log, file, buf_str(&bytes), bytes.len, ret_torn) < 0) {
-        code = fail_diag(EXIT_IO, ret_torn);
+    } else {
+        bool takes_keys = strcmp(file, "-") != 0;
+        r = loading_read(log, file, buf_str(&bytes), bytes.len, takes_keys, ret_torn);
+        code = r < 0 ? fail_diag(r == -ECANCELED ? SAVED_STOPPED : EXIT_IO, ret_torn) : code;
     }
     buf_done(&bytes);
     return code;

@@ -9,8 +9,10 @@
 #include "log.h"
 
 /* Appends its records to log (an empty one). 0, or an exit code after saying why. A run whose end
- * is torn off gives its records all the same, with *ret_torn filled in and EXIT_IO. "-" is standard
- * input. */
+ * is torn off gives its records all the same, with *ret_torn filled in and EXIT_IO; so does one
+ * that the user stopped with a key (loading.h), with SAVED_STOPPED. "-" is standard input. */
+#define SAVED_STOPPED 130
+
 int saved_read(const char *file, struct log *log, struct diag *ret_torn);
 
 #endif

@@ -13,6 +13,7 @@
 #include "buf.h"
 #include "diag.h"
 #include "log.h"
+#include <stdbool.h>
 
 #define JSON_LINES_FORMAT 1
 
@@ -30,5 +31,15 @@ int json_lines_write(const struct log *log, uint64_t first, uint64_t last,
  * -ENOTSUP   the run is of a newer format. */
 int json_lines_read(struct log *log, const char *file, const char *text, size_t len,
                     struct diag *diag);
+
+/* Asked again and again while reading, how many bytes of how many are done; false ends it. */
+struct json_lines_watch {
+    bool (*go_on)(void *arg, size_t done, size_t len);
+    void *arg;
+};
+/* The same; -ECANCELED: watch ended it, *diag says where, what stands before is in the log. watch
+ * may be NULL. */
+int json_lines_read_watched(struct log *log, const char *file, const char *text, size_t len,
+                            const struct json_lines_watch *watch, struct diag *diag);
 
 #endif

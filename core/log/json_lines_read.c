@@ -339,8 +339,27 @@ static int read_line(struct reader *reader) {
     return 0;
 }
 
+/* Every so many lines: often enough for a key, too seldom to be felt. */
+#define WATCH_LINES 2048
+
+static int ask_watch(const struct reader *reader, const struct json_lines_watch *watch,
+                     const char *text, size_t len) {
+    if (!watch || reader->line % WATCH_LINES != 0 ||
+        watch->go_on(watch->arg, (size_t)(reader->start - text), len)) {
+        return 0;
+    }
+    return diag_set(reader->diag, -ECANCELED, reader->file, reader->line,
+                    "stopped here; the %" PRIu64 " records before it are kept",
+                    log_count(reader->log));
+}
+
 int json_lines_read(struct log *log, const char *file, const char *text, size_t len,
                     struct diag *diag) {
+    return json_lines_read_watched(log, file, text, len, NULL, diag);
+}
+
+int json_lines_read_watched(struct log *log, const char *file, const char *text, size_t len,
+                            const struct json_lines_watch *watch, struct diag *diag) {
     struct reader reader = {.log = log, .file = file, .diag = diag, .start = text};
     const char *end = text + len;
     int code = 0;
@@ -349,7 +368,8 @@ int json_lines_read(struct log *log, const char *file, const char *text, size_t 
         reader.end = newline ? newline : end;
         next = newline ? newline + 1 : end;
         reader.line++;
-        if (skip_blanks(reader.start, reader.end) < reader.end) {
+        code = ask_watch(&reader, watch, text, len);
+        if (code == 0 && skip_blanks(reader.start, reader.end) < reader.end) {
             code = read_line(&reader);
         }
     }

@@ -345,6 +345,51 @@ static void test_streamed_writing(void **state) {
     log_free(log);
 }
 
+struct watched {
+    int asked, until;
+    size_t last, len;
+};
+
+static bool go_on(void *arg, size_t done, size_t len) {
+    struct watched *watched = arg;
+    assert_true(done >= watched->last && done <= len);
+    assert_int_equal(len, watched->len);
+    watched->last = done;
+    return ++watched->asked < watched->until;
+}
+
+/* A long run is asked about now and then; who says no keeps what was read. */
+static void watched_reading(void **state) {
+    (void)state;
+    struct buf text = {0};
+    struct diag diag = {0};
+    buf_puts(&text, "{\"n\":1,\"t\":0,\"kind\":\"run.start\",\"format\":1,\"lesson\":\"l\","
+                    "\"program\":\"p\",\"params\":{},\"schedule\":null}\n");
+    for (int n = 2; n <= 20000; n++) {
+        buf_putf(
+            &text,
+            "{\"n\":%d,\"t\":0,\"kind\":\"say\",\"actor\":\"main\",\"pid\":7,\"text\":\"x\"}\n", n);
+    }
+    struct watched watched = {.until = 1000, .len = text.len};
+    struct json_lines_watch watch = {.go_on = go_on, .arg = &watched};
+    struct log *log = log_new();
+    assert_int_equal(json_lines_read_watched(log, "f", text.data, text.len, &watch, &diag), 0);
+    assert_int_equal(log_count(log), 20000);
+    assert_true(watched.asked >= 5);
+    log_free(log);
+    watched = (struct watched){.until = 3, .len = text.len};
+    log = log_new();
+    assert_int_equal(json_lines_read_watched(log, "f", text.data, text.len, &watch, &diag),
+                     -ECANCELED);
+    assert_int_equal(watched.asked, 3);
+    assert_true(log_count(log) > 0 && log_count(log) < 20000);
+    assert_int_equal(diag.line, log_count(log) + 1);
+    assert_non_null(strstr(diag.text, "records before it are kept"));
+    log_free(log);
+    diag_done(&diag);
+    buf_done(&text);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_kind_round_trips),
@@ -358,6 +403,7 @@ int main(void) {
         cmocka_unit_test(test_damage_is_named),
         cmocka_unit_test(test_what_is_no_run),
         cmocka_unit_test(test_streamed_writing),
+        cmocka_unit_test(watched_reading),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
