@@ -129,7 +129,7 @@ static void list_overview(const struct catalogue *catalogue, bool json, struct o
         buf_putc(&text, '\n');
         out_bytes(out, buf_str(&text), text.len);
     } else {
-        overview_tell(&catalogue->overview, known ? &measured : NULL, &text);
+        overview_tell(&catalogue->overview, known ? &measured : NULL, 0, &text);
         out_text(out, buf_str(&text));
     }
     buf_done(&text);

@@ -25,37 +25,37 @@ static bool put_speed(const struct overview_row *row, const struct measured *mea
     return false;
 }
 
-static void put_fact(const char *title, const char *text, struct buf *out) {
+static void put_fact(const char *title, const char *text, int width, struct buf *out) {
     struct wrap_line line;
-    for (const char *at = text; wrap_next(&at, WIDTH - INDENT, &line);) {
+    for (const char *at = text; wrap_next(&at, (width > 0 ? width : WIDTH) - INDENT, &line);) {
         buf_putf(out, "  %-*s%.*s\n", INDENT - 2, title, (int)line.len, line.text);
         title = "";
     }
 }
 
 void overview_tell_row(const struct overview_row *row, size_t number,
-                       const struct measured *measured, struct buf *out) {
+                       const struct measured *measured, int width, struct buf *out) {
     struct buf speed = {0};
     if (number) {
         buf_putf(out, "%zu. ", number);
     }
     buf_putf(out, "%s (lesson %s)\n", row->name, row->facts[OVERVIEW_LESSON]);
     for (size_t i = 0; i < sizeof told / sizeof told[0]; i++) {
-        put_fact(overview_fact_title(told[i]), overview_whole(row, told[i]), out);
+        put_fact(overview_fact_title(told[i]), overview_whole(row, told[i]), width, out);
     }
     if (row->facts[OVERVIEW_SPEED]) {
         bool known = put_speed(row, measured, &speed);
         put_fact(overview_fact_title(OVERVIEW_SPEED),
-                 known ? buf_str(&speed) : "not measured yet: ipc-tutor measure", out);
+                 known ? buf_str(&speed) : "not measured yet: ipc-tutor measure", width, out);
     }
     buf_done(&speed);
 }
 
-void overview_tell(const struct overview *overview, const struct measured *measured,
+void overview_tell(const struct overview *overview, const struct measured *measured, int width,
                    struct buf *out) {
     for (size_t i = 0; i < overview->count; i++) {
         buf_puts(out, i ? "\n" : "");
-        overview_tell_row(&overview->rows[i], 0, measured, out);
+        overview_tell_row(&overview->rows[i], 0, measured, width, out);
     }
 }
 

@@ -11,9 +11,11 @@
 #include "text.h"
 #include <stdint.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
-#define PAGE_COLUMNS 78
+#define PAGE_COLUMNS 78 /* at most, and where nobody knows; at least: */
+#define PAGE_LEAST   40
 #define TOLD_MOST    5000 /* records that are told one after the other */
 
 bool plain_ask(struct plain *plain, const char *prompt, struct buf *ret_line) {
@@ -40,13 +42,22 @@ size_t plain_number(struct plain *plain, const struct buf *line, size_t count) {
     return 0;
 }
 
+/* As it reads; a {stage} is a word to be pressed on the screen, and here what the menu runs. */
+static void put_line(const struct page_line *line, struct buf *out) {
+    for (size_t i = 0; i < line->piece_count; i++) {
+        const struct page_piece *piece = &line->pieces[i];
+        bool stage = (piece->look & PROSE_STAGE) != 0;
+        buf_putf(out, stage ? "(the menu runs %s)" : "%s", piece->text);
+    }
+}
+
 void plain_prose(struct plain *plain, const struct prose *prose) {
     struct page page;
     struct buf line = {0};
     page_set(prose, &plain->page, &page);
     for (size_t i = 0; i < page.line_count; i++) {
         buf_clear(&line);
-        page_line_text(&page.lines[i], &line);
+        put_line(&page.lines[i], &line);
         buf_putc(&line, '\n');
         out_text(plain->out, buf_str(&line));
     }
@@ -102,7 +113,7 @@ static void tell_overview(struct plain *plain, const struct catalogue *catalogue
     struct measured measured;
     struct buf text = {0};
     bool known = measured_load(&measured, NULL) == 0;
-    overview_tell(&catalogue->overview, known ? &measured : NULL, &text);
+    overview_tell(&catalogue->overview, known ? &measured : NULL, plain->page.width, &text);
     out_text(plain->out, buf_str(&text));
     out_text(plain->out, "\nThe name of a lesson opens it.\n");
     buf_done(&text);
@@ -172,10 +183,21 @@ static void saved(struct plain *plain, const struct log *log) {
     timeline_free(run.timeline);
 }
 
+/* As wide as the terminal, if it is narrow. */
+static int page_columns_of(int fd) {
+    struct winsize size = {0};
+    if (ioctl(fd, TIOCGWINSZ, &size) < 0 || size.ws_col == 0 || size.ws_col > PAGE_COLUMNS) {
+        return PAGE_COLUMNS;
+    }
+    return size.ws_col < PAGE_LEAST ? PAGE_LEAST : size.ws_col;
+}
+
 int plain_open(const struct plain_wish *wish, struct out *out) {
     struct plain plain = {.out = out, .lines = {.fd = STDIN_FILENO}, .progress = wish->progress};
-    plain.page =
-        (struct page_wish){.width = PAGE_COLUMNS, .columns = columns_n, .ascii = out->ascii};
+    plain.page = (struct page_wish){.width = page_columns_of(out->fd),
+                                    .columns = columns_n,
+                                    .ascii = out->ascii,
+                                    .linear = true};
     int code = EXIT_AS_EXPECTED;
     out_text(out,
              "ipc-tutor " IPC_TUTOR_VERSION ", as lines. A number or a letter and Enter choose; "

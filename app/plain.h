@@ -2,7 +2,7 @@
 /*
  * plain.h: the tutor as lines: for screen readers, dumb terminals and pipes. One sentence an event,
  * numbered menus, nothing is ever redrawn. plain.c is the syllabus, plain_lesson.c a lesson,
- * plain_run.c a run, plain_past.c looking back at one.
+ * plain_run.c a run, plain_past.c looking back at one, plain_kernel.c what the kernel holds.
  */
 #ifndef PLAIN_H
 #define PLAIN_H
@@ -75,7 +75,7 @@ void plain_run(struct plain_run *run);
 void plain_past(struct plain_run *run, uint64_t *ret_branch);
 /* The sentences of what came since the last time. */
 void plain_tell_new(struct plain_run *run);
-/* Why who waits; tables of who holds what. After record n. */
+/* Why who waits; who holds what, as sentences. After record n. */
 void plain_why(struct plain_run *run, uint64_t n);
 void plain_kernel(struct plain_run *run, uint64_t n);
 

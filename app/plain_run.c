@@ -8,7 +8,6 @@
 #include "say.h"
 #include "tell.h"
 #include "waits.h"
-#include "world_json.h"
 #include <string.h>
 
 #define READY_MAX 99
@@ -38,13 +37,6 @@ void plain_why(struct plain_run *run, uint64_t n) {
             out_textf(run->plain->out, "%s\n", buf_str(&text));
         }
     }
-    buf_done(&text);
-}
-
-void plain_kernel(struct plain_run *run, uint64_t n) {
-    struct buf text = {0};
-    world_to_text(timeline_at(run->timeline, n), &text);
-    out_text(run->plain->out, buf_str(&text));
     buf_done(&text);
 }
 

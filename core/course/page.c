@@ -51,7 +51,7 @@ static void make_margins(struct setter *setter, const struct prose_block *block,
                          struct buf *rest) {
     const struct page_wish *wish = &setter->wish;
     for (int i = 0; i < block->quotes; i++) {
-        buf_puts(first, wish->ascii ? "| " : "│ ");
+        buf_puts(first, wish->linear ? "> " : wish->ascii ? "| " : "│ ");
     }
     buf_puts(rest, buf_str(first));
     int depth = block->depth < DEPTH_MAX ? block->depth : DEPTH_MAX;

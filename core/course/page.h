@@ -13,8 +13,9 @@ struct page_wish {
     int width; /* columns; taken as 20 if less */
     /* Columns of len bytes of UTF-8; NULL: one a code point. */
     int (*columns)(const char *text, size_t len);
-    bool ascii; /* marks and rules in ASCII (the words stay as they are) */
-    bool notes; /* with the presenter's notes */
+    bool ascii;  /* marks and rules in ASCII (the words stay as they are) */
+    bool notes;  /* with the presenter's notes */
+    bool linear; /* for ears: a table as one sentence a row, no lines and bars */
 };
 
 struct page_piece {

@@ -2,7 +2,7 @@
 /*
  * page_table.c: a table fitted to the page: each column as wide as its widest cell; while the whole
  * is too wide the widest column gives way, and its cells wrap. Where cells wrap, rules part the
- * rows.
+ * rows. Linear (page.h): a sentence a row.
  */
 #include "mem.h"
 #include "page_setter.h"
@@ -121,8 +121,42 @@ static void put_row(const struct fit *fit, size_t row, struct page *page) {
     mem_free(cells);
 }
 
+/* "read end: main: uses; child: close." */
+static void flow_row(const struct page_wish *wish, const struct prose_block *table, size_t row,
+                     const struct page_margin *margin, struct page *page) {
+    struct buf text = {0};
+    for (size_t c = 0; c < table->columns; c++) {
+        char *head = prose_words(&table->cells[c]);
+        char *cell = prose_words(&table->cells[row * table->columns + c]);
+        buf_puts(&text, c == 0 ? "" : c == 1 ? ": " : "; ");
+        if (*head && c > 0) {
+            buf_putf(&text, "%s: ", head);
+        }
+        buf_puts(&text, *cell ? cell : "nothing");
+        mem_free(head);
+        mem_free(cell);
+    }
+    buf_puts(&text, ".");
+    struct prose_span span = {.text = text.data, .line = table->line};
+    const struct prose_text sentence = {.spans = &span, .span_count = 1};
+    page_flow(wish, &sentence, 0, margin, page);
+    buf_done(&text);
+}
+
+static void flow_rows(const struct page_wish *wish, const struct prose_block *table,
+                      const struct page_margin *margin, struct page *page) {
+    const struct page_margin rest = {margin->rest, margin->rest};
+    for (size_t row = 1; row < table->rows; row++) {
+        flow_row(wish, table, row, row == 1 ? margin : &rest, page);
+    }
+}
+
 void page_flow_table(const struct page_wish *wish, const struct prose_block *table,
                      const struct page_margin *margin, struct page *page) {
+    if (wish->linear) {
+        flow_rows(wish, table, margin, page);
+        return;
+    }
     struct fit fit = {.wish = wish, .table = table, .margin = margin};
     fit.widths = mem_new((table->columns + 1) * sizeof *fit.widths);
     natural_widths(&fit);

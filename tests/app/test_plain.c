@@ -28,7 +28,9 @@ static void assert_said(const char *line, const char *input, const char *const *
     }
     assert_int_equal(cli.code, 0);
     assert_string_equal(buf_str(&cli.err), "");
-    assert_null(strchr(buf_str(&cli.out), '\033'));
+    for (const char *byte = buf_str(&cli.out); *byte; byte++) {
+        assert_true(*byte == '\n' || (unsigned char)*byte >= ' '); /* nothing moves the cursor */
+    }
     cli_done(&cli);
 }
 
@@ -49,7 +51,8 @@ static void a_run_step_by_step(void **state) {
                 (const char *const[]){"relay:careless starts.", "Who goes next?", "  1  main is",
                                       "main makes the pipe first.", "a number  that one goes next",
                                       "main makes the pipe second.", "main is ready to go on",
-                                      "processes\n", "descriptors\n",
+                                      "first, a pipe: 0 of 65536 bytes",
+                                      "main has fd 3: the read end of first.",
                                       "Deadlock: ", "deadlock, as expected.", "It has ended.",
                                       "last waits in read(2)", NULL});
 }
@@ -80,6 +83,19 @@ static void branch_with_answers(void **state) {
     assert_said("--plain open asks:name", "\nbob\nb\n1\nx\na\nq\n",
                 (const char *const[]){"main asks: Who?", "hello bob", "Past, step ",
                                       "New processes, at step 1.", "The run ends", NULL});
+}
+
+/* The text by ear: no lines of a table, and what a {stage} is. */
+static void text_is_linear(void **state) {
+    (void)state;
+    struct cli cli;
+    cli_run(&cli, "--plain open relay", "1\nq\n");
+    assert_non_null(
+        strstr(buf_str(&cli.out), "first pipe, read: main: close; upper: uses; last: close.\n"));
+    assert_non_null(strstr(buf_str(&cli.out), "(the menu runs right)"));
+    assert_null(strstr(buf_str(&cli.out), "│"));
+    assert_null(strstr(buf_str(&cli.out), "─"));
+    cli_done(&cli);
 }
 
 static void parameters(void **state) {
@@ -147,6 +163,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(choosing),
         cmocka_unit_test(back_and_branch),
         cmocka_unit_test(branch_with_answers),
+        cmocka_unit_test(text_is_linear),
         cmocka_unit_test(parameters),
         cmocka_unit_test(again_and_marks),
         cmocka_unit_test(input_may_end_anywhere),
