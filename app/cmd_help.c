@@ -17,7 +17,7 @@ void help_overview(struct out *out) {
     out_text(out, "ipc-tutor teaches inter-process communication: real processes, one step at a "
                   "time.\n\nusage: ipc-tutor [COMMAND] [ARGUMENTS] [OPTIONS]\n\n");
     for (size_t i = 0; i < command_count; i++) {
-        out_textf(out, "  %-9s %s\n", commands[i]->name, commands[i]->summary);
+        out_textf(out, "  %-10s %s\n", commands[i]->name, commands[i]->summary);
     }
     out_text(out, "\nWithout a command: ipc-tutor open, at the syllabus.\n"
                   "ipc-tutor help COMMAND shows a command's options and examples; more: "

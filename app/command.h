@@ -91,6 +91,7 @@ extern const struct command command_measure;
 extern const struct command command_new;
 extern const struct command command_export;
 extern const struct command command_progress;
+extern const struct command command_completion;
 extern const struct command command_help;
 extern const struct command command_version;
 

@@ -13,6 +13,7 @@ const struct command *const commands[] = {
     &command_show,
     &command_check,
     &command_progress,
+    &command_completion,
     &command_doctor,
     &command_measure,
     &command_new,

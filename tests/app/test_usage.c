@@ -46,6 +46,8 @@ static void wrong_usage(void **state) {
         {"measure now", "ipc-tutor: measure: now is one argument too many (usage: ipc-tutor "
                         "measure)\n"},
         {"new", "ipc-tutor: new: ID is missing (usage: ipc-tutor new ID)\n"},
+        {"completion ksh", "ipc-tutor: completion: ksh: there are bash, zsh and fish; and words "
+                           "[WORD]\n"},
         {"check relay --times 0", "ipc-tutor: check: --times 0 is not between 1 and 100000\n"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
