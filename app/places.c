@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * places.c: an installed program has its lessons in ../share/ipc-tutor/lessons beside its bin, and
- * what else it needs in ../share/ipc-tutor; one that runs from its build folder has both in the
- * source tree.
+ * what else it needs in ../share/ipc-tutor; one that runs from its build folder has them beside
+ * itself, in share/ipc-tutor, where CMake puts links into the source tree. No path of the machine
+ * that built it is compiled in.
  */
 #include "places.h"
 #include "mem.h"
@@ -23,15 +24,24 @@ static char *executable_dir(void) {
     return mem_strndup(path, slash ? (size_t)(slash - path) : 0);
 }
 
-/* Where `name` is, installed, seen from the executable; or its place in the source tree. */
-static char *own_place(const char *dir, const char *name, const char *source) {
-    struct buf installed = {0};
-    buf_putf(&installed, "%s/../share/ipc-tutor/%s", dir, name);
-    if (access(buf_str(&installed), F_OK) < 0 && access(source, F_OK) == 0) {
-        buf_clear(&installed);
-        buf_puts(&installed, source);
+static const char *const shares[] = {"../share/ipc-tutor", "share/ipc-tutor"};
+
+/* Where `name` is, seen from the executable: its real path; where it should be, if it is nowhere.
+ */
+static char *own_place(const char *dir, const char *name) {
+    char real[PATH_MAX];
+    struct buf path = {0};
+    for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
+        buf_clear(&path);
+        buf_putf(&path, "%s/%s/%s", dir, shares[i], name);
+        if (realpath(buf_str(&path), real)) {
+            buf_done(&path);
+            return mem_strdup(real);
+        }
     }
-    return buf_take(&installed);
+    buf_clear(&path);
+    buf_putf(&path, "%s/%s/%s", dir, shares[0], name);
+    return buf_take(&path);
 }
 
 /* XDG Base Directory Specification: a relative path in the variable is to be ignored. */
@@ -56,9 +66,9 @@ void places_init(struct places *ret_places) {
                         .user_themes = user_folder("XDG_CONFIG_HOME", ".config", "themes"),
                         .path = getenv("IPC_TUTOR_LESSONS")};
     const char *dir = ret_places->executable_dir;
-    ret_places->own = own_place(dir, "lessons", IPC_TUTOR_SOURCE_LESSONS);
-    ret_places->templates = own_place(dir, "new", IPC_TUTOR_SOURCE_ASSETS "/new");
-    ret_places->own_themes = own_place(dir, "themes", IPC_TUTOR_SOURCE_ASSETS "/themes");
+    ret_places->own = own_place(dir, "lessons");
+    ret_places->templates = own_place(dir, "new");
+    ret_places->own_themes = own_place(dir, "themes");
 }
 
 char *places_progress(void) {
