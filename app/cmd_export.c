@@ -5,8 +5,10 @@
  */
 #include "command.h"
 #include "export.h"
+#include "film.h"
 #include "headless.h"
 #include "options.h"
+#include "places.h"
 #include "run_line.h"
 #include "saved.h"
 #include "say.h"
@@ -20,6 +22,7 @@ struct exporting {
     struct log *log;
     struct timeline *timeline;
     int64_t at; /* record; 0: the last */
+    int64_t columns, rows;
 };
 
 static void make_svg(const struct exporting *exporting, struct buf *out) {
@@ -34,14 +37,44 @@ static void make_perfetto(const struct exporting *exporting, struct buf *out) {
     export_trace(exporting->timeline, out);
 }
 
+/* The screens of the run, with the lesson's code beside it where that is found. */
+static void make_film(const struct exporting *exporting,
+                      void (*make)(struct film *film, struct buf *out), struct buf *out) {
+    struct film film;
+    struct catalogue catalogue;
+    bool has_catalogue = places_catalogue(&catalogue, false) == 0;
+    struct film_wish wish = {.log = exporting->log,
+                             .catalogue = has_catalogue ? &catalogue : NULL,
+                             .lesson_dir = exporting->target.dir,
+                             .columns = (int)exporting->columns,
+                             .rows = (int)exporting->rows};
+    film_init(&film, &wish);
+    make(&film, out);
+    film_done(&film);
+    if (has_catalogue) {
+        catalogue_done(&catalogue);
+    }
+}
+
+static void make_cast(const struct exporting *exporting, struct buf *out) {
+    make_film(exporting, film_recording, out);
+}
+
+static void make_html(const struct exporting *exporting, struct buf *out) {
+    make_film(exporting, film_page, out);
+}
+
 static const struct form {
     const char *name;
     void (*make)(const struct exporting *exporting, struct buf *out);
     bool moment; /* of one record: it takes --at */
+    bool screen; /* shows the screen: it takes --columns and --rows */
 } forms[] = {
-    {"svg", make_svg, true},
-    {"mermaid", make_mermaid, false},
-    {"perfetto", make_perfetto, false},
+    {"svg", make_svg, true, false},
+    {"mermaid", make_mermaid, false, false},
+    {"perfetto", make_perfetto, false, false},
+    {"cast", make_cast, false, true},
+    {"html", make_html, false, true},
 };
 enum { FORM_COUNT = sizeof forms / sizeof *forms };
 
@@ -118,16 +151,30 @@ static int deliver(const struct invocation *invocation, const struct buf *made) 
     return code;
 }
 
+static bool take_size(const struct invocation *invocation, const struct form *form,
+                      struct exporting *exporting) {
+    bool sized = option_given(invocation, OPTION_COLUMNS) || option_given(invocation, OPTION_ROWS);
+    if (option_given(invocation, OPTION_AT) && !form->moment) {
+        fail(EXIT_USAGE, "export", "--to %s is of the whole run: it takes no --at", form->name);
+        return false;
+    }
+    if (sized && !form->screen) {
+        fail(EXIT_USAGE, "export", "--to %s shows no screen: it takes no --columns and --rows",
+             form->name);
+        return false;
+    }
+    return option_number(invocation, OPTION_AT, 1, INT64_MAX, &exporting->at) &&
+           option_number(invocation, OPTION_COLUMNS, FILM_COLUMNS_MIN, FILM_COLUMNS_MAX,
+                         &exporting->columns) &&
+           option_number(invocation, OPTION_ROWS, FILM_ROWS_MIN, FILM_ROWS_MAX, &exporting->rows);
+}
+
 static int export_exec(const struct invocation *invocation) {
-    struct exporting exporting = {0};
+    struct exporting exporting = {.columns = FILM_COLUMNS, .rows = FILM_ROWS};
     struct buf made = {0};
     const struct form *form = form_of(invocation);
-    if (!form || !option_number(invocation, OPTION_AT, 1, INT64_MAX, &exporting.at)) {
+    if (!form || !take_size(invocation, form, &exporting)) {
         return EXIT_USAGE;
-    }
-    if (exporting.at && !form->moment) {
-        return fail(EXIT_USAGE, "export", "--to %s is of the whole run: it takes no --at",
-                    form->name);
     }
     exporting.log = log_new();
     int code = get_run(invocation, &exporting);
@@ -144,9 +191,11 @@ static int export_exec(const struct invocation *invocation) {
 }
 
 static const struct option_row export_options[] = {
-    {OPTION_TO, 't', "to", "FORM", "svg, mermaid or perfetto"},
+    {OPTION_TO, 't', "to", "FORM", "svg, mermaid, perfetto, cast or html"},
     {OPTION_OUTPUT, 'o', "output", "FILE", "put it there (standard output)"},
     {OPTION_AT, 'n', "at", "N", "svg: who holds what after record N (the last one)"},
+    {OPTION_COLUMNS, 0, "columns", "N", "cast, html: so wide is the screen (100)"},
+    {OPTION_ROWS, 0, "rows", "N", "cast, html: so high is the screen (30)"},
     {OPTION_SET, 's', "set", "NAME=VALUE", "give a parameter a value (again for each)"},
     {OPTION_SCHEDULE, 0, "schedule", "ORDER", "who goes when: 'main*3 child main'"},
     {OPTION_SEED, 0, "seed", "N", "choose who goes next at random, always the same for one N"},
@@ -160,15 +209,18 @@ static const char *const export_examples[] = {
     "ipc-tutor export semaphore --seed 7 --to mermaid",
     "ipc-tutor run pipe-fork -o run.jsonl && ipc-tutor export run.jsonl --to svg --at 20 -o at.svg",
     "ipc-tutor export run.jsonl --to perfetto -o run.json   # open it in https://ui.perfetto.dev",
+    "ipc-tutor export deadlock --to html -o deadlock.html",
+    "ipc-tutor export pipe-fork --to cast --columns 80 --rows 24 -o run.cast",
     NULL};
 
 const struct command command_export = {
     .name = "export",
     .args = "LESSON[:PROGRAM]|FILE",
-    .summary = "Makes a picture, a diagram or a trace of a run",
+    .summary = "Makes a picture, a diagram, a trace, a recording or a page of a run",
     .more = "Of a lesson, PROGRAM (the first one) is run first; FILE is a run that was saved.\n"
             "svg is a picture for slides, mermaid a sequence diagram for Markdown, perfetto a\n"
-            "trace for https://ui.perfetto.dev.",
+            "trace for https://ui.perfetto.dev; cast (asciicast v2, for asciinema) and html (one\n"
+            "file, no network) show the tutor's screen after each step.",
     .options = export_options,
     .examples = export_examples,
     .min_args = 1,

@@ -34,7 +34,35 @@ static void forms(void **state) {
     expect_of_saved("--to svg", 0, "...ended: deadlock", "");
     expect_of_saved("--to mermaid", 0, "...DEADLOCK: ", "");
     expect_of_saved("--to perfetto", 0, "...\"cat\":\"blocked\"", "");
+    cli_expect("export relay --to cast", NULL, 0, "{\"version\":2,\"width\":100,\"height\":30,...",
+               "");
+    cli_expect("export relay --to html", NULL, 0, "<!DOCTYPE html>\n<html lang=\"en\">...", "");
+    expect_of_saved("--to cast --columns 80 --rows 24", 0,
+                    "{\"version\":2,\"width\":80,\"height\":24,...", "");
+    expect_of_saved("--to html", 0, "...<li class=\"step\" id=\"step-10\"", "");
     expect_of_saved("-t svg -n 9", 0, "...>step 2 of 10<", "");
+}
+
+/* The code of the lesson is on the screens: of one of ours, and of one that is only a folder. */
+static void code(void **state) {
+    (void)state;
+    cli_expect("export relay --to html", NULL, 0, "...lesson.lua", "");
+    cli_expect("IPC_TUTOR_LESSONS= export ./lessons/relay --to html", NULL, 0, "...lesson.lua", "");
+}
+
+/* What a lesson prints to command a terminal arrives as text. */
+static void commands_of_a_lesson(void **state) {
+    (void)state;
+    static const char *const names[] = {"svg", "mermaid", "perfetto", "cast", "html"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct cli cli;
+        char line[64];
+        snprintf(line, sizeof line, "export asks:colours --to %s", names[i]);
+        cli_run(&cli, line, NULL);
+        assert_int_equal(cli.code, 0);
+        assert_null(strchr(buf_str(&cli.out), 27));
+        cli_done(&cli);
+    }
 }
 
 /* The options of a run are understood as `run` does. */
@@ -55,6 +83,12 @@ static void refused(void **state) {
         {"export --to svg", "ipc-tutor: export: LESSON[:PROGRAM]|FILE is missing ..."},
         {"export relay --to mermaid --at 3",
          "ipc-tutor: export: --to mermaid is of the whole run: it takes no --at\n"},
+        {"export relay --to html --at 3",
+         "ipc-tutor: export: --to html is of the whole run: it takes no --at\n"},
+        {"export relay --to svg --rows 30",
+         "ipc-tutor: export: --to svg shows no screen: it takes no --columns and --rows\n"},
+        {"export relay --to cast --columns 39",
+         "ipc-tutor: export: --columns 39 is not between 40 and 400\n"},
         {"export relay --to svg --at 100000", "ipc-tutor: export: --at 100000: the run has ..."},
         {"export relay --to svg --set volume=3", "...volume: no such parameter"},
         {"export relay --to svg --set volume", "ipc-tutor: export: --set volume: write ..."},
@@ -86,6 +120,8 @@ static void into_a_file(void **state) {
 int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(forms),
+        cmocka_unit_test(code),
+        cmocka_unit_test(commands_of_a_lesson),
         cmocka_unit_test(run_options),
         cmocka_unit_test(refused),
         cmocka_unit_test(into_a_file),

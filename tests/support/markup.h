@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define MARKUP_NAME "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-:"
+
 struct markup {
     const char *at, *end;
     char open[64][24]; /* names of the elements that are open */
@@ -20,6 +22,16 @@ struct markup {
 
 static inline bool markup_bad(struct markup *markup, const char *fault) {
     markup->fault = markup->fault == NULL ? fault : markup->fault;
+    return false;
+}
+
+static inline bool markup_entity(const char *at) {
+    static const char *const names[] = {"&lt;", "&gt;", "&amp;", "&quot;", "&#39;"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strncmp(at, names[i], strlen(names[i])) == 0) {
+            return true;
+        }
+    }
     return false;
 }
 
@@ -39,10 +51,7 @@ static inline bool markup_text(struct markup *markup, const char *stops) {
         if (character == '<' || (character == '>' && strchr(stops, '<') != NULL)) {
             return markup_bad(markup, "a bare < or >");
         }
-        char name[12] = "";
-        if (character == '&' &&
-            (sscanf(markup->at, "&%8[a-z0-9#]", name) != 1 || markup->at[strlen(name) + 1] != ';' ||
-             strstr(" lt gt amp quot #39 ", name) == NULL)) {
+        if (character == '&' && !markup_entity(markup->at)) {
             return markup_bad(markup, "a bare &");
         }
         markup->at += len;
@@ -54,8 +63,7 @@ static inline bool markup_text(struct markup *markup, const char *stops) {
 static inline bool markup_attributes(struct markup *markup) {
     while (markup->at < markup->end && *markup->at == ' ') {
         markup->at += strspn(markup->at, " \n");
-        size_t name =
-            strspn(markup->at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-:12");
+        size_t name = strspn(markup->at, MARKUP_NAME);
         if (name == 0) {
             return true; /* " />" */
         }
@@ -80,8 +88,9 @@ static inline bool markup_tag(struct markup *markup) {
     }
     bool closes = markup->at[1] == '/';
     markup->at += closes ? 2 : 1;
-    sscanf(markup->at, "%23[a-zA-Z0-9]", name);
-    markup->at += strlen(name);
+    size_t letters = strspn(markup->at, MARKUP_NAME);
+    memcpy(name, markup->at, letters < sizeof name ? letters : sizeof name - 1);
+    markup->at += letters;
     if (closes) {
         if (markup->depth == 0 || strcmp(markup->open[markup->depth - 1], name) != 0) {
             return markup_bad(markup, "a closing tag that fits none");

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * film.h: a run as the tutor's own screen, step by step: the views draw each step into a canvas in
+ * memory, and what is on it becomes a recording for terminals or a page for browsers. No terminal.
+ */
+#ifndef FILM_H
+#define FILM_H
+
+#include "catalogue.h"
+#include "session.h"
+#include "theme.h"
+#include "view.h"
+
+/* What a form takes at most, from the first step on; the last picture says that there was more. */
+#define FILM_RECORDING_STEPS 10000
+#define FILM_PAGE_STEPS      1000
+
+enum { FILM_COLUMNS = 100, FILM_ROWS = 30 };
+enum { FILM_COLUMNS_MIN = 40, FILM_COLUMNS_MAX = 400, FILM_ROWS_MIN = 10, FILM_ROWS_MAX = 200 };
+
+struct film {
+    struct session session;
+    struct scene scene;
+    struct canvas canvas; /* a row more than is shown: the keys' line is left out */
+    int columns, rows;
+    uint64_t steps; /* of the run */
+    struct theme dark, light;
+};
+
+struct film_wish {
+    const struct log *log;             /* the run; the caller's */
+    const struct catalogue *catalogue; /* where its lesson may be, for the code; or NULL */
+    const char *lesson_dir;            /* the folder it was run from; NULL: look in the catalogue */
+    int columns, rows;
+    bool ascii;
+};
+
+void film_init(struct film *film, const struct film_wish *wish);
+void film_done(struct film *film);
+/* Draws the screen after step k (0: before the first) into film->canvas. */
+void film_show(struct film *film, uint64_t step);
+/* The sentences of that step, one space between; nothing if it tells nothing. */
+void film_say(const struct film *film, uint64_t step, struct buf *out);
+/* "pipe-fork: right", without control characters. */
+void film_title(const struct film *film, struct buf *out);
+
+/* The run as an asciicast, version 2 (docs.asciinema.org): a second a step, a marker at each. */
+void film_recording(struct film *film, struct buf *out);
+/* The run as one HTML file that needs nothing else: well-formed as XML too. Without JavaScript it
+ * is a list of steps, each with its sentences and its screen. */
+void film_page(struct film *film, struct buf *out);
+
+#endif
