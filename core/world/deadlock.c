@@ -28,10 +28,18 @@ static void search_done(struct search *search) {
     mem_free(search->stuck);
 }
 
+/* Whether proc waits for the same as another one, who has a helper that is not blocked. */
+static bool waits_alike(const struct world *world, const struct world_proc *proc,
+                        const struct world_proc *live) {
+    return live != NULL && live->obj != 0 && proc->obj == live->obj && proc->op == live->op &&
+           world_wait(world, live)->alike;
+}
+
 /* Everybody's helpers; who has one that is not blocked is not stuck. Nobody but stuck ones are left
  * in the run: whole. */
 static void look(struct search *search) {
     const struct world *world = search->world;
+    const struct world_proc *live = NULL; /* the last one seen who has a helper that goes on */
     bool blocked = false, moving = false;
     for (uint32_t i = 0; i < world->proc_count; i++) {
         const struct world_proc *proc = &world->procs[i];
@@ -41,10 +49,14 @@ static void look(struct search *search) {
             continue;
         }
         blocked = true;
+        if (waits_alike(world, proc, live)) {
+            continue;
+        }
         set->until_live = true;
         waits_of(world, proc->name, set);
         search->stuck[i] = !set->outside && !set->unknown && !set->live;
         moving = moving || set->outside;
+        live = set->live && !set->outside ? proc : live;
     }
     search->whole = blocked && !moving;
 }

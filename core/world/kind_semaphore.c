@@ -112,16 +112,21 @@ static bool holds(const struct world_obj *obj, strid actor) {
 /* Adds those that hold a place and live, each once; false: enough. */
 static bool add_holders(const struct world *world, const struct world_obj *obj,
                         struct wait_set *set) {
-    for (uint32_t i = 0; i < obj->item_count; i++) {
-        bool again = false;
-        for (size_t j = 0; j < set->count && !again; j++) {
-            again = set->edges[j].actor == obj->items[i].actor;
+    bool enough = false;
+    bool *added = NULL; /* by process; the first one is often enough */
+    for (uint32_t i = 0; i < obj->item_count && !enough; i++) {
+        const struct world_proc *holder = world_proc(world, obj->items[i].actor);
+        if (holder == NULL || (added != NULL && added[holder - world->procs])) {
+            continue;
         }
-        if (!again && !wait_add(set, world, obj->items[i].actor, -1)) {
-            return false;
+        enough = !wait_add(set, world, holder->name, -1);
+        if (!enough) {
+            added = added != NULL ? added : mem_new(world->proc_count * sizeof *added);
+            added[holder - world->procs] = true;
         }
     }
-    return true;
+    mem_free(added);
+    return !enough;
 }
 
 /* For telling, the holders are those to look at, where there are any. To say that it can never end,
@@ -274,7 +279,7 @@ static bool field(const struct world *world, const struct world_obj *obj, const 
 
 const struct world_kind kind_semaphore = {
     .type = OBJ_SEMAPHORE,
-    .wait = {.who = who, .why = why, .need = need, .stuck = stuck, .advice = advice},
+    .wait = {.who = who, .why = why, .need = need, .stuck = stuck, .advice = advice, .alike = true},
     .made = made,
     .did = did,
     .describe = describe,

@@ -27,6 +27,9 @@ struct world_wait {
      * after the fork (line 15)." NULL: nothing to say. */
     void (*advice)(const struct world *world, const struct world_proc *proc,
                    const struct wait_set *set, struct buf *out);
+    /* Who could end it depends on the object and the operation alone, but that nobody ends a wait
+     * of its own: so of many who wait one is asked. */
+    bool alike;
 };
 
 /* A kind of object. */

@@ -23,18 +23,17 @@ void waits_of(const struct world *world, strid actor, struct wait_set *ret_set) 
 }
 
 void waits_names(const struct world *world, const struct wait_set *set, struct buf *out) {
+    bool *named = mem_new(world->proc_count * sizeof *named);
     bool first = true;
     for (size_t i = 0; i < set->count; i++) {
-        bool again = false;
-        for (size_t j = 0; j < i && !again; j++) {
-            again = set->edges[j].actor == set->edges[i].actor;
-        }
-        if (!again) {
+        if (!named[set->edges[i].proc]) {
+            named[set->edges[i].proc] = true;
             buf_puts(out, first ? "" : " ");
             buf_puts(out, log_str(world->log, set->edges[i].actor));
             first = false;
         }
     }
+    mem_free(named);
 }
 
 static void why_ready(const struct world *world, const struct world_proc *proc, struct buf *out) {
