@@ -6,6 +6,7 @@
 #include "gate.h"
 #include "clock.h"
 #include "futex.h"
+#include "holds.h"
 #include "me.h"
 #include "ring_bytes.h"
 #include <assert.h>
@@ -49,7 +50,8 @@ static void publish(const struct gate_op *op) {
     self->touch_count = op->touch_count;
     memcpy(self->touch, op->touch, op->touch_count * sizeof op->touch[0]);
     self->target = op->target > 0 ? shared_slot_of(me.shared, op->target) : SHARED_NOBODY;
-    self->may_end = op->may_end;
+    self->quiet = op->op == OP_EXIT && holds_nothing();
+    self->may_end = op->may_end && !self->quiet;
     self->timed = op->timed;
     self->limit = op->limit;
     atomic_store(&self->over, 0);

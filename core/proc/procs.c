@@ -93,6 +93,7 @@ static void copy_published(struct proc *proc) {
     memcpy(proc->touch, from->touch, sizeof proc->touch);
     proc->target = from->target;
     proc->may_end = from->may_end != 0;
+    proc->quiet = from->quiet != 0;
     proc->pub.op = from->op < OP_COUNT ? (enum op_kind)from->op : OP_NONE;
 }
 

@@ -16,7 +16,8 @@
  *
  * The set: the process let go, those it signals, the waiters of the objects it touches, and new
  * processes; everybody, if it may end or kill, or if somebody turns out to be dead (ends close, and
- * closing wakes). A set too large costs time, one too small is wrong: audit.c looks for that.
+ * closing wakes), but only its parent, if it held nothing whose end could wake (holds.h). A set too
+ * large costs time, one too small is wrong: audit.c looks for that.
  */
 #include "clock.h"
 #include "cpu.h"
@@ -55,6 +56,26 @@ void set_add_all(struct supervisor *sv) {
     sv->set_all = true;
     for (uint32_t slot = 0; slot < sv->proc_count; slot++) {
         set_add(sv, slot);
+    }
+}
+
+static bool anybody_stopped(const struct supervisor *sv) {
+    for (size_t i = 0; i < sv->proc_count; i++) {
+        if (sv->procs[i]->pub.state == SLOT_STOPPED) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* With its last member whose parent is in another group a process group is an orphan, and those of
+ * it who are stopped are woken (setpgid(2)): nobody else is woken by the end of one who holds
+ * nothing, but its parent. */
+void set_add_ending(struct supervisor *sv, const struct proc *proc) {
+    if (!proc->quiet || anybody_stopped(sv)) {
+        set_add_all(sv);
+    } else {
+        set_add(sv, proc->pub.parent);
     }
 }
 
@@ -108,7 +129,9 @@ static bool prefix_rests(struct supervisor *sv, const struct queue *queue) {
 /* One look at everybody of the set. True: all are at rest. A death widens the set. */
 static bool all_rest(struct supervisor *sv) {
     procs_appear(sv);
-    free_take_output(sv);
+    if (sv->executed) {
+        free_take_output(sv);
+    }
     for (size_t i = 0; i < sv->prefix_count; i++) {
         const struct queue *queue = queues_by_key(&sv->queues, sv->prefixes[i]);
         if (queue && !prefix_rests(sv, queue)) {
@@ -122,7 +145,7 @@ static bool all_rest(struct supervisor *sv) {
             return false;
         }
         if (look == LOOK_DEAD && !sv->set_all) {
-            set_add_all(sv);
+            set_add_ending(sv, proc);
         }
     }
     return sv->proc_count == atomic_load(&sv->shared->slot_count);
@@ -168,6 +191,17 @@ static void give_up(struct supervisor *sv) {
     }
 }
 
+/* Waking it gave it the CPU at once, and it is at its next gate already: if nobody else can have
+ * been touched, giving the CPU away would give it to a stranger. A hint: what is so, a look says.
+ */
+static bool is_back(const struct supervisor *sv) {
+    if (sv->set.count != 1 || sv->prefix_count > 0) {
+        return false;
+    }
+    const struct shared_slot *shared = sv->procs[sv->set.slots[0]]->shared;
+    return atomic_load(&shared->phase) == PHASE_GATE && atomic_load(&shared->gate) == 0;
+}
+
 static int settle_set(struct supervisor *sv) {
     int err = 0;
     sv->stats.settles++;
@@ -177,7 +211,9 @@ static int settle_set(struct supervisor *sv) {
         set_add_all(sv); /* whom they wake, nobody says beforehand */
     }
     for (uint32_t turn = 1;; turn++) {
-        sched_yield();
+        if (turn > 1 || !is_back(sv)) {
+            sched_yield();
+        }
         sv->stats.turns++;
         if (at_rest(sv)) {
             break;

@@ -52,6 +52,7 @@ struct shared_slot {
     uint32_t target; /* slot, or SHARED_NOBODY */
     uint32_t may_end;
     uint32_t timed;
+    uint32_t quiet;                   /* its exit wakes nobody but its parent: holds_nothing */
     char program[SHARED_PROGRAM_MAX]; /* PHASE_EXEC: what it executes */
     int64_t wake;                     /* PHASE_SLEEP: how long, ns */
     int64_t limit;                    /* PHASE_OP: asleep no longer than so many ns; 0: no limit */

@@ -7,6 +7,7 @@
 #include "spawn.h"
 #include "cage.h"
 #include "enter.h"
+#include "holds.h"
 #include "supervising.h"
 #include <errno.h>
 #include <signal.h>
@@ -42,6 +43,7 @@ static _Noreturn void be_main(struct supervisor *sv, pid_t runner) {
     enter_signals(SIGSYS); /* the runner began with all at their defaults, and uses no others */
     hear_clock();
     free_enter(sv);
+    holds_begin(atomic_load(&sv->shared->output));
     gate_attach(sv->shared, 0);
     enter_directory(sv->wish.cage);
     struct confine_report report;

@@ -44,6 +44,7 @@ struct proc {
     uint32_t touch_count;
     uint32_t target;
     bool may_end;
+    bool quiet;     /* it stands before, or is in, an exit that wakes its parent alone */
     uint64_t head;  /* of its ring, when it blocked */
     int64_t wake;   /* sleeping: on the run's clock */
     uint64_t runs;  /* blocked: how often it had run when seen in this sleep; 0: not known */
@@ -83,6 +84,7 @@ struct supervisor {
     int64_t
         still_since; /* clock_ns since when all were seen asleep without a run; 0: they are not */
     struct slot_list free; /* not gated, and alive when last looked at */
+    bool executed;         /* somebody was let go to become such a one */
     bool held;             /* these are stopped, and go on in turn */
     int output[2];         /* free.h: read end, write end; -1: none */
     uint64_t set_number;
@@ -123,6 +125,8 @@ enum look free_look(struct proc *proc);
 void set_begin(struct supervisor *sv);
 void set_add(struct supervisor *sv, uint32_t slot);
 void set_add_all(struct supervisor *sv);
+/* Those whom the end of this process can wake. */
+void set_add_ending(struct supervisor *sv, const struct proc *proc);
 /* Those who wait on what the process (about to be let go) touches. */
 void set_add_touched(struct supervisor *sv, const struct proc *proc);
 /* Waits until the set is at rest, and takes what is then. 0, -ETIME, -ECANCELED. */

@@ -143,7 +143,10 @@ int supervisor_step(struct supervisor *sv, uint32_t slot) {
         set_add_touched(sv, proc);
         if (proc->may_end || proc->target != SHARED_NOBODY) {
             set_add_all(sv);
+        } else if (proc->quiet) {
+            set_add_ending(sv, proc);
         }
+        sv->executed = sv->executed || proc->pub.op == OP_EXEC;
         let_go(sv, proc);
         err = settle(sv);
     }

@@ -29,7 +29,7 @@ struct told {
     int status[8];
     bool killed[8];
     enum slot_state state[8];
-    uint64_t premature;
+    uint64_t premature, looks;
 };
 
 struct run_box {
@@ -144,6 +144,7 @@ static void run_work(struct box *box) {
         told->clock = supervisor_clock(sv);
         supervisor_stats(sv, &stats);
         told->premature = stats.premature;
+        told->looks = stats.looks;
     }
     supervisor_free(sv);
     /* Whoever was left would be a child by now. */
@@ -474,6 +475,36 @@ static void few_descriptors_do(void **state) {
     assert_int_equal(told->status[7], 6);
 }
 
+static int crowd;
+
+static int forks_a_crowd(void *arg) {
+    (void)arg;
+    for (int i = 0; i < crowd; i++) {
+        if (gate_fork("child", 0) == 0) {
+            gate_sleep(1000 + i, 0);
+            gate_exit_process(0, 0);
+        }
+    }
+    gate_sleep(1000 + crowd, 0);
+    return 0;
+}
+
+/* Nobody but its parent is looked at when one ends who holds nothing. */
+static void ends_cost_the_same_in_a_crowd(void **state) {
+    static struct run_box box;
+    uint64_t looks[2];
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        crowd = i == 0 ? 10 : 100;
+        box = (struct run_box){.main = forks_a_crowd, .wish = {.no_audit = true}};
+        struct told *told = run(&box);
+        assert_int_equal(told->err, -ENOENT);
+        assert_int_equal(told->dead, crowd + 1);
+        looks[i] = told->looks;
+    }
+    assert_in_range(looks[1], 1, 20 * looks[0]); /* 10 times as many would be right */
+}
+
 /* What a process with a wild pointer may do to its slot. */
 static int scribbles(void *arg) {
     (void)arg;
@@ -520,6 +551,7 @@ int main(void) {
         cmocka_unit_test(works_without_the_syscall_file),
         cmocka_unit_test(nobody_is_left),
         cmocka_unit_test(few_descriptors_do),
+        cmocka_unit_test(ends_cost_the_same_in_a_crowd),
         cmocka_unit_test(a_broken_process_breaks_nobody_else),
     };
     return cmocka_run_group_tests_name("supervisor", tests, NULL, NULL);
