@@ -2,10 +2,13 @@
 /*
  * bench_run_crowd.c: large runs beside the same done in bare C: many processes through a semaphore,
  * many messages through a pipe. Ours has every step gated, settled, recorded and sent to the tutor.
+ * Both are given one CPU: a run has no more (the tutor, which takes the records, may have another).
  */
 #include "bench.h"
 #include "run.h"
+#include <sched.h>
 #include <semaphore.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,8 +77,9 @@ static void ours(void *arg) {
     log_free(log);
 }
 
-/* All are there at once, as in ours, where the run's clock moves when nobody else can go: nobody
- * goes before the last one is forked. */
+/* As in ours: so many as there are places are inside and asleep, the others sleep at the garage,
+ * and who is inside leaves when the last one has been forked (there by the run's clock, which moves
+ * when nobody else can go; here by a semaphore). */
 static void bare_garage(const struct crowd *crowd) {
     sem_t *sems =
         mmap(NULL, 2 * sizeof *sems, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -85,10 +89,11 @@ static void bare_garage(const struct crowd *crowd) {
     }
     sem_init(&sems[0], 1, (unsigned)crowd->places);
     sem_init(&sems[1], 1, 0);
-    for (int i = 0; i < crowd->cars; i++) {
-        if (fork() == 0) {
-            sem_wait(&sems[1]);
+    pid_t *cars = calloc((size_t)crowd->cars, sizeof *cars);
+    for (int i = 0; cars && i < crowd->cars; i++) {
+        if ((cars[i] = fork()) == 0) {
             sem_wait(&sems[0]);
+            sem_wait(&sems[1]);
             sem_post(&sems[0]);
             _exit(0);
         }
@@ -96,8 +101,10 @@ static void bare_garage(const struct crowd *crowd) {
     for (int i = 0; i < crowd->cars; i++) {
         sem_post(&sems[1]);
     }
-    while (wait(NULL) > 0) {
+    for (int i = 0; cars && i < crowd->cars; i++) {
+        waitpid(cars[i], NULL, 0);
     }
+    free(cars);
     munmap(sems, 2 * sizeof *sems);
 }
 
@@ -124,10 +131,21 @@ static void bare_pipe(const struct crowd *crowd) {
     close(ends[1]);
 }
 
+/* On one CPU, as ours: what a second one is worth is not what is measured. */
 static void bare(void *arg) {
     const struct crowd *crowd = arg;
-    run_rest(); /* wait(2) is to see its own children only */
+    cpu_set_t all, one;
+    int here = sched_getcpu();
+    bool known = here >= 0 && sched_getaffinity(0, sizeof all, &all) == 0;
+    CPU_ZERO(&one);
+    CPU_SET(known ? (size_t)here : 0, &one);
+    if (known) {
+        sched_setaffinity(0, sizeof one, &one);
+    }
     crowd->bare(crowd);
+    if (known) {
+        sched_setaffinity(0, sizeof all, &all);
+    }
 }
 
 static struct crowd crowds[] = {
