@@ -39,4 +39,10 @@ const struct question *lesson_question(const struct lesson *lesson, const char *
 void lesson_stages(const struct lesson *lesson,
                    void (*visit)(void *context, const char *program, int line), void *context);
 
+/* Calls visit for each presenter's note of the text and of the questions, in order: the program
+ * that it is about (NULL: all of the lesson), its words (the callee's only during the call). */
+void lesson_notes(const struct lesson *lesson,
+                  void (*visit)(void *context, const char *program, const char *words, int line),
+                  void *context);
+
 #endif

@@ -29,6 +29,7 @@ void prose_block_done(struct prose_block *block) {
     mem_free(block->aligns);
     mem_free(block->code);
     mem_free(block->language);
+    mem_free(block->program);
     *block = (struct prose_block){0};
 }
 

@@ -69,6 +69,7 @@ struct prose_block {
     struct prose_text *cells; /* table: rows * columns, row by row; row 0 is the head */
     enum prose_align *aligns; /* table: one a column */
     size_t rows, columns;
+    char *program; /* note: the program that it is about; NULL: the whole lesson */
 };
 
 struct prose {

@@ -204,19 +204,45 @@ static const char *skip_blanks(const char *c) {
     return c;
 }
 
+/* How long the head of a note is, "note:" or "note PROGRAM:", and where in it the program stands;
+ * 0: it is no note. */
+static size_t note_head(const char *from, const char *to, const char **ret_program,
+                        size_t *ret_len) {
+    static const char word[] = "note";
+    const char *c = from + strlen(word);
+    if (to - from <= (long)strlen(word) || strncmp(from, word, strlen(word)) != 0) {
+        return 0;
+    }
+    bool blank = isspace((unsigned char)*c) != 0;
+    c = skip_blanks(c);
+    *ret_program = c;
+    while (c < to && *c != ':' && !isspace((unsigned char)*c)) {
+        c++;
+    }
+    *ret_len = (size_t)(c - *ret_program);
+    return c < to && *c == ':' && blank == (*ret_len > 0) ? (size_t)(c + 1 - from) : 0;
+}
+
 /* The text of one comment, from `from` to `to`, as a note: lines joined to one. */
 static int note_add(struct prose_reader *reader, const char *from, const char *to) {
-    static const char word[] = "note:";
+    const char *program = NULL;
+    size_t program_len = 0;
     from = skip_blanks(from);
-    if (to - from < (long)strlen(word) || strncmp(from, word, strlen(word)) != 0) {
-        return reader_fault(reader, "a comment is a presenter's note: write <!-- note: ... -->");
+    size_t head = note_head(from, to, &program, &program_len);
+    if (head == 0) {
+        return reader_fault(reader, "a comment is a presenter's note: write <!-- note: ... --> or "
+                                    "<!-- note PROGRAM: ... -->");
     }
-    from = skip_blanks(from + strlen(word));
+    from = skip_blanks(from + head);
     while (to > from && isspace((unsigned char)to[-1])) {
         to--;
     }
+    if (from >= to) {
+        return reader_fault(reader, "a note without words");
+    }
     struct prose_block *block = block_add(reader, PROSE_NOTE);
     block->line = reader->line;
+    block->program = program_len > 0 ? mem_strndup(program, program_len) : NULL;
     reader->text = &block->text;
     while (from < to) {
         const char *end = memchr(from, '\n', (size_t)(to - from));
@@ -234,9 +260,12 @@ static int note_add(struct prose_reader *reader, const char *from, const char *t
 static int html_close(struct prose_reader *reader) {
     const char *at = skip_blanks(buf_str(&reader->raw));
     reader->in_raw = false;
-    reader->line = reader->raw_line;
     while (*at) {
         const char *end = text_starts(at, "<!--") ? strstr(at, "-->") : NULL;
+        reader->line = reader->raw_line;
+        for (const char *c = buf_str(&reader->raw); c < at; c++) {
+            reader->line += *c == '\n';
+        }
         if (!end) {
             return reader_fault(reader, text_starts(at, "<!--")
                                             ? "a comment has no end: -->"

@@ -79,9 +79,19 @@ static void look_at_stage(void *context, const char *program, int line) {
     }
 }
 
+static void look_at_note(void *context, const char *program, const char *words, int line) {
+    struct verifying *verifying = context;
+    (void)words;
+    if (program && verify_program_index(verifying, program) < 0) {
+        verify_fault_md(verifying, line, "<!-- note %s: ... -->: lesson.lua has no such program",
+                        program);
+    }
+}
+
 static void look_at_programs_named(struct verifying *verifying) {
     const struct lesson *lesson = verifying->lesson;
     lesson_stages(lesson, look_at_stage, verifying);
+    lesson_notes(lesson, look_at_note, verifying);
     for (size_t i = 0; i < lesson->question_count; i++) {
         const struct question *question = &lesson->questions[i];
         if (question->program && verify_program_index(verifying, question->program) < 0) {

@@ -24,6 +24,7 @@ static void a_right_lesson(void **state) {
 static const char *const liar[] = {
     "liar/lesson.md:8: {stage: nowhere}: lesson.lua has no such program\n",
     "  See {stage: right} and {stage: nowhere}.\n",
+    "liar/lesson.md:49: <!-- note gone: ... -->: lesson.lua has no such program\n",
     "liar/lesson.md:41: the answer is in a run of elsewhere, but lesson.lua has no such program\n",
     "liar/lesson.lua:12: the fact main.read.ret of right is said to be \"3\", but it is \"2\"\n",
     "liar/lesson.lua:15: stuck says that it ends with ok, but",

@@ -174,6 +174,27 @@ static void stages(void **state) {
     buf_done(&seen);
 }
 
+static void take_note(void *context, const char *program, const char *words, int line) {
+    buf_putf(context, "%s:%d %s|", program ? program : "-", line, words);
+}
+
+static void notes(void **state) {
+    static const char text[] = "---\nformat: 1\nid: relay\ntitle: x\ntopic: pipes\n---\n\n"
+                               "<!-- note: Ask: why?\nWait. -->\n\ntext\n\n"
+                               "<!-- note right: one -->\n<!-- note\nother-1: two -->\n\n"
+                               "## Question: q\n\nWho?\n\n<!-- note: here too -->\n\n"
+                               "- [x] a\n- [ ] b — no.\n\nHint: none.\n";
+    struct lesson *lesson = NULL;
+    struct buf seen = {0};
+    (void)state;
+    assert_int_equal(lesson_parse("x/relay", text, strlen(text), &lesson, NULL), 0);
+    lesson_notes(lesson, take_note, &seen);
+    assert_string_equal(buf_str(&seen), "-:8 Ask: why? Wait.|right:13 one|other-1:14 two|"
+                                        "-:21 here too|");
+    buf_done(&seen);
+    lesson_free(lesson);
+}
+
 static void what_a_choice_says(void **state) {
     (void)state;
     static const struct {
@@ -208,10 +229,15 @@ static void what_a_choice_says(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(front_matter), cmocka_unit_test(text_ends_where_questions_begin),
-        cmocka_unit_test(one_choice),   cmocka_unit_test(several_choices),
-        cmocka_unit_test(order),        cmocka_unit_test(values),
-        cmocka_unit_test(stages),       cmocka_unit_test(what_a_choice_says),
+        cmocka_unit_test(front_matter),
+        cmocka_unit_test(text_ends_where_questions_begin),
+        cmocka_unit_test(one_choice),
+        cmocka_unit_test(several_choices),
+        cmocka_unit_test(order),
+        cmocka_unit_test(values),
+        cmocka_unit_test(stages),
+        cmocka_unit_test(notes),
+        cmocka_unit_test(what_a_choice_says),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

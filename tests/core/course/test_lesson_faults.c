@@ -59,8 +59,31 @@ static const struct row rows[] = {
      "x/relay/lesson.md:9: HTML is not understood here; a <!-- note: ... --> stands on lines of "
      "its own\n  a <b>bold</b> word\n"},
     {"comment that is no note", FRONT "\n<!-- TBD -->\n",
-     "x/relay/lesson.md:9: a comment is a presenter's note: write <!-- note: ... -->\n"
+     "x/relay/lesson.md:9: a comment is a presenter's note: write <!-- note: ... --> or <!-- note "
+     "PROGRAM: ... -->\n"
      "  <!-- TBD -->\n"},
+    {"note without a colon", FRONT "\n<!-- note right ask first -->\n",
+     "x/relay/lesson.md:9: a comment is a presenter's note: write <!-- note: ... --> or <!-- note "
+     "PROGRAM: ... -->\n"
+     "  <!-- note right ask first -->\n"},
+    {"note without a colon or anything", FRONT "\n<!-- note -->\n",
+     "x/relay/lesson.md:9: a comment is a presenter's note: write <!-- note: ... --> or <!-- note "
+     "PROGRAM: ... -->\n"
+     "  <!-- note -->\n"},
+    {"note of a program without a name", FRONT "\n<!-- note : ask -->\n",
+     "x/relay/lesson.md:9: a comment is a presenter's note: write <!-- note: ... --> or <!-- note "
+     "PROGRAM: ... -->\n"
+     "  <!-- note : ask -->\n"},
+    {"note of two words", FRONT "\n<!-- note right left: ask -->\n",
+     "x/relay/lesson.md:9: a comment is a presenter's note: write <!-- note: ... --> or <!-- note "
+     "PROGRAM: ... -->\n"
+     "  <!-- note right left: ask -->\n"},
+    {"word that begins like note", FRONT "\n<!-- noted: ask -->\n",
+     "x/relay/lesson.md:9: a comment is a presenter's note: write <!-- note: ... --> or <!-- note "
+     "PROGRAM: ... -->\n"
+     "  <!-- noted: ask -->\n"},
+    {"note without words", FRONT "\n<!-- note right:\n-->\n",
+     "x/relay/lesson.md:9: a note without words\n  <!-- note right:\n"},
     {"comment without end", FRONT "\n<!-- note: more\n",
      "x/relay/lesson.md:9: a comment has no end: -->\n  <!-- note: more\n"},
     {"picture", FRONT "\n![a pipe](pipe.png)\n",
