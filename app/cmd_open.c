@@ -6,6 +6,7 @@
 #include "command.h"
 #include "howfar.h"
 #include "mem.h"
+#include "opening.h"
 #include "options.h"
 #include "places.h"
 #include "plain.h"
@@ -91,7 +92,8 @@ static int without_screen(const struct invocation *invocation, const struct open
                 strstr(why, "--plain") ? "" : "; ipc-tutor --plain works without one");
 }
 
-static int on_screen(const struct invocation *invocation, const struct opening *opening) {
+static int on_screen(const struct invocation *invocation, const struct opening *opening,
+                     struct show_server *show) {
     struct diag diag = {0};
     struct theme theme;
     struct buf notice = {0};
@@ -107,13 +109,16 @@ static int on_screen(const struct invocation *invocation, const struct opening *
         .saved = opening->saved,
         .saved_fault = opening->torn.text && !opening->stopped ? &opening->torn : NULL,
         .term = {.ascii = option_given(invocation, OPTION_ASCII), .theme = &theme},
+        .show = show,
         .notice = notice.len > 0 ? buf_str(&notice) : NULL,
         .reduce_motion = option_given(invocation, OPTION_NO_MOTION),
         .progress = opening->progress,
     };
     int r = tutor_open(&wish, &diag);
     int code = r < 0 ? EXIT_IO : r;
-    if (r == -ENOTTY) {
+    if (r == -ENOTTY && show) {
+        code = fail(EXIT_TERMINAL, "terminal", "%s", diag.text ? diag.text : "not usable");
+    } else if (r == -ENOTTY) {
         code = without_screen(invocation, opening, &diag);
     } else if (r < 0) {
         fail_diag(code, &diag);
@@ -131,17 +136,30 @@ static struct progress *open_progress(const struct opening *opening) {
     return progress;
 }
 
-static int open_exec(const struct invocation *invocation) {
+/* With a show: opened before the screen is taken, gone after it was given back. */
+static int in_a_show(const struct invocation *invocation, const struct opening *opening) {
+    struct diag diag = {0};
+    struct show_server *show = NULL;
+    int r = show_server_new(&show, &diag);
+    int code = r < 0 ? fail_diag(exit_code_of(r), &diag) : on_screen(invocation, opening, show);
+    show_server_free(show);
+    diag_done(&diag);
+    return code;
+}
+
+int opening_exec(const struct invocation *invocation, bool show) {
     struct opening opening = {0};
     if (option_given(invocation, OPTION_PLAIN)) {
         howfar_as_lines();
     }
     int code = load(invocation, &opening);
     opening.progress = code == 0 ? open_progress(&opening) : NULL;
-    if (code == 0 && option_given(invocation, OPTION_PLAIN)) {
+    if (code == 0 && show) {
+        code = in_a_show(invocation, &opening);
+    } else if (code == 0 && option_given(invocation, OPTION_PLAIN)) {
         code = as_lines(invocation, &opening);
     } else if (code == 0) {
-        code = on_screen(invocation, &opening);
+        code = on_screen(invocation, &opening, NULL);
     }
     progress_close(opening.progress);
     if (opening.has_catalogue) {
@@ -154,6 +172,10 @@ static int open_exec(const struct invocation *invocation) {
     diag_done(&opening.torn);
     target_done(&opening.target);
     return code;
+}
+
+static int open_exec(const struct invocation *invocation) {
+    return opening_exec(invocation, false);
 }
 
 static const struct option_row open_options[] = {

@@ -94,6 +94,8 @@ extern const struct command command_progress;
 extern const struct command command_completion;
 extern const struct command command_help;
 extern const struct command command_version;
+extern const struct command command_present;
+extern const struct command command_follow;
 
 /* What more than one place prints. */
 void help_overview(struct out *out);

@@ -14,6 +14,8 @@ const struct command *const commands[] = {
     &command_check,
     &command_progress,
     &command_completion,
+    &command_present,
+    &command_follow,
     &command_doctor,
     &command_measure,
     &command_new,

@@ -73,9 +73,9 @@ static void help(void **state) {
     cli_expect("run --help", NULL, 0, "...examples:\n", "");
     cli_expect("--help run", NULL, 0, "usage: ipc-tutor run ...", "");
     cli_expect("-h", NULL, 0, "...doctor", "");
-    static const char *const commands[] = {"help open",   "help list",   "help show",
-                                           "help check",  "help doctor", "help measure",
-                                           "help export", "help help",   "help version"};
+    static const char *const commands[] = {
+        "help open",   "help list", "help show",    "help check",   "help doctor", "help measure",
+        "help export", "help help", "help version", "help present", "help follow"};
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         cli_expect(commands[i], NULL, 0, "usage: ipc-tutor ...", "");
     }
@@ -100,6 +100,9 @@ static void no_terminal(void **state) {
     (void)state;
     cli_expect("", NULL, 69, "", "...--plain");
     cli_expect("open relay", NULL, 69, "", "ipc-tutor: terminal: ...");
+    cli_expect("present relay", NULL, 69, "", "ipc-tutor: terminal: ...");
+    cli_expect("follow", NULL, 69, "", "ipc-tutor: terminal: ...");
+    cli_expect("follow me", NULL, 2, "", "...");
     cli_expect("TERM=dumb open relay", NULL, 69, "", "...--plain");
 }
 

@@ -162,7 +162,11 @@ enum input_context {
     ACTION(SEE, "s", IN_QUESTION, 8, "see it happen",                                              \
            "The run that answers, on the stage, at the step where it shows. There, a comes back.") \
     ACTION(NEXT_QUESTION, "n Right", IN_QUESTION, 6, "next", "The next question.")                 \
-    ACTION(LAST_QUESTION, "p Left", IN_QUESTION, 6, "question before", "The question before.")
+    ACTION(LAST_QUESTION, "p Left", IN_QUESTION, 6, "question before", "The question before.")     \
+    ACTION(BIG_STEP, ")", IN_STAGE, 0, "big step",                                                 \
+           "On to where something is said, asked, marked or blocked, or to the end.")              \
+    ACTION(BIG_BACK, "(", IN_STAGE, 0, "big step back",                                            \
+           "Look back at where something was said, asked, marked or blocked.")
 
 enum action {
     ACTION_NONE, /* the key means nothing here (in IN_FIELD: it is text, if keys_is_text) */

@@ -79,6 +79,8 @@ static const struct action_row {
     [ACTION_SEE] = {.act = act_see},
     [ACTION_NEXT_QUESTION] = {.act = act_next_question},
     [ACTION_LAST_QUESTION] = {.act = act_last_question},
+    [ACTION_BIG_STEP] = {.act = act_big_step, .in_turn = true},
+    [ACTION_BIG_BACK] = {.act = act_big_back, .in_turn = true},
 };
 
 enum refresh actions_key(struct desk *desk, int key) {
@@ -109,6 +111,18 @@ enum refresh actions_key(struct desk *desk, int key) {
     }
     refresh = table[action].act(desk, key);
     return refresh == REFRESH_NOTHING && said ? REFRESH_DRAW : refresh;
+}
+
+bool actions_do(struct desk *desk, enum action action, enum refresh *ret_refresh) {
+    enum input_context context = frame_context(&desk->scene);
+
+    if ((context != IN_STAGE && context != IN_TIMELINE) || desk->session.state == RUN_WORKING) {
+        return false;
+    }
+    buf_clear(&desk->status);
+    play_arrive(desk);
+    *ret_refresh = table[action].act(desk, INPUT_NONE);
+    return true;
 }
 
 /* A question, a form or another place: what was typed for the run was not meant for that. */

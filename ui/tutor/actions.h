@@ -12,6 +12,9 @@
 enum refresh actions_key(struct desk *desk, int key);
 /* The same for the next key that came too early, if its turn has come; false: none. */
 bool actions_early(struct desk *desk, enum refresh *ret_refresh);
+/* Does an action of a run that was not asked for by a key; false: not now (no run is in front, or
+ * the runner is at work). */
+bool actions_do(struct desk *desk, enum action action, enum refresh *ret_refresh);
 
 /* steps.c: moving in the run */
 enum refresh act_step(struct desk *desk, int key);
@@ -99,6 +102,17 @@ enum refresh act_hint(struct desk *desk, int key);
 enum refresh act_see(struct desk *desk, int key);
 enum refresh act_next_question(struct desk *desk, int key);
 enum refresh act_last_question(struct desk *desk, int key);
+
+/* big_steps.c: to where something is said, asked, marked or blocked */
+enum refresh act_big_step(struct desk *desk, int key);
+enum refresh act_big_back(struct desk *desk, int key);
+
+/* presenting.c: while there is a show: it is to end (asked for once more); Ctrl-C. */
+enum refresh presenting_quit(struct desk *desk);
+enum refresh presenting_interrupt(struct desk *desk);
+/* What came from those who follow; and what is shown now, to them. */
+enum refresh presenting_pump(struct desk *desk);
+void presenting_tell(struct desk *desk);
 
 /* For the loop: opens a lesson at its text, or at a program of it. */
 void door_lesson(struct desk *desk, const struct lesson *lesson, const char *program);

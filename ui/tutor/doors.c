@@ -213,7 +213,6 @@ enum refresh act_help(struct desk *desk, int key) {
 }
 
 enum refresh act_quit(struct desk *desk, int key) {
-    (void)desk;
     (void)key;
-    return REFRESH_QUIT;
+    return desk->wish->show != NULL ? presenting_quit(desk) : REFRESH_QUIT;
 }

@@ -4,13 +4,15 @@
 #include "tutor.h"
 #include "actions.h"
 #include "clock.h"
+#include <signal.h>
 
-enum { FD_RUN, FD_MEASURE, FD_WILD, FD_JUDGE, FDS }; /* what is waited for besides the terminal */
+enum { FD_RUN, FD_MEASURE, FD_WILD, FD_JUDGE, FD_SHOW, FDS }; /* waited for beside the terminal */
 
 static void draw(struct desk *desk) {
     desk_scene(desk);
     frame_draw(&desk->canvas, &desk->scene);
     term_draw(desk->term, &desk->canvas);
+    presenting_tell(desk);
 }
 
 static void refresh(struct desk *desk, enum refresh what) {
@@ -60,12 +62,17 @@ static enum refresh handle(struct desk *desk, const struct term_event *event, in
     case TERM_FD:
         what = event->index == FD_RUN       ? runner_spoke(desk)
                : event->index == FD_MEASURE ? speeds_pump(desk)
+               : event->index == FD_WILD    ? wilds_pump(desk)
                : event->index == FD_JUDGE   ? questions_pump(desk)
-                                            : wilds_pump(desk);
+                                            : presenting_pump(desk);
         break;
     case TERM_TIME:
         break;
     case TERM_END:
+        if (event->signal == SIGINT && desk->wish->show != NULL) {
+            what = presenting_interrupt(desk);
+            break;
+        }
         *ret_signal = event->signal;
         return REFRESH_QUIT;
     }
@@ -111,7 +118,8 @@ int tutor_on(const struct tutor_wish *wish, struct term *term, struct diag *diag
         const int fds[FDS] = {[FD_RUN] = session_fd(&desk.session),
                               [FD_MEASURE] = measure_fd(desk.measure),
                               [FD_WILD] = desk.wild != NULL ? wild_fd(desk.wild) : -1,
-                              [FD_JUDGE] = questions_fd(&desk)};
+                              [FD_JUDGE] = questions_fd(&desk),
+                              [FD_SHOW] = wish->show != NULL ? show_server_fd(wish->show) : -1};
         ret = term_wait(term, fds, FDS, play_timeout(&desk, clock_ns()), &event);
         if (ret < 0) {
             diag_set(diag, ret, NULL, 0, "the terminal went away");

@@ -8,6 +8,7 @@
 
 #include "catalogue.h"
 #include "log.h"
+#include "show_server.h"
 #include "term.h"
 
 struct progress;
@@ -19,6 +20,8 @@ struct tutor_wish {
     const struct log *saved;           /* open this run, read-only; the caller's */
     const struct diag *saved_fault;    /* its end was torn: said on the screen; or NULL */
     struct term_options term;          /* ascii, no_colour, palette */
+    struct show_server *show;          /* who follows is told of it (presenting.c); NULL: no show.
+                                          The caller's */
     bool reduce_motion;                /* nothing moves but by a key; NO_MOTION does the same */
     const char *notice;                /* said on the first screen; or NULL */
     struct progress *progress;         /* answers go there; the caller's. NULL: they are not kept */

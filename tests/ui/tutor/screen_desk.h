@@ -28,7 +28,8 @@ enum { PATIENCE_MS = 30000 };
 static const char desk_md[] =
     "---\nformat: 1\nid: desk\ntitle: \"A lesson for tests\"\ntopic: pipes\n"
     "summary: One writes, one reads.\n---\n\nLook: {stage: right} or "
-    "{stage: hang}.\n\n## Question: one\n\nIs it so?\n\n- [x] yes\n"
+    "{stage: hang}.\n\n<!-- note right: Ask who reads. -->\n\n<!-- note hang: Ask who writes. "
+    "-->\n\n## Question: one\n\nIs it so?\n\n- [x] yes\n"
     "- [ ] no — it is.\n";
 
 static const char desk_lua[] =

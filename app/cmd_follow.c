@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * cmd_follow.c: the second terminal of whoever presents: notes, the step, what comes next, answers.
+ */
+#include "command.h"
+#include "follow.h"
+#include "options.h"
+#include "say.h"
+#include "theming.h"
+#include <errno.h>
+
+static int follow_exec(const struct invocation *invocation) {
+    struct diag diag = {0};
+    struct theme theme;
+    struct buf notice = {0};
+    theming_choose(option_value(invocation, OPTION_THEME), &theme, &notice);
+    struct term_options options = {.ascii = option_given(invocation, OPTION_ASCII),
+                                   .theme = &theme};
+    int r = follow_open(&options, buf_str(&notice), &diag);
+    int code = r < 0 ? EXIT_IO : r;
+    if (r == -ENOTTY) {
+        code = fail(EXIT_TERMINAL, "terminal", "%s", diag.text ? diag.text : "not usable");
+    } else if (r < 0) {
+        fail_diag(code, &diag);
+    }
+    diag_done(&diag);
+    buf_done(&notice);
+    return code;
+}
+
+static const struct option_row follow_options[] = {
+    {OPTION_ASCII, 0, "ascii", NULL, "draw with ASCII alone"},
+    {OPTION_THEME, 0, "theme", "NAME", "colours: auto, dark, light, or the path of a file"},
+    {OPTION_END, 0, NULL, NULL, NULL},
+};
+
+static const char *const follow_examples[] = {"ipc-tutor follow", NULL};
+
+const struct command command_follow = {
+    .name = "follow",
+    .args = "",
+    .summary = "Follows ipc-tutor present: notes, answers and what comes next",
+    .more = "For the terminal that the class does not see. Its keys step the first one: n, p, ), "
+            "Space. It waits where no show is on, and goes on with the next one.",
+    .options = follow_options,
+    .examples = follow_examples,
+    .exec = follow_exec,
+};

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * test_following.c: a show in two terminals: present in one, follow in the other. What the second
+ * one sees and the class does not, keys from there, and each of the two killed.
+ */
+#include "tutor_tty.h"
+
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static char runtime[64], runtime_env[96];
+
+static int set_up(void **state) {
+    (void)state;
+    strcpy(runtime, "/tmp/test-follow-XXXXXX");
+    if (!mkdtemp(runtime)) {
+        return -1;
+    }
+    snprintf(runtime_env, sizeof runtime_env, "XDG_RUNTIME_DIR=%s", runtime);
+    return 0;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    return rmdir(runtime); /* no socket and no folder of a show is left in it */
+}
+
+static struct tty *start(const char *command, const char *what) {
+    const char *const argv[] = {TUTOR, command, what, NULL};
+    const char *const env[] = {"NO_MOTION=1", runtime_env, NULL};
+    struct tty *tty = tty_start(&(struct tty_options){.argv = argv, .env = env});
+    tty_see(tty, what != NULL ? "? help" : "following");
+    return tty;
+}
+
+/* No other exit than this one: q, and q once more. */
+static void end_show(struct tty *tty) {
+    tty_type(tty, "q");
+    tty_see(tty, "end the show?");
+    tutor_quit(tty);
+}
+
+static void test_two_terminals(void **state) {
+    (void)state;
+    struct tty *second = start("follow", NULL);
+    tty_see(second, "No show is on.");
+    struct tty *first = start("present", "deadlock:opposite");
+    tty_see(second, "step 0 of 0");
+    tty_see(first, "A second terminal follows.");
+    tty_type(first, "n");
+    tutor_at(first, 1, 1);
+    tty_see(second, "step 1 of 1");
+    tty_see(second, "1 main is about to call pthread_mutex_init(3)");
+    tty_type(second, "n");
+    tutor_at(first, 2, 2);
+    tty_type(second, ")"); /* to where main waits for a, which has its first lock */
+    tutor_at(first, 7, 7);
+    tty_see(second, "2 a is about to call pthread_mutex_lock(3) on right.");
+    tty_see(second, "Stop here."); /* a note */
+    assert_false(tty_shows(first, "Stop here."));
+    tty_type(second, "p");
+    tutor_at(first, 6, 7);
+    tty_type(second, "$");
+    tutor_at(first, 7, 7);
+    tty_type(second, "))");
+    tty_see(first, "DEADLOCK");
+    tty_see(second, "DEADLOCK");
+    tty_type(second, "(");
+    tutor_at(first, 8, 9);
+    end_show(first);
+    tty_see(second, "The show has ended.");
+    tutor_quit(second);
+}
+
+/* The text of the lesson has no note in it, and the answers are at the end of the second one. */
+static void test_text(void **state) {
+    (void)state;
+    struct tty *first = start("present", "deadlock");
+    struct tty *second = start("follow", NULL);
+    tty_see(second, "two volunteers");
+    tty_see(first, "Two forks, two who eat.");
+    assert_false(tty_shows(first, "two volunteers"));
+    tty_type(second, "n"); /* to the run */
+    tutor_at(first, 0, 0);
+    tty_see(second, "> opposite");
+    tutor_quit(second);
+    tty_see(first, "A follower has left.");
+    end_show(first);
+}
+
+static void test_ctrl_c(void **state) {
+    (void)state;
+    struct tty *first = start("present", "deadlock:livelock");
+    tty_ctrl(first, 'c');
+    tty_see(first, "Ctrl-C does not end a show: q does.");
+    tty_type(first, "- ");
+    tty_see(first, "playing");
+    tty_ctrl(first, 'c');
+    tty_see(first, "Playing stopped.");
+    tty_see_not(first, "playing");
+    tty_type(first, "q");
+    tty_see(first, "end the show?");
+    tty_press(first, VTERM_KEY_ENTER); /* no, go on */
+    tty_see_not(first, "end the show?");
+    tty_type(first, "q");
+    tty_see(first, "end the show?");
+    tty_ctrl(first, 'c');
+    tty_see(first, "Ctrl-C does not end a show");
+    tutor_quit(first); /* q once more */
+}
+
+static void test_the_second_is_killed(void **state) {
+    (void)state;
+    struct tty *first = start("present", "deadlock:opposite");
+    struct tty *second = start("follow", NULL);
+    tty_see(second, "step 0 of 0");
+    tty_signal(second, SIGKILL);
+    tty_see(first, "A follower has left.");
+    tty_stop(second);
+    tty_type(first, "n");
+    tutor_at(first, 1, 1);
+    struct tty *third = start("follow", NULL);
+    tty_see(third, "step 1 of 1");
+    /* One that is stopped takes nothing: the first does not wait for it. */
+    tty_signal(third, SIGSTOP);
+    tty_must(tty_until_stopped(third));
+    tty_type(first, "nnn");
+    tutor_at(first, 4, 4);
+    tty_foreground(third);
+    tty_see(third, "step 4 of 4");
+    tutor_quit(third);
+    end_show(first);
+}
+
+static void test_the_first_is_killed(void **state) {
+    (void)state;
+    struct tty *first = start("present", "deadlock:opposite");
+    struct tty *second = start("follow", NULL);
+    tty_see(second, "step 0 of 0");
+    tty_signal(first, SIGKILL);
+    tty_see(second, "The show was cut off");
+    tty_stop(first);
+    first = start("present", "deadlock:ordered"); /* in the place of the socket that is left */
+    tty_see(second, "> ordered");
+    tty_type(second, "n");
+    tutor_at(first, 1, 1);
+    end_show(first);
+    tutor_quit(second);
+}
+
+#define WITH_A_PLACE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        WITH_A_PLACE(test_two_terminals),
+        WITH_A_PLACE(test_text),
+        WITH_A_PLACE(test_ctrl_c),
+        WITH_A_PLACE(test_the_second_is_killed),
+        WITH_A_PLACE(test_the_first_is_killed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

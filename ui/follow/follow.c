@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+/* follow.c: the loop of a follower: keys go to the first terminal, what comes from there is drawn.
+ * Connected it waits without a time-out; else it looks for a show twice a second. */
+#include "follow.h"
+#include "follow_picture.h"
+#include "follow_wishes.h"
+#include "show_client.h"
+#include <errno.h>
+#include <string.h>
+
+enum { LOOK_MS = 500, SCROLL_BY = 3 };
+
+struct follower {
+    struct term *term;
+    struct canvas canvas;
+    struct show_client *client;
+    struct follow_picture picture;
+    struct buf program; /* of the state before: another one is shown from its top */
+    bool quits;
+};
+
+static void draw(struct follower *follower) {
+    struct follow_picture *picture = &follower->picture;
+    picture->state = show_client_state(follower->client);
+    picture->connected = show_client_fd(follower->client) >= 0;
+    picture->ended = show_client_ended(follower->client);
+    follow_draw(&follower->canvas, picture);
+    term_draw(follower->term, &follower->canvas);
+}
+
+static void look_for_show(struct follower *follower) {
+    struct diag none = {0};
+    show_client_connect(follower->client, &none);
+    diag_done(&none);
+}
+
+/* Another lesson or program: its notes from the top. */
+static void take_state(struct follower *follower) {
+    const struct show_state *state = show_client_state(follower->client);
+    struct buf program = {0};
+    buf_putf(&program, "%s %s %s", state->lesson, state->place, state->program);
+    if (strcmp(buf_str(&program), buf_str(&follower->program)) != 0) {
+        follower->picture.top = 0;
+    }
+    buf_done(&follower->program);
+    follower->program = program;
+}
+
+static void act(struct follower *follower, enum action action) {
+    enum show_wish wish = action_wish(action);
+    if (action == ACTION_QUIT) {
+        follower->quits = true;
+    } else if (action == ACTION_HELP) {
+        follower->picture.help = !follower->picture.help;
+        follower->picture.top = 0;
+    } else if (action == ACTION_LEAVE) {
+        follower->picture.help = false;
+    } else if (action == ACTION_REDRAW) {
+        term_redraw(follower->term);
+    } else if (action == ACTION_PANE_UP || action == ACTION_PANE_DOWN) {
+        follower->picture.top += action == ACTION_PANE_UP ? -SCROLL_BY : SCROLL_BY;
+    } else if (wish < SHOW_WISH_N && show_client_fd(follower->client) >= 0 &&
+               !show_client_wish(follower->client, wish)) {
+        follower->picture.status = "The first terminal does not take keys now.";
+    }
+}
+
+static void handle(struct follower *follower, const struct term_event *event, int *ret_signal) {
+    switch (event->kind) {
+    case TERM_KEY:
+        follower->picture.status = "";
+        act(follower, keys_action(IN_STAGE, event->key));
+        break;
+    case TERM_RESIZE:
+        canvas_resize(&follower->canvas, term_width(follower->term), term_height(follower->term));
+        term_redraw(follower->term);
+        break;
+    case TERM_FD:
+        if (show_client_pump(follower->client) == SHOW_STATE) {
+            take_state(follower);
+        }
+        break;
+    case TERM_TIME:
+        look_for_show(follower);
+        break;
+    case TERM_END:
+        *ret_signal = event->signal;
+        follower->quits = true;
+        break;
+    }
+}
+
+int follow_on(struct term *term, const char *notice, struct diag *diag) {
+    struct follower follower = {.term = term, .picture = {.status = notice}};
+    int signal = 0, ret = 0;
+    canvas_init(&follower.canvas, term_width(term), term_height(term), term_ascii(term));
+    follower.client = show_client_new();
+    look_for_show(&follower);
+    while (!follower.quits && ret >= 0) {
+        struct term_event event;
+        int fd = show_client_fd(follower.client);
+        draw(&follower);
+        ret = term_wait(term, &fd, 1, fd >= 0 ? -1 : LOOK_MS, &event);
+        if (ret < 0) {
+            diag_set(diag, ret, NULL, 0, "the terminal went away");
+        } else {
+            handle(&follower, &event, &signal);
+        }
+    }
+    show_client_free(follower.client);
+    buf_done(&follower.program);
+    canvas_done(&follower.canvas);
+    return ret < 0 ? ret : signal > 0 ? 128 + signal : 0;
+}
+
+int follow_open(const struct term_options *options, const char *notice, struct diag *diag) {
+    struct term *term;
+    int ret = term_open(&term, options, diag);
+    if (ret < 0) {
+        return ret;
+    }
+    ret = follow_on(term, notice, diag);
+    term_close(term);
+    return ret;
+}
