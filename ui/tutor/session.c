@@ -3,6 +3,8 @@
  * session_run.c. */
 #include "session.h"
 #include "mem.h"
+#include "stage_kinds.h"
+#include "stage_layout.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -130,6 +132,7 @@ void session_open_saved(struct session *session, const struct log *log,
     }
     session->timeline = timeline_new(log);
     cast_update(&session->cast, log);
+    stage_arrange(&session->cast, stage_kind_rows);
     session->step = timeline_steps(session->timeline);
 }
 

@@ -5,6 +5,8 @@
 #include "mem.h"
 #include "rehearsal.h"
 #include "session.h"
+#include "stage_kinds.h"
+#include "stage_layout.h"
 #include <errno.h>
 #include <string.h>
 
@@ -94,6 +96,7 @@ static void launch(struct session *session) {
     new_log(session);
     if (session->cast.actor_count == 0) {
         rehearse(&wish, &session->cast);
+        stage_arrange(&session->cast, stage_kind_rows);
     }
     if (run_new(&wish, session->own, &session->run, &session->fault) == 0) {
         session->state = RUN_WORKING;

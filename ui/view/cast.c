@@ -99,6 +99,9 @@ static void add_obj(struct cast *cast, const struct event *event) {
         cast->objs = mem_grow(cast->objs, &cast->obj_cap, i + 1, sizeof(*cast->objs));
         cast->objs[i] =
             (struct cast_obj){.name = mem_strdup(name), .type = (enum obj_type)event->type};
+        cast->objs[i].row = i;
+        cast->objs[i].write_track = 2 * i;
+        cast->objs[i].read_track = 2 * i + 1;
         cast->obj_count++;
     }
     cast->objs[i].id = id;

@@ -24,6 +24,9 @@ struct cast_obj {
     bool ends;               /* somebody has or had a descriptor of it */
     int64_t length;          /* cells of shared memory, places of a semaphore; 0: none */
     size_t readers, writers; /* links of each end */
+    /* Where it stands on stage: its row among the objects, and of its two ends' upright wires which
+     * from the left. In the order in which they came to be, until stage_arrange (stage_order.c). */
+    size_t row, write_track, read_track;
 };
 
 /* An actor that holds, held or will hold an end of an object. */

@@ -114,12 +114,23 @@ static void place_actors(struct stage_layout *layout, const struct cast *cast, i
     }
 }
 
+/* The place in the cast of the object that stands in a row. */
+static size_t obj_in_row(const struct cast *cast, size_t row) {
+    size_t i = 0;
+
+    while (i < cast->obj_count && cast->objs[i].row != row) {
+        i++;
+    }
+    return i;
+}
+
 static void place_objs(struct stage_layout *layout, const struct cast *cast, int width,
                        int (*obj_rows)(const struct cast_obj *obj)) {
     const struct level *level = &levels[layout->level];
     int y = 0;
 
-    for (size_t i = 0; i < cast->obj_count; i++) {
+    for (size_t row = 0; row < cast->obj_count; row++) {
+        size_t i = obj_in_row(cast, row);
         int h = obj_height(&cast->objs[i], level, obj_rows);
         layout->objs[i] = (struct stage_place){.y = y, .x = layout->w - width, .h = h, .w = width};
         layout->read_y[i] = y + level->frame / 2;
@@ -128,18 +139,23 @@ static void place_objs(struct stage_layout *layout, const struct cast *cast, int
     }
 }
 
-/* The tracks, spread over the channel: an object's two ends side by side. The one whose wires lie
- * nearer to the actors' side of the channel crosses less if it is the end drawn further down. */
+/* The tracks, spread over the channel in their order. */
 static void place_tracks(struct stage_layout *layout, const struct cast *cast, int from, int to) {
     int count = tracks_count(cast);
     int pitch = count > 0 ? max_int(1, min_int(3, (to - from) / count)) : 1;
     int at = from;
 
-    for (size_t i = 0; i < cast->obj_count; i++) {
-        layout->write_x[i] = at;
-        at += is_used(cast, i, END_W) ? pitch : 0;
-        layout->read_x[i] = at;
-        at += is_used(cast, i, END_R) ? pitch : 0;
+    for (size_t track = 0; track < 2 * cast->obj_count; track++) {
+        for (size_t i = 0; i < cast->obj_count; i++) {
+            if (cast->objs[i].write_track == track) {
+                layout->write_x[i] = at;
+                at += is_used(cast, i, END_W) ? pitch : 0;
+            }
+            if (cast->objs[i].read_track == track) {
+                layout->read_x[i] = at;
+                at += is_used(cast, i, END_R) ? pitch : 0;
+            }
+        }
     }
 }
 

@@ -15,6 +15,8 @@
 #include <cmocka.h>
 
 #include "frame.h"
+#include "stage_kinds.h"
+#include "stage_layout.h"
 #include "story.h"
 
 struct scenery {
@@ -72,6 +74,7 @@ static inline void scenery_init_log(struct scenery *s, struct log *log) {
     s->timeline = timeline_new(s->log);
     cast_init(&s->cast);
     cast_update(&s->cast, s->log);
+    stage_arrange(&s->cast, stage_kind_rows);
     source_parse("lesson.lua", scenery_lua, strlen(scenery_lua), false, &s->lua, NULL);
     source_parse("forgotten.c", scenery_c, strlen(scenery_c), true, &s->twin, NULL);
     s->lesson.id = (char *)"pipe-fork";
