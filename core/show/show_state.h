@@ -36,7 +36,7 @@ struct show_list {
 
 struct show_state {
     char *lesson, *title; /* "": the list of lessons */
-    char *place;          /* "lessons", "text", "run" */
+    char *place;          /* "lessons", "text", "question", "run" */
     char *program;        /* with its title, or "" */
     int64_t step, steps;
     char *word;            /* "live", "past", "DEADLOCK", ... */

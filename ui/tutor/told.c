@@ -204,6 +204,8 @@ static const char *place_of(const struct scene *scene) {
         return "lessons";
     case PLACE_TEXT:
         return "text";
+    case PLACE_QUESTION:
+        return "question";
     case PLACE_RUN:
         break;
     }
