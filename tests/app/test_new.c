@@ -69,7 +69,7 @@ static void among_ones_own(void **state) {
     remove_lesson("ipc-tutor/lessons/mine");
     remove_lesson("ipc-tutor/lessons");
     remove_lesson("ipc-tutor");
-    cli_expect("HOME= new mine", NULL, 2, "",
+    cli_expect("HOME= XDG_DATA_HOME= new mine", NULL, 2, "",
                "ipc-tutor: new: there is no home for it: give --dir DIR\n");
 }
 
