@@ -2,7 +2,7 @@
 
 param("places", 3, { min = 1, max = 130,
   help = "places in the garage" })
-param("cars", 5, { min = 1, max = 200,
+param("cars", 5, { min = 1, max = 500,
   help = "cars that come" })
 
 local function park(garage)
