@@ -69,9 +69,9 @@ static bool begin_looking(struct supervisor *sv, struct proc *proc) {
     proc->glancing = err == 0;
     proc->glance.no_syscall |= sv->wish.no_syscall;
     proc->look = err == -ESRCH ? LOOK_DEAD : LOOK_BUSY;
-    if (sv->own_pids && proc->pidfd >= 0) {
-        /* All that it was for. Signals go by number here: in our own namespace nobody else has one.
-         */
+    if (proc->pidfd >= 0 && (sv->own_pids || proc->pidfd >= sv->keep_below)) {
+        /* All that it was for, or all that there is room for. Signals go by number then: in our own
+         * namespace nobody else has one. */
         close(proc->pidfd);
         proc->pidfd = -1;
     }
