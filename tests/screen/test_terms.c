@@ -140,11 +140,34 @@ static void test_no_colour(void **state) {
     tty_must(!VTERM_COLOR_IS_DEFAULT_FG(&cell.fg) && VTERM_COLOR_IS_DEFAULT_BG(&cell.bg));
 }
 
+/* Chinese and German in a real terminal: what stands right of wide characters is where it was put,
+ * so that the frame's right side is one line. */
+static void test_wide_characters(void **state) {
+    (void)state;
+    static const int sizes[][2] = {{80, 24}, {53, 24}, {132, 43}};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct tty *tty = tutor_start(SOURCE_DIR "/tests/ui/view/wide", sizes[i][0], sizes[i][1]);
+        tty_see(tty, "wide > text");
+        tty_see(tty, "管道是一个单向");
+        tty_until_idle(tty);
+        for (int y = 2; y < sizes[i][1] - 2; y++) {
+            VTermScreenCell cell = tty_cell(tty, sizes[i][0] - 1, y);
+            bool side = cell.chars[0] == 0x2502 || cell.chars[0] == 0x2588;
+            if (!side) {
+                print_error("row %d: %s\n", y, tty_row(tty, y));
+            }
+            tty_must(side);
+        }
+        tutor_quit(tty);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_each_terminal), cmocka_unit_test(test_unknown_terminal),
-        cmocka_unit_test(test_no_screen),     cmocka_unit_test(test_theme_file),
-        cmocka_unit_test(test_unknown_theme), cmocka_unit_test(test_no_colour),
+        cmocka_unit_test(test_each_terminal),   cmocka_unit_test(test_unknown_terminal),
+        cmocka_unit_test(test_no_screen),       cmocka_unit_test(test_theme_file),
+        cmocka_unit_test(test_unknown_theme),   cmocka_unit_test(test_no_colour),
+        cmocka_unit_test(test_wide_characters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -126,14 +126,28 @@ static void assert_apart(const struct theme *theme, enum theme_depth depth, size
     }
 }
 
+/* And from text as the terminal itself colours it: these are its usual greys. */
+static void assert_from_text(const struct theme *theme, int text, double least) {
+    for (size_t i = 0; i < STATES; i++) {
+        int colour = theme->rows[told_apart[i]].colours[THEME_256];
+        for (int eye = 0; eye < EYES; eye++) {
+            if (distance(colour, text, eye) < least) {
+                fail_msg("%s theme: colour %d is %.1f from text for a %s",
+                         theme->light ? "light" : "dark", colour, distance(colour, text, eye),
+                         eye_names[eye]);
+            }
+        }
+    }
+}
+
 /* 2.3 is what an eye can just tell side by side (Mahy 1994); these are apart on their own. */
 static void test_told_apart(void **state) {
     (void)state;
     for (int light = 0; light < 2; light++) {
         struct theme theme;
         theme_builtin(light, &theme);
-        assert_apart(&theme, THEME_256, sizeof told_apart / sizeof *told_apart, 12);
-        assert_apart(&theme, THEME_256, STATES, 16);
+        assert_apart(&theme, THEME_256, sizeof told_apart / sizeof *told_apart, 16);
+        assert_from_text(&theme, light ? 235 : 252, 16);
         assert_apart(&theme, THEME_16, STATES, 30);
         assert_apart(&theme, THEME_8, STATES, 30);
     }
