@@ -63,7 +63,8 @@ static void paste(struct tty *tty) {
     tty_send(tty, bytes, len);
 }
 
-/* What fingers find; q, Q are left out, and come at the end. */
+/* What fingers find, and now and then any key; q, Q and : (quit) are left out, and come at the end.
+ */
 static void hit(struct tty *tty) {
     static const char keys[] = "nnnnnnnn111222334pppfff0$gmMbbrrvvPPaakkccewwoottud<>[]hjl +-"
                                "=GTLb?x5;~#\x15\x0c\r\r\t\t";
@@ -79,6 +80,11 @@ static void hit(struct tty *tty) {
         random_below(2) ? click(tty) : paste(tty);
     } else if (what < 6) {
         tty_press(tty, special[random_below(sizeof special / sizeof *special)]);
+    } else if (what == 6) {
+        char any = (char)('!' + random_below('~' - '!' + 1));
+        if (strchr("qQ:", any) == NULL) {
+            tty_send(tty, &any, 1);
+        }
     } else {
         tty_send(tty, &keys[random_below(sizeof keys - 1)], 1);
     }
