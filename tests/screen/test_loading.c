@@ -11,19 +11,22 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
-#define FILE_NAME HOME_DIR "/million.jsonl"
-#define RECORDS   1000000
-#define TRIES     8 /* a key may come too late on a machine that is busy */
+#define RECORDS 1000000
+#define TRIES   8 /* a key may come too late on a machine that is busy */
+
+static char million[] = "/tmp/ipc-tutor-million-XXXXXX";
 
 static int make_file(void **state) {
     (void)state;
-    FILE *file = fopen(FILE_NAME, "w");
+    int fd = mkstemp(million);
+    FILE *file = fd >= 0 ? fdopen(fd, "w") : NULL;
     if (file == NULL) {
         return -1;
     }
@@ -41,11 +44,11 @@ static int make_file(void **state) {
 
 static int remove_file(void **state) {
     (void)state;
-    return unlink(FILE_NAME);
+    return unlink(million);
 }
 
 static struct tty *start(bool plain) {
-    const char *const argv[] = {TUTOR, "open", FILE_NAME, plain ? "--plain" : NULL, NULL};
+    const char *const argv[] = {TUTOR, "open", million, plain ? "--plain" : NULL, NULL};
     const char *const env[] = {"NO_MOTION=1",    "HOME=" HOME_DIR,  "XDG_DATA_HOME",
                                "XDG_STATE_HOME", "XDG_CONFIG_HOME", NULL};
     return tty_start(&(struct tty_options){.argv = argv, .env = env});

@@ -3,6 +3,7 @@
  * test_terms.c: the tutor on each kind of terminal: it opens, draws, steps and leaves it as it was;
  * where there is no screen it says so and goes on as lines. And the colours: theme, NO_COLOR.
  */
+#include "theme.h"
 #include "tutor_tty.h"
 
 #include <setjmp.h>
@@ -10,8 +11,10 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -100,8 +103,21 @@ static bool has_index(const VTermScreenCell *cell, int index) {
            VTERM_COLOR_IS_DEFAULT_BG(&cell->bg);
 }
 
+static char theme_path[] = "/tmp/ipc-tutor-theme-XXXXXX";
+
+static int make_theme(void **state) {
+    (void)state;
+    int fd = mkstemp(theme_path);
+    return fd >= 0 ? close(fd) : -1;
+}
+
+static int remove_theme(void **state) {
+    (void)state;
+    return unlink(theme_path);
+}
+
 static void write_theme(const char *text) {
-    FILE *file = fopen(HOME_DIR "/test.theme", "w");
+    FILE *file = fopen(theme_path, "w");
     assert_non_null(file);
     fputs(text, file);
     assert_int_equal(fclose(file), 0);
@@ -109,8 +125,10 @@ static void write_theme(const char *text) {
 
 static void test_theme_file(void **state) {
     (void)state;
-    static const char *const own[] = {"--theme", HOME_DIR "/test.theme", NULL};
-    static const char *const by_env[] = {"IPC_TUTOR_THEME=" HOME_DIR "/test.theme", NULL};
+    char variable[64], fault[64];
+    const char *const own[] = {"--theme", theme_path, NULL}, *const by_env[] = {variable, NULL};
+    snprintf(variable, sizeof variable, "IPC_TUTOR_THEME=%s", theme_path);
+    snprintf(fault, sizeof fault, "%s:2:", theme_path + strlen("/tmp/"));
     write_theme("background dark\ndeadlock 99 3 3\n");
     VTermScreenCell cell = waiting_cell(open_with("xterm-256color", NULL, own));
     tty_must(has_index(&cell, 99));
@@ -118,7 +136,7 @@ static void test_theme_file(void **state) {
     tty_must(has_index(&cell, 99));
     write_theme("background dark\ndeadlock 999 3 3\n");
     struct tty *tty = open_with("xterm-256color", NULL, own);
-    tty_see(tty, "test.theme:2:");
+    tty_see(tty, fault);
     cell = waiting_cell(tty);
     tty_must(VTERM_COLOR_IS_INDEXED(&cell.fg) && !has_index(&cell, 99));
 }
@@ -138,6 +156,41 @@ static void test_no_colour(void **state) {
     tty_must(VTERM_COLOR_IS_DEFAULT_FG(&cell.fg) && VTERM_COLOR_IS_DEFAULT_BG(&cell.bg));
     cell = waiting_cell(open_with("xterm-256color", NULL, NULL));
     tty_must(!VTERM_COLOR_IS_DEFAULT_FG(&cell.fg) && VTERM_COLOR_IS_DEFAULT_BG(&cell.bg));
+}
+
+/* As many colours as there are, and those for the background that COLORFGBG tells. */
+static void test_depths_and_background(void **state) {
+    (void)state;
+    static const char *const dark[] = {"COLORFGBG=15;0", NULL}, *const light[] = {"COLORFGBG=0;15",
+                                                                                  NULL};
+    static const struct {
+        const char *term;
+        const char *const *env;
+        enum theme_depth depth;
+    } cases[] = {{"xterm-256color", dark, THEME_256},
+                 {"xterm-256color", light, THEME_256},
+                 {"screen", dark, THEME_8},
+                 {"screen", light, THEME_8}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct theme theme;
+        theme_builtin(cases[i].env == light, &theme);
+        VTermScreenCell cell = waiting_cell(open_with(cases[i].term, cases[i].env, NULL));
+        tty_must(has_index(&cell, theme.rows[STYLE_DEADLOCK].colours[cases[i].depth]));
+    }
+}
+
+static void test_ascii_wished_for(void **state) {
+    (void)state;
+    struct tty *tty = open_with(NULL, NULL, (const char *const[]){"--ascii", NULL});
+    tty_see(tty, "? help");
+    tutor_to_end(tty);
+    tty_see(tty, "~ waits: read p");
+    for (int y = 0; y < 24; y++) {
+        for (const char *c = tty_row(tty, y); *c != '\0'; c++) {
+            tty_must(*c >= ' ' && *c <= '~');
+        }
+    }
+    tutor_quit(tty);
 }
 
 /* Chinese and German in a real terminal: what stands right of wide characters is where it was put,
@@ -164,10 +217,15 @@ static void test_wide_characters(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_each_terminal),   cmocka_unit_test(test_unknown_terminal),
-        cmocka_unit_test(test_no_screen),       cmocka_unit_test(test_theme_file),
-        cmocka_unit_test(test_unknown_theme),   cmocka_unit_test(test_no_colour),
+        cmocka_unit_test(test_each_terminal),
+        cmocka_unit_test(test_unknown_terminal),
+        cmocka_unit_test(test_no_screen),
+        cmocka_unit_test(test_theme_file),
+        cmocka_unit_test(test_unknown_theme),
+        cmocka_unit_test(test_no_colour),
+        cmocka_unit_test(test_depths_and_background),
+        cmocka_unit_test(test_ascii_wished_for),
         cmocka_unit_test(test_wide_characters),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, make_theme, remove_theme);
 }

@@ -5,6 +5,7 @@
  * it too; the row the cursor is on has a mark besides being reversed; and two worlds that differ in
  * the state of a process differ as bare text.
  */
+#include "catalogue.h"
 #include "glyphs.h"
 #include "recorded.h"
 #include "scenery.h"
@@ -175,11 +176,89 @@ static void ends_differ_on_the_timeline(void **state) {
     mem_free(killed);
 }
 
+/* The row that a cursor is on: reversed, and with a mark. */
+static size_t selected_rows(struct scenery *s) {
+    struct canvas canvas;
+    size_t rows = 0;
+    canvas_init(&canvas, 80, 24, false);
+    frame_draw(&canvas, &s->scene);
+    for (int y = 0; y < canvas.height; y++) {
+        bool selected = false, marked = false;
+        for (int x = 0; x < canvas.width; x++) {
+            const struct cell *cell = canvas_at(&canvas, x, y);
+            bool here = LOOK_STYLE(cell->look) == STYLE_SELECTED;
+            assert_true(!here || (cell->look & ATTR_REVERSE));
+            marked |= here && cell->ch == '>';
+            selected |= here;
+        }
+        assert_int_equal(selected, marked);
+        rows += selected;
+    }
+    canvas_done(&canvas);
+    return rows;
+}
+
+static void selection_has_a_mark(void **state) {
+    (void)state;
+    struct scene_choice choices[] = {{(char *)"right", NULL}, {(char *)"forgotten", NULL}};
+    struct catalogue_places places = {.own = SOURCE_DIR "/lessons"};
+    struct catalogue catalogue = {0};
+    struct scenery s;
+    scenery_init(&s, TALE("child exit 0 @5\n"));
+    s.scene.over = VIEW_CHOOSER;
+    s.scene.over_title = "which?";
+    s.scene.choices = choices;
+    s.scene.choice_count = 2;
+    s.scene.choice = 1;
+    assert_int_equal(selected_rows(&s), 1);
+    s.scene.over = VIEW_NONE;
+    assert_int_equal(catalogue_open(&places, &catalogue, NULL), 0);
+    s.scene.catalogue = &catalogue;
+    s.scene.cursor = 3;
+    s.scene.place = PLACE_SYLLABUS;
+    assert_int_equal(selected_rows(&s), 1);
+    s.scene.row = 2;
+    s.scene.place = PLACE_OVERVIEW;
+    assert_int_equal(selected_rows(&s), 1);
+    s.scene.catalogue = NULL;
+    catalogue_done(&catalogue);
+    scenery_done(&s);
+}
+
+/* Of the stages in a text the chosen one is reversed, and its mark is filled. */
+static void chosen_stage_has_a_mark(void **state) {
+    (void)state;
+    struct lesson *lesson = NULL;
+    struct scenery s;
+    struct canvas canvas;
+    size_t filled = 0, hollow = 0;
+    assert_int_equal(lesson_load(SOURCE_DIR "/lessons/pipe-fork", &lesson, NULL), 0);
+    scenery_init(&s, TALE("child exit 0 @5\n"));
+    s.scene.place = PLACE_TEXT;
+    s.scene.lesson = lesson;
+    s.scene.link = 1;
+    canvas_init(&canvas, 80, 200, false);
+    frame_draw(&canvas, &s.scene);
+    for (size_t i = 0; i < (size_t)canvas.width * (size_t)canvas.height; i++) {
+        const struct cell *cell = &canvas.cells[i];
+        bool link = LOOK_STYLE(cell->look) == STYLE_LINK;
+        filled += link && cell->ch == 0x25B6 && (cell->look & ATTR_REVERSE) != 0;
+        hollow += link && cell->ch == 0x25B7 && (cell->look & ATTR_REVERSE) == 0;
+    }
+    assert_int_equal(filled, 1);
+    assert_true(hollow >= 2);
+    canvas_done(&canvas);
+    scenery_done(&s);
+    lesson_free(lesson);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(recorded_runs),
         cmocka_unit_test(states_differ_as_text),
         cmocka_unit_test(ends_differ_on_the_timeline),
+        cmocka_unit_test(selection_has_a_mark),
+        cmocka_unit_test(chosen_stage_has_a_mark),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
