@@ -5,6 +5,7 @@
  */
 #include "command.h"
 #include "export.h"
+#include "export_lesson.h"
 #include "film.h"
 #include "headless.h"
 #include "options.h"
@@ -69,12 +70,13 @@ static const struct form {
     void (*make)(const struct exporting *exporting, struct buf *out);
     bool moment; /* of one record: it takes --at */
     bool screen; /* shows the screen: it takes --columns and --rows */
+    bool lesson; /* of a lesson without a program: of all of it */
 } forms[] = {
-    {"svg", make_svg, true, false},
-    {"mermaid", make_mermaid, false, false},
-    {"perfetto", make_perfetto, false, false},
-    {"cast", make_cast, false, true},
-    {"html", make_html, false, true},
+    {.name = "svg", .make = make_svg, .moment = true},
+    {.name = "mermaid", .make = make_mermaid},
+    {.name = "perfetto", .make = make_perfetto},
+    {.name = "cast", .make = make_cast, .screen = true},
+    {.name = "html", .make = make_html, .screen = true, .lesson = true},
 };
 enum { FORM_COUNT = sizeof forms / sizeof *forms };
 
@@ -120,14 +122,14 @@ static int run_it(const struct invocation *invocation, struct exporting *exporti
 
 static int get_run(const struct invocation *invocation, struct exporting *exporting) {
     struct diag torn = {0};
-    int code = target_find("export", invocation->args[0], &exporting->target);
-    if (code == 0 && exporting->target.file && run_line_given(invocation)) {
+    int code = 0;
+    if (exporting->target.file && run_line_given(invocation)) {
         code = fail(EXIT_USAGE, "export", "%s is a saved run: it is not run again",
                     exporting->target.file);
-    } else if (code == 0 && exporting->target.file) {
+    } else if (exporting->target.file) {
         code = saved_read(exporting->target.file, exporting->log, &torn);
         code = log_count(exporting->log) > 0 ? 0 : code; /* a torn one as far as it goes */
-    } else if (code == 0) {
+    } else {
         code = run_it(invocation, exporting);
     }
     diag_done(&torn);
@@ -169,6 +171,26 @@ static bool take_size(const struct invocation *invocation, const struct form *fo
            option_number(invocation, OPTION_ROWS, FILM_ROWS_MIN, FILM_ROWS_MAX, &exporting->rows);
 }
 
+static int make(const struct invocation *invocation, const struct form *form,
+                struct exporting *exporting, struct buf *made) {
+    const struct target *target = &exporting->target;
+    if (form->lesson && target->dir && !target->program) {
+        if (run_line_given(invocation)) {
+            return fail(EXIT_USAGE, "export",
+                        "all programs of %s are run as they are: name one, %s:PROGRAM, to say how",
+                        target->id, target->id);
+        }
+        return export_lesson(target, (int)exporting->columns, (int)exporting->rows, made);
+    }
+    int code = get_run(invocation, exporting);
+    if (code == 0) {
+        exporting->timeline = timeline_new(exporting->log);
+        form->make(exporting, made);
+        timeline_free(exporting->timeline);
+    }
+    return code;
+}
+
 static int export_exec(const struct invocation *invocation) {
     struct exporting exporting = {.columns = FILM_COLUMNS, .rows = FILM_ROWS};
     struct buf made = {0};
@@ -177,12 +199,12 @@ static int export_exec(const struct invocation *invocation) {
         return EXIT_USAGE;
     }
     exporting.log = log_new();
-    int code = get_run(invocation, &exporting);
+    int code = target_find("export", invocation->args[0], &exporting.target);
     if (code == 0) {
-        exporting.timeline = timeline_new(exporting.log);
-        form->make(&exporting, &made);
+        code = make(invocation, form, &exporting, &made);
+    }
+    if (code == 0) {
         code = deliver(invocation, &made);
-        timeline_free(exporting.timeline);
     }
     buf_done(&made);
     target_done(&exporting.target);
@@ -210,6 +232,7 @@ static const char *const export_examples[] = {
     "ipc-tutor run pipe-fork -o run.jsonl && ipc-tutor export run.jsonl --to svg --at 20 -o at.svg",
     "ipc-tutor export run.jsonl --to perfetto -o run.json   # open it in https://ui.perfetto.dev",
     "ipc-tutor export deadlock --to html -o deadlock.html",
+    "ipc-tutor export pipe-fork:forgotten --to html -o forgotten.html",
     "ipc-tutor export pipe-fork --to cast --columns 80 --rows 24 -o run.cast",
     NULL};
 
@@ -220,7 +243,8 @@ const struct command command_export = {
     .more = "Of a lesson, PROGRAM (the first one) is run first; FILE is a run that was saved.\n"
             "svg is a picture for slides, mermaid a sequence diagram for Markdown, perfetto a\n"
             "trace for https://ui.perfetto.dev; cast (asciicast v2, for asciinema) and html (one\n"
-            "file, no network) show the tutor's screen after each step.",
+            "file, no network) show the tutor's screen after each step. html of a LESSON without\n"
+            "PROGRAM is all of it: its text, and each program.",
     .options = export_options,
     .examples = export_examples,
     .min_args = 1,

@@ -46,8 +46,23 @@ static void forms(void **state) {
 /* The code of the lesson is on the screens: of one of ours, and of one that is only a folder. */
 static void code(void **state) {
     (void)state;
-    cli_expect("export relay --to html", NULL, 0, "...lesson.lua", "");
+    cli_expect("export relay:right --to html", NULL, 0, "...lesson.lua", "");
     cli_expect("IPC_TUTOR_LESSONS= export ./lessons/relay --to html", NULL, 0, "...lesson.lua", "");
+}
+
+/* A lesson without a program: its text, and each of its programs. */
+static void lesson(void **state) {
+    (void)state;
+    struct cli cli;
+    cli_run(&cli, "export relay --to html", NULL);
+    assert_int_equal(cli.code, 0);
+    static const char *const parts[] = {"<h1>Relay: a note through two pipes</h1>",
+                                        "id=\"program-right\"", "id=\"program-careless\"",
+                                        "id=\"program-careless-3\""};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        assert_non_null(strstr(buf_str(&cli.out), parts[i]));
+    }
+    cli_done(&cli);
 }
 
 /* What a lesson prints to command a terminal arrives as text. */
@@ -83,6 +98,8 @@ static void refused(void **state) {
         {"export --to svg", "ipc-tutor: export: LESSON[:PROGRAM]|FILE is missing ..."},
         {"export relay --to mermaid --at 3",
          "ipc-tutor: export: --to mermaid is of the whole run: it takes no --at\n"},
+        {"export relay --to html --seed 3",
+         "ipc-tutor: export: all programs of relay are run as they are: name one, ..."},
         {"export relay --to html --at 3",
          "ipc-tutor: export: --to html is of the whole run: it takes no --at\n"},
         {"export relay --to svg --rows 30",
@@ -119,11 +136,9 @@ static void into_a_file(void **state) {
 
 int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(forms),
-        cmocka_unit_test(code),
-        cmocka_unit_test(commands_of_a_lesson),
-        cmocka_unit_test(run_options),
-        cmocka_unit_test(refused),
+        cmocka_unit_test(forms),       cmocka_unit_test(code),
+        cmocka_unit_test(lesson),      cmocka_unit_test(commands_of_a_lesson),
+        cmocka_unit_test(run_options), cmocka_unit_test(refused),
         cmocka_unit_test(into_a_file),
     };
     if (argc < 2) {

@@ -30,8 +30,7 @@ void film_init(struct film *film, const struct film_wish *wish) {
     session_open_saved(&film->session, wish->log, wish->catalogue);
     find_sources(&film->session, wish);
     film->steps = session_steps(&film->session);
-    theme_builtin(false, &film->dark);
-    theme_builtin(true, &film->light);
+    theme_builtin(false, &film->theme);
     canvas_init(&film->canvas, wish->columns, wish->rows + 1, wish->ascii);
     film->scene = (struct scene){.place = PLACE_RUN,
                                  .page = VIEW_STAGE,

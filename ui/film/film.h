@@ -23,8 +23,8 @@ struct film {
     struct scene scene;
     struct canvas canvas; /* a row more than is shown: the keys' line is left out */
     int columns, rows;
-    uint64_t steps; /* of the run */
-    struct theme dark, light;
+    uint64_t steps;     /* of the run */
+    struct theme theme; /* the one for dark backgrounds */
 };
 
 struct film_wish {
@@ -49,5 +49,13 @@ void film_recording(struct film *film, struct buf *out);
 /* The run as one HTML file that needs nothing else: well-formed as XML too. Without JavaScript it
  * is a list of steps, each with its sentences and its screen. */
 void film_page(struct film *film, struct buf *out);
+/* A lesson as one page like that: its text without the notes for presenters and without its
+ * questions, then each program that has a film. */
+struct film_program {
+    const struct run_decl_program *is;
+    struct film *film;
+};
+void film_lesson(const struct lesson *lesson, const struct film_program *programs, size_t count,
+                 struct buf *out);
 
 #endif

@@ -53,7 +53,7 @@ static int row_end(const struct film *film, int y) {
     int end = film->canvas.width;
     for (; end > 0; end--) {
         const struct cell *cell = canvas_at(&film->canvas, end - 1, y);
-        unsigned attrs = film->dark.rows[LOOK_STYLE(cell->look)].attrs;
+        unsigned attrs = film->theme.rows[LOOK_STYLE(cell->look)].attrs;
         bool marked = (cell->look & (ATTR_REVERSE | ATTR_UNDERLINE)) != 0 ||
                       (attrs & (THEME_REVERSE | THEME_UNDERLINE)) != 0;
         if (cell->ch != ' ' || marked) {
@@ -82,13 +82,13 @@ static void put_row(const struct film *film, int y, struct buf *out) {
     buf_puts(out, look != STYLE_NORMAL ? "</span>\n" : "\n");
 }
 
-static void put_step(struct film *film, uint64_t step, struct buf *out) {
+static void put_step(struct film *film, const char *name, uint64_t step, struct buf *out) {
     struct buf said = {0};
     film_show(film, step);
     film_say(film, step, &said);
-    unsigned long long number = step;
-    buf_putf(out, "<li class=\"step\" id=\"step-%llu\" value=\"%llu\"><p class=\"said\">", number,
-             number);
+    buf_puts(out, "<li class=\"step\" id=\"");
+    film_page_text(out, name);
+    buf_putf(out, "-%llu\" value=\"%llu\"><p>", (unsigned long long)step, (unsigned long long)step);
     film_page_text(out, said.len > 0 ? buf_str(&said)
                         : step == 0  ? "Before the first step."
                                      : "Nothing that can be told.");
@@ -100,7 +100,7 @@ static void put_step(struct film *film, uint64_t step, struct buf *out) {
     buf_done(&said);
 }
 
-static void put_head(const struct film *film, const char *title, struct buf *out) {
+void film_page_begin(const char *title, struct buf *out) {
     buf_puts(out,
              "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
              "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
@@ -108,31 +108,43 @@ static void put_head(const struct film *film, const char *title, struct buf *out
              "style-src &#39;unsafe-inline&#39;; script-src &#39;unsafe-inline&#39;\"/>\n<title>");
     film_page_text(out, title);
     buf_puts(out, "</title>\n<style>\n");
-    film_page_style(film, out);
+    film_page_style(out);
     buf_puts(out, "</style>\n</head>\n<body>\n<h1>");
     film_page_text(out, title);
     buf_puts(out, "</h1>\n");
 }
 
-void film_page(struct film *film, struct buf *out) {
-    struct buf title = {0};
+void film_page_film(struct film *film, const char *name, struct buf *out) {
     uint64_t last = film->steps < FILM_PAGE_STEPS ? film->steps : FILM_PAGE_STEPS;
-    film_title(film, &title);
-    put_head(film, buf_str(&title), out);
-    buf_puts(out, "<div id=\"bar\" hidden=\"hidden\"><button id=\"back\" type=\"button\">previous"
-                  "</button> <input id=\"slider\" type=\"range\" min=\"0\" aria-label=\"step\"/> "
-                  "<button id=\"on\" type=\"button\">next</button> "
-                  "<output id=\"place\"></output></div>\n");
+    buf_puts(out, "<div class=\"film\" id=\"");
+    film_page_text(out, name);
+    buf_puts(out, "\">\n<div class=\"bar\" hidden=\"hidden\">"
+                  "<button class=\"back\" type=\"button\">previous</button> "
+                  "<input class=\"slider\" type=\"range\" min=\"0\" aria-label=\"step\"/> "
+                  "<button class=\"on\" type=\"button\">next</button> "
+                  "<output class=\"place\"></output></div>\n");
     if (last < film->steps) {
         buf_putf(out, "<p>Cut here: the first %llu of %llu steps.</p>\n", (unsigned long long)last,
                  (unsigned long long)film->steps);
     }
-    buf_puts(out, "<div id=\"both\">\n<ol id=\"steps\">\n");
+    buf_puts(out, "<div class=\"both\">\n<ol class=\"steps\">\n");
     for (uint64_t step = 0; step <= last; step++) {
-        put_step(film, step, out);
+        put_step(film, name, step, out);
     }
-    buf_puts(out, "</ol>\n</div>\n<script>\n");
+    buf_puts(out, "</ol>\n</div>\n</div>\n");
+}
+
+void film_page_end(struct buf *out) {
+    buf_puts(out, "<script>\n");
     film_page_script(out);
     buf_puts(out, "</script>\n</body>\n</html>\n");
+}
+
+void film_page(struct film *film, struct buf *out) {
+    struct buf title = {0};
+    film_title(film, &title);
+    film_page_begin(buf_str(&title), out);
+    film_page_film(film, "step", out);
+    film_page_end(out);
     buf_done(&title);
 }

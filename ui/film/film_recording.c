@@ -57,7 +57,7 @@ void film_recording(struct film *film, struct buf *out) {
         film_show(film, step);
         buf_clear(&text);
         buf_puts(&text, step == 0 ? "\x1b[?25l\x1b[2J" : ""); /* no cursor, an empty screen */
-        film_ansi(step == 0 ? NULL : &before, &film->canvas, film->rows, &film->dark, &text);
+        film_ansi(step == 0 ? NULL : &before, &film->canvas, film->rows, &film->theme, &text);
         put_event(out, step, "o", buf_str(&text));
         buf_clear(&text);
         put_label(film, step, step == last && last < film->steps, &text);
