@@ -12,6 +12,7 @@
 
 #include "columns.h"
 #include "film.h"
+#include "film_ansi.h"
 #include "hostile.h"
 #include "json_value.h"
 #include "mem.h"
@@ -189,12 +190,32 @@ static void differences(void **state) {
     assert_true(size / (events / 2) < (size_t)COLUMNS * ROWS);
 }
 
+/* A wide character is sent whole, even if only its right half differs; what is alike is not sent.
+ */
+static void halves(void **state) {
+    struct canvas before, now;
+    struct theme theme;
+    struct buf sent = {0};
+    (void)state;
+    theme_builtin(false, &theme);
+    canvas_init(&before, 10, 2, false);
+    canvas_init(&now, 10, 2, false);
+    canvas_puts(area_all(&before), 2, 1, STYLE_NORMAL, "\xe4\xb8\xad");
+    canvas_puts(area_all(&now), 2, 1, STYLE_NORMAL, "\xe4\xb8\xad");
+    film_ansi(&before, &now, 2, &theme, &sent);
+    assert_int_equal(sent.len, 0);
+    canvas_restyle(area_sub(area_all(&now), 3, 1, 1, 1), STYLE_GOOD);
+    film_ansi(&before, &now, 2, &theme, &sent);
+    assert_non_null(strstr(buf_str(&sent), "\x1b[2;3H\x1b[0m\xe4\xb8\xad"));
+    buf_done(&sent);
+    canvas_done(&before);
+    canvas_done(&now);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(recorded),
-        cmocka_unit_test(hostile),
-        cmocka_unit_test(differences),
-        cmocka_unit_test(long_ones),
+        cmocka_unit_test(recorded), cmocka_unit_test(hostile),   cmocka_unit_test(differences),
+        cmocka_unit_test(halves),   cmocka_unit_test(long_ones),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
