@@ -186,6 +186,7 @@ static void show_path(struct out *out, const char *what, const char *path) {
 static void look_at_places(struct out *out) {
     struct places places;
     places_init(&places);
+    char *answers = places_progress();
     const char *runner = getenv("IPC_TUTOR_RUNNER");
     out_text(out, "\nwhere things lie\n");
     show_path(out, "program", places.executable_dir);
@@ -194,6 +195,8 @@ static void look_at_places(struct out *out) {
     }
     show_path(out, "lessons", places.own);
     show_path(out, "your lessons", places.user);
+    show_path(out, "your answers", answers);
+    mem_free(answers);
     out_textf(out, "     %-22s %s\n", "IPC_TUTOR_LESSONS",
               places.path && *places.path ? places.path : "not set");
     out_textf(out, "     %-22s %s\n", "names of a run",

@@ -163,14 +163,14 @@ void asking_says(const struct asking *asking, struct buf *out) {
     const struct question *question = asking->question;
     const struct answer *answer = &asking->answer;
     if (question->kind == QUESTION_ORDER && answer->right) {
-        buf_putf(out, "It can happen so in a run of %s.", question->program);
+        buf_putf(out, "It can happen so in a run of \"%s\".", question->program);
     } else if (question->kind == QUESTION_ORDER) {
         put_item(asking, answer->too_early, out);
         buf_puts(out, " can't happen before ");
         put_item(asking, answer->first, out);
         buf_puts(out, ".");
     } else if (answer->value && question->program) {
-        buf_putf(out, "A run of %s says: %s", question->program,
+        buf_putf(out, "A run of \"%s\" says: %s", question->program,
                  answer->value[0] ? answer->value : "nothing");
     } else if (answer->value) {
         buf_putf(out, "The answer is: %s", answer->value);

@@ -23,17 +23,17 @@ static void test_wrong_then_right_then_again(void **state) {
     tty_type(tty, "1");
     tty_see(tty, "(x)  1  one");
     tty_press(tty, VTERM_KEY_ENTER);
-    tty_see(tty, "Wrong. A run of right says: 2");
+    tty_see(tty, "Wrong. A run of \"right\" says: 2");
     tty_see(tty, "that is what one wants to have");
     tty_type(tty, "s");
     tty_see(tty, "a: back to the question");
     tty_see(tty, "writers 2");
     tty_type(tty, "a");
-    tty_see(tty, "Wrong. A run of right says: 2");
+    tty_see(tty, "Wrong. A run of \"right\" says: 2");
     tty_type(tty, "np2");
     tty_see(tty, "(x)  2  two");
     tty_press(tty, VTERM_KEY_ENTER);
-    tty_see(tty, "Right. A run of right says: 2");
+    tty_see(tty, "Right. A run of \"right\" says: 2");
     tutor_quit(tty);
 
     tty = tutor_start(NULL, 80, 24);

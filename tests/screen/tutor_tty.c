@@ -6,7 +6,6 @@
 
 #include "clock.h"
 #include "fdio.h"
-#include "temp_data.h"
 
 #include <ctype.h>
 #include <dirent.h>
@@ -31,8 +30,7 @@ static bool is_whole(struct tty *tty, void *arg) {
 
 struct tty *tutor_start(const char *what, int width, int height) {
     const char *const argv[] = {TUTOR, what != NULL ? "open" : NULL, what, NULL};
-    const char *const env[] = {"NO_MOTION=1",    "HOME=" HOME_DIR,  temp_data(),
-                               "XDG_STATE_HOME", "XDG_CONFIG_HOME", NULL};
+    const char *const env[] = {"NO_MOTION=1", NULL};
     struct tty *tty = tty_start(
         &(struct tty_options){.argv = argv, .width = width, .height = height, .env = env});
     tty_must(tty_until(tty, is_whole, NULL, "the first picture"));

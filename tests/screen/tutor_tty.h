@@ -11,8 +11,7 @@
 #include <stddef.h>
 
 /* Opens the tutor at what is named ("pipe-fork:forgotten", a path; NULL: the syllabus), waits for
- * the first whole picture. Home is a folder in the build, progress is
- * kept in one of the test's own (temp_data.h) until the test ends; nothing moves by itself. */
+ * the first whole picture. Home is a folder of the test's own (tty.h); nothing moves by itself. */
 struct tty *tutor_start(const char *what, int width, int height);
 /* The path of a lesson made for these tests. */
 #define TEST_LESSON(name) SOURCE_DIR "/tests/screen/" name

@@ -22,7 +22,8 @@ struct tty_options {
     int width, height;       /* 0: 80x24 */
     const char *term;        /* $TERM; NULL: tmux-256color */
     /* "NAME=VALUE" to set, "NAME" to unset; NULL-terminated, or NULL. LC_ALL is C.UTF-8 and
-     * NO_COLOR, COLORFGBG, LINES and COLUMNS are not set unless given here. */
+     * NO_COLOR, COLORFGBG, LINES and COLUMNS are not set unless given here. HOME and the XDG
+     * folders are one of the test's own (temp_data.h), gone when the test ends. */
     const char *const *env;
 };
 

@@ -244,7 +244,7 @@ static enum refresh put_on_stage(struct desk *desk) {
     desk->by_hand = false;
     desk->scene.place = PLACE_RUN;
     desk->scene.page = VIEW_STAGE;
-    desk_say(desk, "Step %llu of a run of %s. %s: back to the question.",
+    desk_say(desk, "Step %llu of a run of \"%s\". %s: back to the question.",
              (unsigned long long)desk->session.step, program, keys_name(ACTION_ANSWER, key));
     return REFRESH_MOVED;
 }

@@ -59,10 +59,10 @@ static action_set useless_at_question(const struct scene *scene) {
     return set | (asking->state == ASKING_RUNNING ? ACTION_BIT(ACTION_REPLY) : 0);
 }
 
-/* The run of a question is on the stage: a leads back to it. */
+/* A question of this lesson was left for the stage: a leads back to it. */
 static bool question_waits(const struct scene *scene) {
     return scene->asking != NULL && scene->asking->question != NULL &&
-           scene->asking->state == ASKING_ANSWERED && scene->asking->lesson == scene->lesson;
+           scene->asking->lesson == scene->lesson;
 }
 
 /* The lesson that is open, or that the cursor of the list is on. */

@@ -128,6 +128,10 @@ static const struct row rows[] = {
      "x/relay/lesson.md:13: this choice is wrong: say why, after an em dash (—)\n  - [ ] two\n"},
     {"one choice", FRONT Q "- [x] one\n",
      "x/relay/lesson.md:8: a question has at least two choices\n  ## Question: ends\n"},
+    {"ten choices",
+     FRONT Q "- [x] a\n- [x] b\n- [x] c\n- [x] d\n- [x] e\n- [x] f\n- [x] g\n- [x] h\n- [x] i\n"
+             "- [x] j\n",
+     "x/relay/lesson.md:8: a question has at most nine choices\n  ## Question: ends\n"},
     {"empty choice", FRONT Q "- [x] one\n- [ ] — no.\n",
      "x/relay/lesson.md:13: an empty choice\n  - [ ] — no.\n"},
     {"a key beside choices", FRONT Q "- [x] one\n- [ ] two — no.\n\nAnswer: one\n",

@@ -126,6 +126,31 @@ static void test_values(void **state) {
 }
 
 /* Each fault names the path, says which part is not there, and what is. */
+/* As of a record: what came later is not there yet. */
+static void test_values_of_then(void **state) {
+    struct run *run = *state;
+    struct diag diag = {0};
+    struct buf value = {0};
+    uint64_t deadlock = timeline_count(run->timeline) - 1, read = 0;
+    for (uint64_t n = 1; read == 0; n++) {
+        const struct event *event = log_at(run->log, n);
+        read = event->kind == EVENT_OP_EXIT && event->op == OP_READ ? n : 0;
+    }
+    assert_int_equal(path_value_at(run->timeline, read, "main.read.ret", &value, &diag), 0);
+    assert_string_equal(buf_str(&value), "10");
+    assert_int_equal(path_value_at(run->timeline, read - 1, "main.read.ret", &value, &diag),
+                     -ENOENT);
+    diag_done(&diag);
+    diag = (struct diag){0};
+    assert_int_equal(path_value_at(run->timeline, 2, "@forked.p.writers", &value, &diag), -ENOENT);
+    diag_done(&diag);
+    diag = (struct diag){0};
+    assert_int_equal(path_value_at(run->timeline, deadlock - 1, "deadlock.actors", &value, &diag),
+                     -ENOENT);
+    diag_done(&diag);
+    buf_done(&value);
+}
+
 static void test_faults(void **state) {
     static const struct {
         const char *path;
@@ -226,6 +251,7 @@ static void test_program(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_values, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_values_of_then, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_faults, set_up, tear_down),
         cmocka_unit_test(test_killed),
         cmocka_unit_test(test_program),

@@ -107,7 +107,7 @@ static void a_run_judges_and_is_seen(void **state) {
     screen_shows(&class.screen, "running right ...");
     assert_null(kept(&class, "last"));
     judged(&class);
-    screen_shows(&class.screen, "Wrong. A run of right says: 0");
+    screen_shows(&class.screen, "Wrong. A run of \"right\" says: 0");
     screen_shows(&class.screen, "before.");
     assert_false(kept(&class, "last")->last_right);
     for (int i = 0; i < 2; i++) { /* the second time the run is made anew */
@@ -119,7 +119,7 @@ static void a_run_judges_and_is_seen(void **state) {
         screen_key(&class.screen, 'p');
         screen_shows(&class.screen, "past");
         screen_key(&class.screen, 'a');
-        screen_shows(&class.screen, "Wrong. A run of right says: 0");
+        screen_shows(&class.screen, "Wrong. A run of \"right\" says: 0");
     }
     screen_key(&class.screen, INPUT_ESC);
     screen_shows(&class.screen, "desk > text");
@@ -159,7 +159,7 @@ static void order_by_numbers(void **state) {
     }
     screen_key(&class.screen, INPUT_ENTER);
     judged(&class);
-    screen_shows(&class.screen, "Right. It can happen so in a run of right.");
+    screen_shows(&class.screen, "Right. It can happen so in a run of \"right\".");
     close_class(&class);
 }
 
@@ -175,7 +175,7 @@ static void typed(void **state) {
     screen_keys(&class.screen, "deadlock");
     screen_key(&class.screen, INPUT_ENTER);
     judged(&class);
-    screen_shows(&class.screen, "Right. A run of hang says: deadlock");
+    screen_shows(&class.screen, "Right. A run of \"hang\" says: deadlock");
     screen_key(&class.screen, INPUT_ENTER);
     screen_shows(&class.screen, "That was the last question: 1 of 4 right.");
     screen_shows(&class.screen, "desk > text");
