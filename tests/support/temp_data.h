@@ -45,4 +45,14 @@ static inline const char *temp_data(void) {
     return temp_data_kept.setting;
 }
 
+/* This process, and whatever it starts, has that folder for its home and for all XDG folders. */
+static inline void temp_data_home(void) {
+    static const char *const names[] = {"HOME", "XDG_DATA_HOME", "XDG_STATE_HOME",
+                                        "XDG_CONFIG_HOME"};
+    temp_data();
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        setenv(names[i], temp_data_folder(), 1);
+    }
+}
+
 #endif

@@ -140,19 +140,9 @@ static bool has_started(struct tty *tty, void *arg) {
     return tty->last.pid != 0;
 }
 
-/* Whatever is started here keeps its files in a folder of this test's own. */
-static void leave_home_alone(void) {
-    static const char *const names[] = {"HOME", "XDG_DATA_HOME", "XDG_STATE_HOME",
-                                        "XDG_CONFIG_HOME"};
-    temp_data();
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        setenv(names[i], temp_data_folder(), 1);
-    }
-}
-
 struct tty *tty_start(const struct tty_options *options) {
     struct tty *tty = mem_new(sizeof *tty);
-    leave_home_alone();
+    temp_data_home();
     tty->width = options->width > 0 ? options->width : 80;
     tty->height = options->height > 0 ? options->height : 24;
     make_emulator(tty);

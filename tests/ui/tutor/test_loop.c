@@ -3,6 +3,7 @@
 #include "recorded.h"
 #include "screen_desk.h"
 #include "story.h"
+#include "temp_data.h"
 #include <signal.h>
 
 static char *picture_of(const struct term *term) {
@@ -126,5 +127,6 @@ int main(void) {
         cmocka_unit_test(any_keys),
     };
 
+    temp_data_home(); /* a key of these measures, and what was measured is kept */
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
