@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* cast.c: see cast.h. Actors and objects are told apart by which list their name stands in. */
 #include "cast.h"
+#include "columns.h"
 #include "json_value.h"
 #include "mem.h"
 #include "queue_items.h"
+#include "states.h"
 #include <string.h>
 
 void cast_init(struct cast *cast) {
@@ -135,6 +137,17 @@ static void add_link(struct cast *cast, strid actor, strid obj, enum fd_end end)
     }
 }
 
+static void add_about(struct cast *cast, const struct event *event) {
+    int actor = cast_actor(cast, event->actor);
+    int width = columns(state_op((enum op_kind)event->op));
+
+    if (actor >= 0) {
+        width += event->obj != 0 ? 1 + columns(log_str(cast->log, event->obj)) : 0;
+        cast->actors[actor].about =
+            width > cast->actors[actor].about ? width : cast->actors[actor].about;
+    }
+}
+
 static void look_at(struct cast *cast, const struct event *event) {
     switch ((enum event_kind)event->kind) {
     case EVENT_ACTOR_START:
@@ -156,6 +169,7 @@ static void look_at(struct cast *cast, const struct event *event) {
         if (event->obj != 0 && (event->has & EVENT_HAS_FD) == 0) {
             add_link(cast, event->actor, event->obj, END_RW);
         }
+        add_about(cast, event);
         break;
     case EVENT_OP_EXIT:
         if (event->op == OP_SENDTO) { /* no descriptor leads there, but messages go */

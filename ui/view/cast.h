@@ -15,6 +15,8 @@ struct cast_actor {
     char *name;
     strid id; /* in the log looked at last; 0: not (yet) in it */
     size_t links;
+    int about; /* columns of the longest "write p" that it was at */
+    int room;  /* the same when the cast was arranged: what its box has to have room for */
 };
 
 struct cast_obj {

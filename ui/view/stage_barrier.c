@@ -47,4 +47,5 @@ const struct stage_kind stage_barrier = {
     .inside = barrier_inside,
     .line = barrier_line,
     .bond = bond,
+    .tells_waiters = true,
 };

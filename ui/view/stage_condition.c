@@ -74,4 +74,5 @@ const struct stage_kind stage_condition = {
     .inside = condition_inside,
     .line = condition_line,
     .bond = bond,
+    .tells_waiters = true,
 };

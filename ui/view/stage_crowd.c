@@ -5,11 +5,51 @@
  * takes the whole stage, its picture stands above instead. */
 #include "columns.h"
 #include "glyphs.h"
+#include "queue_items.h"
 #include "stage_model.h"
 #include "states.h"
 #include <string.h>
 
-enum { NAME_MIN = 6, NAME_MAX = 14, STATE_W = 25, WHOLE_W_MIN = 36 };
+enum { NAME_MIN = 6, NAME_MAX = 14, STATE_W = 25, WHOLE_W_MIN = 36, WAITERS_W = 14 };
+
+/* Asleep in the object, or in a lock that is a part of it. */
+static bool waits_in(const struct scene *scene, const struct world_proc *proc,
+                     const struct world_obj *obj) {
+    return proc->state == PROC_BLOCKED && proc->obj != 0 &&
+           (proc->obj == obj->name ||
+            (obj->type == OBJ_QUEUE &&
+             queue_is_part(log_str(scene->log, obj->name), log_str(scene->log, proc->obj))));
+}
+
+/* "  wait: main a b +3": as many names as there is room for. */
+static void put_waiters(const struct scene *scene, const struct world_obj *obj,
+                        struct sheet *sheet) {
+    unsigned count = 0, put = 0;
+    struct buf text = {0};
+
+    for (uint32_t i = 0; i < scene->world->proc_count; i++) {
+        const struct world_proc *proc = &scene->world->procs[i];
+        const char *name = log_str(scene->log, proc->name);
+        if (!waits_in(scene, proc, obj)) {
+            continue;
+        }
+        count++;
+        if (put + 1 == count &&
+            sheet_columns(sheet) + columns(buf_str(&text)) + columns(name) + WAITERS_W <
+                sheet->width) {
+            buf_putf(&text, " %s", name);
+            put++;
+        }
+    }
+    if (count > 0) {
+        sheet_put(sheet, STYLE_BLOCKED, "  " GLYPH_WAITS " wait:");
+        sheet_put(sheet, STYLE_BLOCKED, buf_str(&text));
+    }
+    if (count > put) {
+        sheet_printf(sheet, STYLE_BLOCKED, put > 0 ? " +%u" : " %u", count - put);
+    }
+    buf_done(&text);
+}
 
 static void obj_line(const struct scene *scene, const struct cast_obj *known, struct sheet *sheet) {
     const struct world_obj *obj = world_obj(scene->world, known->id);
@@ -29,6 +69,9 @@ static void obj_line(const struct scene *scene, const struct cast_obj *known, st
     }
     sheet_put(sheet, STYLE_BYTES, buf_str(&text));
     buf_done(&text);
+    if (!obj->gone && !stage_kind(obj->type)->tells_waiters) {
+        put_waiters(scene, obj, sheet);
+    }
 }
 
 static int name_width(const struct cast *cast) {

@@ -61,4 +61,5 @@ const struct stage_kind stage_event = {
     .inside = event_inside,
     .line = event_line,
     .bond = bond,
+    .tells_waiters = true,
 };

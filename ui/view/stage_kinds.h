@@ -29,6 +29,7 @@ struct stage_kind {
     /* The rows of that picture for so many cells in width columns, where the object is not there
      * yet. */
     int (*whole_rows)(int64_t length, int width);
+    bool tells_waiters; /* `line` says who sleeps in it; else the crowded stage adds that */
 };
 
 /* The row of a type; one that shows what any object has for a type without one. Never NULL. */

@@ -25,7 +25,8 @@ enum {
     OBJ_W_MIN = 16, /* "0 of 65536 B" and a frame */
     OBJ_W_MAX = 34,
     LABEL_W = 7, /* "<fd 3--" or " closed": the descriptor on its wire */
-    HEAD_W = 1   /* the arrow's head at the object */
+    HEAD_W = 1,  /* the arrow's head at the object */
+    MARK_W = 2   /* "> " before a state */
 };
 
 static int max_int(int a, int b) {
@@ -36,8 +37,11 @@ static int min_int(int a, int b) {
     return a < b ? a : b;
 }
 
-static int actor_height(const struct cast_actor *actor, const struct level *level) {
-    return max_int(level->rows, (int)actor->links) + level->frame;
+/* A state that is longer than the box is wide gets a line more, where lines are not counted. */
+static int actor_height(const struct cast_actor *actor, const struct level *level, int width) {
+    bool splits = level->rows > 1 && MARK_W + actor->room > width - level->frame;
+
+    return max_int(level->rows + (splits ? 1 : 0), (int)actor->links) + level->frame;
 }
 
 static int obj_height(const struct cast_obj *obj, const struct level *level,
@@ -45,13 +49,13 @@ static int obj_height(const struct cast_obj *obj, const struct level *level,
     return min_int(level->obj_rows, max_int(2, obj_rows(obj))) + level->frame;
 }
 
-static bool fits(const struct cast *cast, const struct level *level, int h,
+static bool fits(const struct cast *cast, const struct level *level, int h, int width,
                  int (*obj_rows)(const struct cast_obj *obj)) {
     int actors = -level->gap;
     int objs = -level->gap;
 
     for (size_t i = 0; i < cast->actor_count && actors <= h; i++) {
-        actors += actor_height(&cast->actors[i], level) + level->gap;
+        actors += actor_height(&cast->actors[i], level, width) + level->gap;
     }
     for (size_t i = 0; i < cast->obj_count && objs <= h; i++) {
         objs += obj_height(&cast->objs[i], level, obj_rows) + level->gap;
@@ -84,7 +88,7 @@ static int tracks_width(const struct cast *cast) {
     return tracks_count(cast) + 1;
 }
 
-static enum stage_level choose(const struct cast *cast, int h, int w,
+static enum stage_level choose(const struct cast *cast, int h, int w, int actor_w,
                                int (*obj_rows)(const struct cast_obj *obj)) {
     int need = ACTOR_W_MIN + LABEL_W + tracks_width(cast) + HEAD_W + OBJ_W_MIN;
 
@@ -92,7 +96,7 @@ static enum stage_level choose(const struct cast *cast, int h, int w,
         need = ACTOR_W_MIN;
     }
     for (int level = STAGE_ROOMY; level < STAGE_LIST; level++) {
-        if (w >= need && fits(cast, &levels[level], h, obj_rows)) {
+        if (w >= need && fits(cast, &levels[level], h, actor_w, obj_rows)) {
             return (enum stage_level)level;
         }
     }
@@ -104,7 +108,7 @@ static void place_actors(struct stage_layout *layout, const struct cast *cast, i
     int y = 0;
 
     for (size_t i = 0; i < cast->actor_count; i++) {
-        int h = actor_height(&cast->actors[i], level);
+        int h = actor_height(&cast->actors[i], level, width);
         layout->actors[i] = (struct stage_place){.y = y, .x = 0, .h = h, .w = width};
         y += h + level->gap;
     }
@@ -161,7 +165,7 @@ static void place_tracks(struct stage_layout *layout, const struct cast *cast, i
 
 void stage_layout(struct stage_layout *ret_layout, const struct cast *cast, int h, int w,
                   int (*obj_rows)(const struct cast_obj *obj)) {
-    struct stage_layout layout = {.level = choose(cast, h, w, obj_rows), .h = h, .w = w};
+    struct stage_layout layout = {.h = h, .w = w};
     int spare = w - ACTOR_W_MIN - OBJ_W_MIN - LABEL_W - HEAD_W - tracks_width(cast);
     int actor_w = ACTOR_W_MIN + max_int(0, min_int(spare, ACTOR_W_MORE));
     int obj_w;
@@ -170,6 +174,7 @@ void stage_layout(struct stage_layout *ret_layout, const struct cast *cast, int 
     spare = max_int(0, spare - ACTOR_W_MORE);
     actor_w = min_int(ACTOR_W_MAX, actor_w + spare / 4);
     obj_w = min_int(OBJ_W_MAX, OBJ_W_MIN + spare / 3);
+    layout.level = choose(cast, h, w, actor_w, obj_rows);
 
     layout.actor_count = cast->actor_count;
     layout.obj_count = cast->obj_count;

@@ -42,10 +42,10 @@ void stage_layout(struct stage_layout *ret_layout, const struct cast *cast, int 
                   int (*obj_rows)(const struct cast_obj *obj));
 void stage_layout_done(struct stage_layout *layout);
 
-/* stage_order.c: gives the objects of a cast their rows and tracks, and the links of each actor
- * their rows at it, so that wires cross as little as can be found. Once for a program, when what it
- * does is known: whoever comes later stands behind, and nobody moves. Actors stay in the order of
- * their numbers. */
+/* stage_order.c: gives each actor of a cast room for the longest state it was in, the objects their
+ * rows and tracks, and the links of each actor their rows at it, so that wires cross as little as
+ * can be found. Once for a program, when what it does is known: whoever comes later stands behind,
+ * and nobody moves. Actors stay in the order of their numbers. */
 void stage_arrange(struct cast *cast, int (*obj_rows)(const struct cast_obj *obj));
 /* Cells of a layout that wires of two ends share, all wires drawn: where they cross, or run along
  * each other. */

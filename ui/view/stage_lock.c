@@ -82,6 +82,7 @@ const struct stage_kind stage_lock = {
     .inside = lock_inside,
     .line = lock_line,
     .bond = bond,
+    .tells_waiters = true,
 };
 
 const struct stage_kind stage_rlock = {
@@ -89,4 +90,5 @@ const struct stage_kind stage_rlock = {
     .inside = lock_inside,
     .line = lock_line,
     .bond = bond,
+    .tells_waiters = true,
 };

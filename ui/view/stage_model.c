@@ -164,6 +164,25 @@ static void lay_bond(const struct scene *scene, struct stage_model *model, size_
               mem_strdup(word));
 }
 
+/* Whoever sleeps in a send to an address has no descriptor of what it waits for: a wire all the
+ * same, for as long as it waits. */
+static bool lay_address(const struct scene *scene, struct stage_model *model, size_t index,
+                        const struct world_proc *proc) {
+    const struct cast_link *link = &scene->cast->links[index];
+    const struct stage_place *place = &model->layout.actors[link->actor];
+
+    if (link->end != END_W || proc == NULL || proc->state != PROC_BLOCKED ||
+        proc->op != OP_SENDTO || proc->obj != scene->cast->objs[link->obj].id) {
+        return false;
+    }
+    wire_lay(&model->wires, &model->layout, link, index, WIRE_WAITS);
+    add_label(model, model->layout.write_y[link->obj], model->layout.objs[link->obj].x - 1,
+              STYLE_BLOCKED, mem_strdup(GLYPH_RIGHT));
+    add_label(model, model->layout.link_y[index], place->x + place->w + 1, STYLE_BLOCKED,
+              mem_strdup("waits"));
+    return true;
+}
+
 static void lay_links(const struct scene *scene, struct stage_model *model) {
     for (size_t i = 0; i < scene->cast->link_count; i++) {
         const struct cast_link *link = &scene->cast->links[i];
@@ -176,6 +195,8 @@ static void lay_links(const struct scene *scene, struct stage_model *model) {
             world_proc(scene->world, scene->cast->actors[link->actor].id);
         if (hold.open != NULL) {
             wire_lay(&model->wires, &model->layout, link, i, wire_look_of(scene, hold.open, proc));
+        } else if (lay_address(scene, model, i, proc)) {
+            continue;
         }
         link_label(scene, model, i, hold);
     }

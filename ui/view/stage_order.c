@@ -206,6 +206,9 @@ static void by_barycentre(struct cast *cast) {
 void stage_arrange(struct cast *cast, int (*obj_rows)(const struct cast_obj *obj)) {
     struct search search = {.cast = cast, .obj_rows = obj_rows};
 
+    for (size_t i = 0; i < cast->actor_count; i++) {
+        cast->actors[i].room = cast->actors[i].about;
+    }
     if (cast->obj_count == 0 || 2 * cast->obj_count > NETS_MAX) {
         return; /* that many are a list */
     }

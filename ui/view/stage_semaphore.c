@@ -327,4 +327,5 @@ const struct stage_kind stage_semaphore = {
     .whole = garage,
     .whole_rows = garage_rows,
     .whole_title = "the parking garage",
+    .tells_waiters = true,
 };

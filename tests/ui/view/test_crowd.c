@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Many processes: names in columns, numbers for those who can go, nobody on top of another. */
+#include "recorded.h"
 #include "scenery.h"
 #include "stage_model.h"
 
@@ -44,6 +45,24 @@ static void fifty_in_columns(void **state) {
     }
     scenery_done(&s);
     buf_done(&tale);
+}
+
+/* Who sleeps in an object, or in a lock inside of it, stands beside the object too. */
+static void waiters_beside_their_object(void **state) {
+    struct scenery s;
+    char *picture;
+    size_t beside = 0;
+
+    (void)state;
+    scenery_init_log(&s, recorded_log("queue-crowd"));
+    for (uint64_t step = 1; step <= s.scene.steps; step++) {
+        scenery_at(&s, step);
+        picture = scenery_picture(&s, 80, 24, false);
+        beside += times(picture, "wait: consumer");
+        mem_free(picture);
+    }
+    assert_true(beside > 0);
+    scenery_done(&s);
 }
 
 static void two_hundred_at_every_step(void **state) {
@@ -176,6 +195,7 @@ static void message_travels(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fifty_in_columns),
+        cmocka_unit_test(waiters_beside_their_object),
         cmocka_unit_test(two_hundred_at_every_step),
         cmocka_unit_test(nobody_moves_while_stepping),
         cmocka_unit_test(levels_go_from_roomy_to_list),
