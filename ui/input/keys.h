@@ -147,7 +147,8 @@ enum input_context {
     ACTION(EVENT_BACK, "[", IN_TIMELINE, 6, "event before",                                        \
            "The cursor to where something happened last to this process.")                         \
     ACTION(ARROW, "}", IN_TIMELINE, 7, "follow arrow",                                             \
-           "The cursor to the other end of the arrow: from a write to its read, and back.")        \
+           "The cursor to the other end: from a write to its read, from a wait to who ended it, "  \
+           "and back.")                                                                            \
     ACTION(LOOK_THERE, "Enter", IN_TIMELINE, 9, "go there",                                        \
            "The stage at the step under the cursor, code and why of its process.")                 \
     ACTION(QUESTIONS, "a", IN_TEXT | IN_SYLLABUS, 4, "questions",                                  \

@@ -167,27 +167,46 @@ static bool birth_at(const struct desk *desk, size_t lane, uint64_t at, strid *r
     return false;
 }
 
-enum refresh act_arrow(struct desk *desk, int key) {
-    long lane = lane_of(desk);
-    struct scene *scene = &desk->scene;
+/* Where an arrow, a wake-up or a birth leads from here; false: nowhere. */
+static bool other_end(const struct desk *desk, size_t lane, uint64_t at, strid *ret_actor,
+                      uint64_t *ret_step) {
     const struct timeline *timeline = desk->session.timeline;
     struct timeline_arrow arrows[ARROWS];
     struct timeline_stretch op;
+    bool acts = timeline_op_at(timeline, lane, at, &op);
+    long woken;
+
+    *ret_step = at;
+    if (acts && timeline_arrows_at(timeline, op.done, arrows, ARROWS) > 0) {
+        bool reads = arrows[0].to == op.done;
+        *ret_actor = reads ? arrows[0].writer : arrows[0].reader;
+        *ret_step = reads ? arrows[0].from_step : arrows[0].to_step;
+        return true;
+    }
+    if (acts && (*ret_actor = lanes_waker(timeline, lane, &op)) != 0) {
+        *ret_step = op.to;
+        return true;
+    }
+    if (acts && (woken = lanes_woken(timeline, lane, at)) >= 0) {
+        *ret_actor = timeline_lane(timeline, (size_t)woken)->actor;
+        return true;
+    }
+    return birth_at(desk, lane, at, ret_actor);
+}
+
+enum refresh act_arrow(struct desk *desk, int key) {
+    long lane = lane_of(desk);
+    struct scene *scene = &desk->scene;
+    uint64_t step;
     strid other;
 
     (void)key;
     if (lane < 0) {
         return REFRESH_NOTHING;
     }
-    if (timeline_op_at(timeline, (size_t)lane, scene->lane_step, &op) &&
-        timeline_arrows_at(timeline, op.done, arrows, ARROWS) > 0) {
-        bool reads = arrows[0].to == op.done;
-        scene->lane = reads ? arrows[0].writer : arrows[0].reader;
-        return to_step(desk, reads ? arrows[0].from_step : arrows[0].to_step);
-    }
-    if (birth_at(desk, (size_t)lane, scene->lane_step, &other)) {
+    if (other_end(desk, (size_t)lane, scene->lane_step, &other, &step)) {
         scene->lane = other;
-        return to_step(desk, scene->lane_step);
+        return to_step(desk, step);
     }
     desk_say(desk, "No arrow begins or ends here: ] goes on to where %s does something.",
              log_str(desk->session.log, scene->lane));

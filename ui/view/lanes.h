@@ -99,6 +99,10 @@ struct lanes_window lanes_far_window(const struct scene *scene, struct lanes_win
                                      int room);
 void lanes_far_cells(const struct scene *scene, struct lanes *lanes, int width);
 void lanes_cursor(const struct scene *scene, struct lanes *lanes);
+/* Whose step ended this wait of a lane; 0: nobody's (it still waits, or the clock did). */
+strid lanes_waker(const struct timeline *timeline, size_t lane, const struct timeline_stretch *op);
+/* The first lane whose wait was ended by this lane in step k; -1: none. */
+long lanes_woken(const struct timeline *timeline, size_t lane, uint64_t k);
 void lanes_add_line(struct lanes *lanes, struct lanes_line line);
 
 /* The marks of the window alone, into lanes (zeroed; give them back with lanes_free). */

@@ -110,6 +110,31 @@ static void add_cursor_arrow(const struct scene *scene, struct lanes *lanes,
     lanes_add_line(lanes, line);
 }
 
+strid lanes_waker(const struct timeline *timeline, size_t lane, const struct timeline_stretch *op) {
+    const struct timeline_lane *life = timeline_lane(timeline, lane);
+    const struct event *step =
+        log_at(timeline_log(timeline), timeline_step_begin(timeline, op->to));
+
+    if (op->kind != STRETCH_BLOCKED || op->done == 0 || op->op == OP_SLEEP || life == NULL ||
+        step == NULL || step->kind != EVENT_STEP || step->actor == life->actor) {
+        return 0;
+    }
+    return step->actor;
+}
+
+long lanes_woken(const struct timeline *timeline, size_t lane, uint64_t k) {
+    const struct timeline_lane *life = timeline_lane(timeline, lane);
+
+    for (size_t i = 0; life != NULL && i < timeline_lane_count(timeline); i++) {
+        struct timeline_stretch op;
+        if (timeline_op_at(timeline, i, k, &op) && op.to == k &&
+            lanes_waker(timeline, i, &op) == life->actor) {
+            return (long)i;
+        }
+    }
+    return -1;
+}
+
 /* "read p" */
 static void put_op(const struct scene *scene, const struct timeline_stretch *op, struct buf *out) {
     const struct event *event = log_at(scene->log, op->record);
@@ -126,9 +151,9 @@ static void put_op(const struct scene *scene, const struct timeline_stretch *op,
     }
 }
 
-/* Whose other end the arrows lead to; the first one is followed. */
-static void put_arrows(const struct scene *scene, struct lanes *lanes, uint64_t done,
-                       struct buf *out) {
+/* Whose other end the arrows lead to; the first one is followed. How many there are. */
+static size_t put_arrows(const struct scene *scene, struct lanes *lanes, uint64_t done,
+                         struct buf *out) {
     struct timeline_arrow arrows[CURSOR_ARROWS];
     size_t count = timeline_arrows_at(scene->timeline, done, arrows, CURSOR_ARROWS);
 
@@ -139,6 +164,22 @@ static void put_arrows(const struct scene *scene, struct lanes *lanes, uint64_t 
                  log_str(scene->log, takes ? arrows[i].writer : arrows[i].reader),
                  (unsigned long long)(takes ? arrows[i].from_step : arrows[i].to_step));
         add_cursor_arrow(scene, lanes, &arrows[i]);
+    }
+    return count;
+}
+
+/* Who ended the wait, or whose wait was ended, where no bytes went. */
+static void put_waker(const struct scene *scene, size_t lane, const struct timeline_stretch *op,
+                      struct buf *out) {
+    strid waker = lanes_waker(scene->timeline, lane, op);
+    long woken = lanes_woken(scene->timeline, lane, scene->lane_step);
+
+    if (waker != 0) {
+        buf_putf(out, "  " GLYPH_MESSAGE " ended by %s in step %llu", log_str(scene->log, waker),
+                 (unsigned long long)op->to);
+    } else if (woken >= 0) {
+        buf_putf(out, "  " GLYPH_MESSAGE " ends the wait of %s",
+                 log_str(scene->log, timeline_lane(scene->timeline, (size_t)woken)->actor));
     }
 }
 
@@ -156,7 +197,9 @@ static void put_foot(const struct scene *scene, struct lanes *lanes, long lane, 
         buf_putf(out, "comes to be in step %llu", (unsigned long long)life->born_step);
     } else if (timeline_op_at(scene->timeline, (size_t)lane, at, &op)) {
         put_op(scene, &op, out);
-        put_arrows(scene, lanes, op.done, out);
+        if (put_arrows(scene, lanes, op.done, out) == 0) {
+            put_waker(scene, (size_t)lane, &op, out);
+        }
     } else {
         buf_puts(out, life->born_step == at ? "begins" : "ready, while others go");
     }

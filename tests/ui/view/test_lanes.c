@@ -139,11 +139,46 @@ static void cursor_is_in_sight(void **state) {
     scenery_done(&s);
 }
 
+/* A wait that a release ended leads to who released, and back. */
+static void who_ended_a_wait(void **state) {
+    struct scenery s;
+    struct timeline_stretch op;
+
+    (void)state;
+    scenery_init(&s, "run semaphore right\n"
+                     "main start\n"
+                     "main semaphore s 1 @2\n"
+                     "main fork car @3\n"
+                     "main acquire s @4\n"
+                     "car acquire s @5\n"
+                     "main sleep @6\n"
+                     "main wake\n"
+                     "main release s @7\n"
+                     "car release s @8\n");
+    size_t car = (size_t)timeline_lane_of(s.timeline, log_find(s.log, "car"));
+    size_t owner = (size_t)timeline_lane_of(s.timeline, log_find(s.log, "main"));
+    assert_true(timeline_op_at(s.timeline, car, 4, &op));
+    assert_int_equal(op.kind, STRETCH_BLOCKED);
+    assert_string_equal(log_str(s.log, lanes_waker(s.timeline, car, &op)), "main");
+    assert_int_equal(lanes_woken(s.timeline, owner, op.to), (long)car);
+    assert_int_equal(lanes_woken(s.timeline, owner, 1), -1);
+    at(&s, "car", 4, 0);
+    char *picture = scenery_picture(&s, 80, 24, false);
+    assert_non_null(strstr(picture, "ended by main in step"));
+    mem_free(picture);
+    at(&s, "main", op.to, 0);
+    picture = scenery_picture(&s, 80, 24, false);
+    assert_non_null(strstr(picture, "ends the wait of car"));
+    mem_free(picture);
+    scenery_done(&s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(near_and_far),
         cmocka_unit_test(columns_say_what_the_records_say),
         cmocka_unit_test(cursor_is_in_sight),
+        cmocka_unit_test(who_ended_a_wait),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
