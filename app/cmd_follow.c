@@ -40,8 +40,9 @@ const struct command command_follow = {
     .name = "follow",
     .args = "",
     .summary = "Follows ipc-tutor present: notes, answers and what comes next",
-    .more = "For the terminal that the class does not see. Its keys step the first one: n, p, ), "
-            "Space. It waits where no show is on, and goes on with the next one.",
+    .more = "For the terminal that the class does not see. Its keys do what they would do in "
+            "the first one: n, p, 1-9, ), v. It waits where no show is on, and goes on with the "
+            "next one.",
     .options = follow_options,
     .examples = follow_examples,
     .exec = follow_exec,

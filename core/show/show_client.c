@@ -131,9 +131,9 @@ const char *show_client_ended(const struct show_client *client) {
 }
 
 /* A wish is shorter than any socket's buffer: it goes as a whole or not at all. */
-bool show_client_wish(struct show_client *client, enum show_wish wish) {
+bool show_client_wish(struct show_client *client, const struct show_asked *asked) {
     struct buf line = {0};
-    show_wish_put(wish, &line);
+    show_wish_put(asked, &line);
     bool sent = client->fd >= 0 && send(client->fd, buf_str(&line), line.len,
                                         MSG_NOSIGNAL | MSG_DONTWAIT) == (ssize_t)line.len;
     buf_done(&line);

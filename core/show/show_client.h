@@ -26,6 +26,6 @@ enum show_line show_client_pump(struct show_client *client);
 const struct show_state *show_client_state(const struct show_client *client);
 const char *show_client_ended(const struct show_client *client);
 /* Asks for something. false: not connected, or the other side does not take it now. */
-bool show_client_wish(struct show_client *client, enum show_wish wish);
+bool show_client_wish(struct show_client *client, const struct show_asked *asked);
 
 #endif

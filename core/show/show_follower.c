@@ -21,7 +21,7 @@ struct show_follower {
     struct buf in;    /* bytes that came, up to a whole line */
     int wishes;       /* in the second that began at second_at */
     int64_t second_at;
-    enum show_wish wish;
+    struct show_asked asked;
     bool has_wish;
     const char *fault; /* it is to be dropped for this */
 };
@@ -107,7 +107,7 @@ static const char *take_line(struct show_follower *follower) {
         return follower->in.len >= SHOW_WISH_MAX ? "was dropped: it sent junk" : NULL;
     }
     size_t len = (size_t)(end - follower->in.data);
-    int r = show_wish_read(follower->in.data, len, &follower->wish);
+    int r = show_wish_read(follower->in.data, len, &follower->asked);
     buf_drop(&follower->in, len + 1);
     follower->has_wish = r == 0;
     return r == -EPROTO       ? "was dropped: it speaks another version"
@@ -152,9 +152,9 @@ const char *show_follower_pump(struct show_follower *follower, uint32_t events,
     return why;
 }
 
-bool show_follower_wish(struct show_follower *follower, enum show_wish *ret_wish) {
+bool show_follower_wish(struct show_follower *follower, struct show_asked *ret_asked) {
     if (follower->has_wish) {
-        *ret_wish = follower->wish;
+        *ret_asked = follower->asked;
     }
     bool has = follower->has_wish;
     follower->has_wish = false;

@@ -21,6 +21,6 @@ void show_follower_news(struct show_follower *follower, const struct buf *newest
 const char *show_follower_pump(struct show_follower *follower, uint32_t events,
                                const struct buf *newest);
 /* The next wish that came whole; false: none. */
-bool show_follower_wish(struct show_follower *follower, enum show_wish *ret_wish);
+bool show_follower_wish(struct show_follower *follower, struct show_asked *ret_asked);
 
 #endif

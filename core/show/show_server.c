@@ -182,7 +182,7 @@ static void take_in(struct show_server *server, struct buf *said) {
     }
 }
 
-bool show_server_pump(struct show_server *server, struct buf *said, enum show_wish *ret_wish) {
+bool show_server_pump(struct show_server *server, struct buf *said, struct show_asked *ret_asked) {
     struct epoll_event event;
     for (int i = 0; i < 2 * SHOW_FOLLOWERS_MAX; i++) {
         if (epoll_wait(server->epoll, &event, 1, 0) <= 0) {
@@ -197,7 +197,7 @@ bool show_server_pump(struct show_server *server, struct buf *said, enum show_wi
         if (why) {
             buf_putf(said, "%sA follower %s.", said->len > 0 ? " " : "", why);
             drop(server, follower, why);
-        } else if (show_follower_wish(follower, ret_wish)) {
+        } else if (show_follower_wish(follower, ret_asked)) {
             return true;
         }
     }

@@ -31,7 +31,7 @@ void show_server_tell(struct show_server *server, const struct show_state *state
 /* Takes what came, sends what can be sent. What happened, as a sentence, is appended to *said (a
  * follower came, went, was dropped and why). Returns whether a wish is there, one a call: call
  * again as long as it is true. */
-bool show_server_pump(struct show_server *server, struct buf *said, enum show_wish *ret_wish);
+bool show_server_pump(struct show_server *server, struct buf *said, struct show_asked *ret_asked);
 size_t show_server_followers(const struct show_server *server);
 
 #endif

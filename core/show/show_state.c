@@ -188,24 +188,30 @@ static const char *const wishes[SHOW_WISH_N] = {
 #undef SHOW_WISH_WORD
 };
 
-void show_wish_put(enum show_wish wish, struct buf *out) {
+void show_wish_put(const struct show_asked *asked, struct buf *out) {
     open_line(out);
     json_put_key(out, "do");
-    json_put_text(out, wishes[wish]);
+    json_put_text(out, wishes[asked->wish]);
+    if (asked->number > 0) {
+        json_put_key(out, "number");
+        json_put_int(out, asked->number);
+    }
     json_put_close(out, '}');
     buf_putc(out, '\n');
 }
 
-int show_wish_read(const char *line, size_t len, enum show_wish *ret_wish) {
+int show_wish_read(const char *line, size_t len, struct show_asked *ret_asked) {
     struct json object;
     enum show_line what = look(line, len, &object);
     if (what != SHOW_OTHER) {
         return what == SHOW_NEWER ? -EPROTO : -EBADMSG;
     }
     struct json word = json_get(object, "do");
+    int64_t number = json_int_or(json_get(object, "number"), 0);
     for (int i = 0; i < SHOW_WISH_N; i++) {
-        if (json_is(word, wishes[i])) {
-            *ret_wish = (enum show_wish)i;
+        bool numbered = i == SHOW_WISH_LET_GO;
+        if (json_is(word, wishes[i]) && (!numbered || (number >= 1 && number <= 9))) {
+            *ret_asked = (struct show_asked){(enum show_wish)i, numbered ? (int)number : 0};
             return 0;
         }
     }

@@ -9,6 +9,7 @@
  *   {"show":1,"end":"the show has ended"}       the last line; without it the show was cut off
  *
  * and back:   {"show":1,"do":"step"}            a key pressed there (show_wish)
+ *             {"show":1,"do":"let-go","number":2}
  *
  * Fields and words that are not known are passed over, another version is refused. Everything is
  * bounded, and what comes from the other side is only ever text. Pure.
@@ -79,16 +80,28 @@ enum show_line show_state_read(const char *line, size_t len, struct show_state *
     WISH(MARK_BACK, "mark-back")                                                                   \
     WISH(PLAY, "play")                                                                             \
     WISH(AGAIN, "again")                                                                           \
-    WISH(BRANCH, "branch")
+    WISH(BRANCH, "branch")                                                                         \
+    WISH(LET_GO, "let-go") /* with a number, 1 to 9 */                                             \
+    WISH(EXPLAIN, "explain")                                                                       \
+    WISH(KERNEL, "kernel")                                                                         \
+    WISH(CODE, "code")                                                                             \
+    WISH(OUTPUT, "output")                                                                         \
+    WISH(TEXT, "text")                                                                             \
+    WISH(PROGRAM, "program")                                                                       \
+    WISH(LEAVE, "leave")
 enum show_wish {
 #define SHOW_WISH_ENUM(name, word) SHOW_WISH_##name,
     SHOW_WISH_LIST(SHOW_WISH_ENUM)
 #undef SHOW_WISH_ENUM
         SHOW_WISH_N
 };
-void show_wish_put(enum show_wish wish, struct buf *out);
-/* 0: *ret_wish; 1: well-formed, a word that is not known; -EBADMSG: junk; -EPROTO: another version.
- */
-int show_wish_read(const char *line, size_t len, enum show_wish *ret_wish);
+struct show_asked {
+    enum show_wish wish;
+    int number; /* let-go: 1 to 9; else 0 */
+};
+void show_wish_put(const struct show_asked *asked, struct buf *out);
+/* 0: *ret_asked; 1: well-formed, and not known (a let-go without its number too); -EBADMSG: junk;
+ * -EPROTO: another version. */
+int show_wish_read(const char *line, size_t len, struct show_asked *ret_asked);
 
 #endif

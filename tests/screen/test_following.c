@@ -73,11 +73,29 @@ static void test_two_terminals(void **state) {
     tutor_at(first, 6, 7);
     tty_type(second, "$");
     tutor_at(first, 7, 7);
-    tty_type(second, "))");
+    tty_type(second, "2"); /* who goes */
+    tutor_at(first, 8, 8);
+    tty_see(second, "a waits in pthread_mutex_lock(3)");
+    tty_type(second, "3");
     tty_see(first, "DEADLOCK");
     tty_see(second, "DEADLOCK");
     tty_type(second, "(");
     tutor_at(first, 8, 9);
+    tty_type(second, "e"); /* pages */
+    tty_see(first, "Each process");
+    tty_press(second, VTERM_KEY_ESCAPE);
+    tty_see_not(first, "Each process");
+    tty_type(second, "v"); /* another program, chosen there */
+    tty_see(second, "which program?");
+    tty_see(second, "4 livelock");
+    tty_type(second, "2");
+    tutor_at(first, 0, 0);
+    tty_see(second, "> ordered");
+    tty_type(first, "q");
+    tty_see(second, "end the show?");
+    tty_type(second, "2"); /* that is not to be said from there */
+    tty_press(second, VTERM_KEY_ESCAPE);
+    tty_see_not(first, "end the show?");
     end_show(first);
     tty_see(second, "The show has ended.");
     tutor_quit(second);

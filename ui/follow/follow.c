@@ -46,22 +46,29 @@ static void take_state(struct follower *follower) {
     follower->program = program;
 }
 
-static void act(struct follower *follower, enum action action) {
+static void ask(struct follower *follower, enum show_wish wish, int key) {
+    struct show_asked asked = {wish, wish == SHOW_WISH_LET_GO ? key - '0' : 0};
+    if (show_client_fd(follower->client) >= 0 && !show_client_wish(follower->client, &asked)) {
+        follower->picture.status = "The first terminal does not take keys now.";
+    }
+}
+
+static void act(struct follower *follower, enum action action, int key) {
+    struct follow_picture *picture = &follower->picture;
     enum show_wish wish = action_wish(action);
     if (action == ACTION_QUIT) {
         follower->quits = true;
-    } else if (action == ACTION_HELP) {
-        follower->picture.help = !follower->picture.help;
-        follower->picture.top = 0;
-    } else if (action == ACTION_LEAVE) {
-        follower->picture.help = false;
+    } else if (action == ACTION_HELP || (action == ACTION_LEAVE && picture->help)) {
+        picture->help = !picture->help;
+        picture->top = 0;
     } else if (action == ACTION_REDRAW) {
         term_redraw(follower->term);
     } else if (action == ACTION_PANE_UP || action == ACTION_PANE_DOWN) {
-        follower->picture.top += action == ACTION_PANE_UP ? -SCROLL_BY : SCROLL_BY;
-    } else if (wish < SHOW_WISH_N && show_client_fd(follower->client) >= 0 &&
-               !show_client_wish(follower->client, wish)) {
-        follower->picture.status = "The first terminal does not take keys now.";
+        picture->top += action == ACTION_PANE_UP ? -SCROLL_BY : SCROLL_BY;
+    } else if (action == ACTION_ACTOR_BACK || action == ACTION_ACTOR_NEXT) { /* arrow keys */
+        picture->top += action == ACTION_ACTOR_BACK ? -1 : 1;
+    } else if (wish < SHOW_WISH_N) {
+        ask(follower, wish, key);
     }
 }
 
@@ -69,7 +76,7 @@ static void handle(struct follower *follower, const struct term_event *event, in
     switch (event->kind) {
     case TERM_KEY:
         follower->picture.status = "";
-        act(follower, keys_action(IN_STAGE, event->key));
+        act(follower, keys_action(IN_STAGE, event->key), event->key);
         break;
     case TERM_RESIZE:
         canvas_resize(&follower->canvas, term_width(follower->term), term_height(follower->term));

@@ -67,7 +67,7 @@ static void put_happens(const struct show_state *state, struct sheet *sheet) {
         sheet_text(sheet, STYLE_NORMAL, 0, state->now);
     }
     if (state->asks[0]) {
-        heading(sheet, "The program asks");
+        heading(sheet, "Asked in the first terminal");
         sheet_text(sheet, STYLE_EMPHASIS | ATTR_BOLD, 0, state->asks);
     }
     put_list(sheet, "Next", "", &state->next);

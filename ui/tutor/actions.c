@@ -113,7 +113,7 @@ enum refresh actions_key(struct desk *desk, int key) {
     return refresh == REFRESH_NOTHING && said ? REFRESH_DRAW : refresh;
 }
 
-bool actions_do(struct desk *desk, enum action action, enum refresh *ret_refresh) {
+bool actions_do(struct desk *desk, enum action action, int key, enum refresh *ret_refresh) {
     enum input_context context = frame_context(&desk->scene);
 
     if ((context != IN_STAGE && context != IN_TIMELINE) || desk->session.state == RUN_WORKING) {
@@ -121,7 +121,7 @@ bool actions_do(struct desk *desk, enum action action, enum refresh *ret_refresh
     }
     buf_clear(&desk->status);
     play_arrive(desk);
-    *ret_refresh = table[action].act(desk, INPUT_NONE);
+    *ret_refresh = table[action].act(desk, key);
     return true;
 }
 

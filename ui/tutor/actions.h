@@ -12,9 +12,9 @@
 enum refresh actions_key(struct desk *desk, int key);
 /* The same for the next key that came too early, if its turn has come; false: none. */
 bool actions_early(struct desk *desk, enum refresh *ret_refresh);
-/* Does an action of a run that was not asked for by a key; false: not now (no run is in front, or
- * the runner is at work). */
-bool actions_do(struct desk *desk, enum action action, enum refresh *ret_refresh);
+/* Does an action of a run that was not asked for by a key here (key: for LET_GO); false: not now
+ * (no run is in front, or the runner is at work). */
+bool actions_do(struct desk *desk, enum action action, int key, enum refresh *ret_refresh);
 
 /* steps.c: moving in the run */
 enum refresh act_step(struct desk *desk, int key);

@@ -17,18 +17,43 @@ void presenting_tell(struct desk *desk) {
     }
 }
 
+static enum refresh take_end(struct desk *desk, size_t index, const char *text) {
+    (void)text;
+    desk_close(desk);
+    return index == 1 ? REFRESH_QUIT : REFRESH_DRAW;
+}
+
+/* What a key pressed there would do here, wherever here is. */
+static enum refresh obey(struct desk *desk, const struct show_asked *asked) {
+    const struct scene *scene = &desk->scene;
+    enum action action = wish_action(asked->wish);
+    int key = asked->number > 0 ? '0' + asked->number : INPUT_NONE;
+    enum refresh refresh = REFRESH_NOTHING;
+
+    if (asked->wish == SHOW_WISH_LEAVE && (scene->over != VIEW_NONE || scene->place == PLACE_RUN)) {
+        return act_leave(desk, INPUT_ESC);
+    }
+    if (scene->over == VIEW_CHOOSER && asked->wish == SHOW_WISH_LET_GO && desk->take != take_end) {
+        return act_pick(desk, key);
+    }
+    if (scene->over == VIEW_NONE && scene->place == PLACE_TEXT) {
+        return asked->wish == SHOW_WISH_STEP      ? act_start(desk, INPUT_ENTER)
+               : asked->wish == SHOW_WISH_TEXT    ? act_text(desk, key)
+               : asked->wish == SHOW_WISH_PROGRAM ? act_program(desk, key)
+                                                  : REFRESH_NOTHING;
+    }
+    actions_do(desk, action, key, &refresh);
+    return refresh;
+}
+
 /* Of what is asked for at once, one is done at a time, so that each is seen. */
 enum refresh presenting_pump(struct desk *desk) {
     struct buf said = {0};
-    enum show_wish wish;
+    struct show_asked asked;
     enum refresh refresh = REFRESH_NOTHING;
-    bool asked = show_server_pump(desk->wish->show, &said, &wish);
 
-    if (asked && desk->scene.place == PLACE_TEXT && desk->scene.over == VIEW_NONE &&
-        wish == SHOW_WISH_STEP) {
-        refresh = act_start(desk, INPUT_NONE);
-    } else if (asked) {
-        actions_do(desk, wish_action(wish), &refresh);
+    if (show_server_pump(desk->wish->show, &said, &asked)) {
+        refresh = obey(desk, &asked);
     }
     if (said.len > 0) {
         desk_say(desk, "%s", buf_str(&said));
@@ -36,12 +61,6 @@ enum refresh presenting_pump(struct desk *desk) {
     }
     buf_done(&said);
     return refresh;
-}
-
-static enum refresh take_end(struct desk *desk, size_t index, const char *text) {
-    (void)text;
-    desk_close(desk);
-    return index == 1 ? REFRESH_QUIT : REFRESH_DRAW;
 }
 
 enum refresh presenting_quit(struct desk *desk) {

@@ -17,7 +17,7 @@ static const char *program_of(const struct scene *scene) {
     return scene->place == PLACE_RUN && scene->program != NULL ? scene->program->id : "";
 }
 
-/* --- notes: of the program that is shown, then of the lesson; without a program all of them */
+/* --- notes: of the program that is shown, else of the lesson; without a program all of them */
 
 struct notes {
     struct show_list *list;
@@ -42,12 +42,15 @@ static void take_note(void *context, const char *program, const char *words, int
     buf_done(&text);
 }
 
+/* Those of the lesson were for its text, if the program has its own. */
 static void put_notes(const struct scene *scene, struct show_list *list) {
     struct notes notes = {.list = list, .program = program_of(scene), .own = true};
 
     lesson_notes(scene->lesson, take_note, &notes);
     notes.own = false;
-    lesson_notes(scene->lesson, take_note, &notes);
+    if (list->count == 0) {
+        lesson_notes(scene->lesson, take_note, &notes);
+    }
 }
 
 /* --- questions with their answers */
@@ -212,13 +215,30 @@ static const char *place_of(const struct scene *scene) {
     return "run";
 }
 
-static void put_run(const struct scene *scene, const char *asks, struct show_state *state) {
+static void put_run(const struct scene *scene, const char *asks, bool next,
+                    struct show_state *state) {
     state->step = (int64_t)scene->step;
     state->steps = (int64_t)scene->steps;
     state->word = mem_strdup(word_of(scene));
     state->now = now_text(scene);
     state->asks = mem_strdup(asks != NULL ? asks : "");
-    put_next(scene, &state->next);
+    if (next) {
+        put_next(scene, &state->next);
+    }
+}
+
+/* What stands over the first screen, so that one can choose from here. */
+static void put_choices(const struct scene *scene, struct show_state *state) {
+    struct buf text = {0};
+
+    mem_free(state->asks);
+    state->asks = mem_strdup(scene->over_title);
+    for (size_t i = 0; i < scene->choice_count; i++) {
+        buf_clear(&text);
+        buf_putf(&text, "%zu %s", i + 1, scene->choices[i].text);
+        show_list_add(&state->next, buf_str(&text));
+    }
+    buf_done(&text);
 }
 
 void told_make(const struct scene *scene, const char *asks, struct show_state *ret_state) {
@@ -231,7 +251,10 @@ void told_make(const struct scene *scene, const char *asks, struct show_state *r
                                      .program = mem_strdup(program_of(scene)),
                                      .why = why_text(scene)};
     if (in_run(scene)) {
-        put_run(scene, asks, ret_state);
+        put_run(scene, asks, scene->over != VIEW_CHOOSER, ret_state);
+    }
+    if (scene->over == VIEW_CHOOSER) {
+        put_choices(scene, ret_state);
     }
     if (open) {
         put_notes(scene, &ret_state->notes);

@@ -52,9 +52,9 @@ static int tear_down(void **state) {
 }
 
 static void pump(struct stage *stage) {
-    enum show_wish wish;
-    while (show_server_pump(stage->server, &stage->said, &wish)) {
-        stage->wishes[wish]++;
+    struct show_asked asked;
+    while (show_server_pump(stage->server, &stage->said, &asked)) {
+        stage->wishes[asked.wish]++;
     }
 }
 
@@ -202,9 +202,9 @@ static void states_and_wishes(void **state) {
     until_line(stage, late, SHOW_STATE);
     assert_string_equal(show_client_state(late)->now, "two");
     for (int i = 0; i < 5; i++) {
-        assert_true(show_client_wish(late, SHOW_WISH_STEP));
+        assert_true(show_client_wish(late, &(struct show_asked){.wish = SHOW_WISH_STEP}));
     }
-    assert_true(show_client_wish(early, SHOW_WISH_BIG_BACK));
+    assert_true(show_client_wish(early, &(struct show_asked){.wish = SHOW_WISH_BIG_BACK}));
     int64_t end = clock_ns() + DEADLINE_MS * NS_PER_MS;
     while (stage->wishes[SHOW_WISH_STEP] < 5 || stage->wishes[SHOW_WISH_BIG_BACK] < 1) {
         assert_true(clock_ns() < end);
@@ -256,7 +256,7 @@ static void flood(void **state) {
     struct buf many = {0};
     int fd = join_bare(stage);
     for (int i = 0; i < 400; i++) {
-        show_wish_put(SHOW_WISH_STEP, &many);
+        show_wish_put(&(struct show_asked){.wish = SHOW_WISH_STEP}, &many);
     }
     assert_int_equal(fd_write_all(fd, many.data, many.len), 0);
     until_said(stage, "was dropped: it sent too much");

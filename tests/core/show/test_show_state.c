@@ -156,23 +156,35 @@ static void wishes(void **state) {
         {"{\"show\":1,\"do\":\"rm -rf\"}", 1},
         {"{\"show\":1,\"do\":7}", 1},
         {"{\"show\":1}", 1},
+        {"{\"show\":1,\"do\":\"let-go\"}", 1},
+        {"{\"show\":1,\"do\":\"let-go\",\"number\":0}", 1},
+        {"{\"show\":1,\"do\":\"let-go\",\"number\":10}", 1},
+        {"{\"show\":1,\"do\":\"let-go\",\"number\":\"2\"}", 1},
+        {"{\"show\":1,\"do\":\"let-go\",\"number\":9}", 0},
+        {"{\"show\":1,\"do\":\"step\",\"number\":99}", 0},
         {"{\"show\":2,\"do\":\"step\"}", -EPROTO},
         {"step", -EBADMSG},
         {"", -EBADMSG},
     };
-    enum show_wish wish = SHOW_WISH_N;
+    struct show_asked asked = {0};
     (void)state;
     for (int i = 0; i < SHOW_WISH_N; i++) {
+        struct show_asked put = {(enum show_wish)i, i == SHOW_WISH_LET_GO ? 3 : 0};
         struct buf line = {0};
-        show_wish_put((enum show_wish)i, &line);
+        show_wish_put(&put, &line);
         assert_true(line.len < SHOW_WISH_MAX);
-        assert_int_equal(show_wish_read(line.data, line.len - 1, &wish), 0);
-        assert_int_equal(wish, i);
+        assert_int_equal(show_wish_read(line.data, line.len - 1, &asked), 0);
+        assert_int_equal(asked.wish, i);
+        assert_int_equal(asked.number, put.number);
         buf_done(&line);
     }
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        assert_int_equal(show_wish_read(rows[i].line, strlen(rows[i].line), &wish), rows[i].result);
+        if (show_wish_read(rows[i].line, strlen(rows[i].line), &asked) != rows[i].result) {
+            fail_msg("%s", rows[i].line);
+        }
     }
+    assert_int_equal(asked.wish, SHOW_WISH_STEP);
+    assert_int_equal(asked.number, 0);
 }
 
 int main(void) {
