@@ -140,7 +140,7 @@ static struct progress *open_progress(const struct opening *opening) {
 static int in_a_show(const struct invocation *invocation, const struct opening *opening) {
     struct diag diag = {0};
     struct show_server *show = NULL;
-    int r = show_server_new(&show, &diag);
+    int r = show_server_new(SHOW_PATIENCE_MS, &show, &diag);
     int code = r < 0 ? fail_diag(exit_code_of(r), &diag) : on_screen(invocation, opening, show);
     show_server_free(show);
     diag_done(&diag);

@@ -13,7 +13,7 @@
 #include <sys/socket.h>
 
 struct show_follower {
-    int fd, epoll;
+    int fd, epoll, patience_ms;
     struct buf out;   /* what is still to be sent of a line */
     bool behind;      /* a newer state waits */
     bool watched_out; /* epoll says when there is room */
@@ -34,11 +34,12 @@ static void watch(struct show_follower *follower, bool out) {
     }
 }
 
-struct show_follower *show_follower_new(int fd, int epoll) {
+struct show_follower *show_follower_new(int fd, int epoll, int patience_ms) {
     struct show_follower *follower = mem_new(sizeof *follower);
     struct epoll_event event = {.events = EPOLLIN, .data.ptr = follower};
     follower->fd = fd;
     follower->epoll = epoll;
+    follower->patience_ms = patience_ms;
     epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event);
     return follower;
 }
@@ -77,8 +78,9 @@ static void push(struct show_follower *follower) {
 void show_follower_news(struct show_follower *follower, const struct buf *newest) {
     if (follower->out.len > 0) {
         follower->behind = true;
-        if (clock_ns() - follower->taken_at > SHOW_PATIENCE_MS * NS_PER_MS && !follower->fault) {
-            follower->fault = "was dropped: it took nothing for 5 seconds";
+        if (clock_ns() - follower->taken_at > follower->patience_ms * NS_PER_MS &&
+            !follower->fault) {
+            follower->fault = "was dropped: it took nothing for too long";
             watch(follower, true);
             shutdown(follower->fd, SHUT_RDWR); /* so that the next pump meets it */
         }

@@ -10,7 +10,7 @@
 struct show_follower;
 
 /* Takes the connected socket over and watches it by the epoll descriptor. */
-struct show_follower *show_follower_new(int fd, int epoll);
+struct show_follower *show_follower_new(int fd, int epoll, int patience_ms);
 /* Tells it why (as far as its socket takes it), and closes. */
 void show_follower_free(struct show_follower *follower, const char *why);
 

@@ -20,6 +20,7 @@
 
 struct show_server {
     int socket, epoll;
+    int patience_ms;
     struct sockaddr_un address;
     struct stat lies;  /* the socket in the file system: removed only if it still is this one */
     struct buf newest; /* the line of the state; empty: none was told */
@@ -74,9 +75,10 @@ static int open_socket(struct show_server *server, struct diag *diag) {
     return r;
 }
 
-int show_server_new(struct show_server **ret_server, struct diag *diag) {
+int show_server_new(int patience_ms, struct show_server **ret_server, struct diag *diag) {
     struct show_server *server = mem_new(sizeof *server);
     server->socket = server->epoll = -1;
+    server->patience_ms = patience_ms;
     int r = open_socket(server, diag);
     if (r < 0) {
         show_server_free(server);
@@ -175,7 +177,7 @@ static void take_in(struct show_server *server, struct buf *said) {
         refuse(fd, "Too many follow already.");
         return;
     }
-    server->followers[place] = show_follower_new(fd, server->epoll);
+    server->followers[place] = show_follower_new(fd, server->epoll, server->patience_ms);
     buf_puts(said, "A second terminal follows.");
     if (server->newest.len > 0) {
         show_follower_news(server->followers[place], &server->newest);

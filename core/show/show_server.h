@@ -12,15 +12,16 @@
 
 enum {
     SHOW_FOLLOWERS_MAX = 8,
-    SHOW_PATIENCE_MS = 5000, /* with nothing taken, when there is news: dropped */
+    SHOW_PATIENCE_MS = 5000, /* what is right for people */
     SHOW_WISHES_MAX = 60     /* wishes in a second: more is a flood */
 };
 
 struct show_server;
 
-/* Opens the show of this user. A socket that nobody listens on any more is replaced. 0; -EADDRINUSE
- * with *diag: there is a show already; other -errno with *diag. */
-int show_server_new(struct show_server **ret_server, struct diag *diag);
+/* Opens the show of this user. A socket that nobody listens on any more is replaced. Who takes
+ * nothing for patience_ms while there is news is dropped. 0; -EADDRINUSE with *diag: there is a
+ * show already; other -errno with *diag. */
+int show_server_new(int patience_ms, struct show_server **ret_server, struct diag *diag);
 /* Tells all followers that it is over, and takes the socket away. NULL: nothing. */
 void show_server_free(struct show_server *server);
 

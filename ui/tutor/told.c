@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* told.c: see told.h. */
 #include "told.h"
+#include "asking.h"
 #include "mem.h"
 #include "states.h"
 #include "tell.h"
@@ -92,20 +93,39 @@ static void put_answer(const struct question *question, struct buf *out) {
     }
 }
 
+static void put_question(const struct question *question, struct show_list *list) {
+    struct buf text = {0};
+
+    put_asked(question, &text);
+    buf_putc(&text, '\n');
+    put_answer(question, &text);
+    show_list_add(list, buf_str(&text));
+    buf_done(&text);
+}
+
 static void put_answers(const struct scene *scene, bool own, struct show_list *list) {
     for (size_t i = 0; i < scene->lesson->question_count; i++) {
         const struct question *question = &scene->lesson->questions[i];
         const char *program = question->program != NULL ? question->program : "";
-        struct buf text = {0};
 
         if ((program[0] != '\0' && strcmp(program, program_of(scene)) == 0) == own) {
-            put_asked(question, &text);
-            buf_putc(&text, '\n');
-            put_answer(question, &text);
-            show_list_add(list, buf_str(&text));
+            put_question(question, list);
         }
-        buf_done(&text);
     }
+}
+
+/* The question that is in front: its hints, and its answer alone. */
+static void put_open_question(const struct asking *asking, struct show_state *state) {
+    struct buf text = {0};
+
+    for (size_t i = 0; i < asking->question->hint_count; i++) {
+        buf_clear(&text);
+        buf_puts(&text, "Hint: ");
+        put_words(&asking->question->hints[i], &text);
+        show_list_add(&state->notes, buf_str(&text));
+    }
+    put_question(asking->question, &state->answers);
+    buf_done(&text);
 }
 
 /* --- the run */
@@ -242,12 +262,14 @@ static void put_choices(const struct scene *scene, struct show_state *state) {
 }
 
 void told_make(const struct scene *scene, const char *asks, struct show_state *ret_state) {
-    bool open =
-        scene->lesson != NULL && scene->place != PLACE_SYLLABUS && scene->place != PLACE_OVERVIEW;
+    bool asked =
+        scene->place == PLACE_QUESTION && scene->asking != NULL && scene->asking->question != NULL;
+    const struct lesson *lesson = asked ? scene->asking->lesson : scene->lesson;
+    bool open = lesson != NULL && scene->place != PLACE_SYLLABUS && scene->place != PLACE_OVERVIEW;
 
     *ret_state = (struct show_state){.place = mem_strdup(place_of(scene)),
-                                     .lesson = mem_strdup(open ? scene->lesson->id : ""),
-                                     .title = mem_strdup(open ? scene->lesson->title : ""),
+                                     .lesson = mem_strdup(open ? lesson->id : ""),
+                                     .title = mem_strdup(open ? lesson->title : ""),
                                      .program = mem_strdup(program_of(scene)),
                                      .why = why_text(scene)};
     if (in_run(scene)) {
@@ -256,7 +278,9 @@ void told_make(const struct scene *scene, const char *asks, struct show_state *r
     if (scene->over == VIEW_CHOOSER) {
         put_choices(scene, ret_state);
     }
-    if (open) {
+    if (asked) {
+        put_open_question(scene->asking, ret_state);
+    } else if (open) {
         put_notes(scene, &ret_state->notes);
         put_answers(scene, true, &ret_state->answers);
         put_answers(scene, false, &ret_state->answers);

@@ -22,7 +22,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { DEADLINE_MS = 30000 };
+enum { DEADLINE_MS = 30000, NEVER_MS = 1 << 30 };
 
 struct stage {
     char folder[64];
@@ -35,7 +35,7 @@ static int set_up(void **state) {
     struct stage *stage = mem_new(sizeof *stage);
     strcpy(stage->folder, "/tmp/test-show-XXXXXX");
     if (!mkdtemp(stage->folder) || setenv("XDG_RUNTIME_DIR", stage->folder, 1) < 0 ||
-        show_server_new(&stage->server, NULL) < 0) {
+        show_server_new(NEVER_MS, &stage->server, NULL) < 0) {
         return -1;
     }
     *state = stage;
@@ -162,7 +162,7 @@ static void one_show_at_a_time(void **state) {
     struct show_server *second = NULL;
     struct diag diag = {0};
     struct show_client *client = join(stage);
-    assert_int_equal(show_server_new(&second, &diag), -EADDRINUSE);
+    assert_int_equal(show_server_new(NEVER_MS, &second, &diag), -EADDRINUSE);
     assert_non_null(strstr(diag.text, "a show is on already"));
     diag_done(&diag);
     tell(stage, "still there"); /* the first one's socket was not touched */
@@ -183,7 +183,7 @@ static void stale_socket(void **state) {
     close(fd);
     struct show_client *client = show_client_new();
     assert_int_equal(show_client_connect(client, NULL), -ECONNREFUSED);
-    assert_int_equal(show_server_new(&stage->server, NULL), 0);
+    assert_int_equal(show_server_new(NEVER_MS, &stage->server, NULL), 0);
     assert_int_equal(show_client_connect(client, NULL), 0);
     show_client_free(client);
 }
@@ -255,12 +255,12 @@ static void flood(void **state) {
     struct stage *stage = *state;
     struct buf many = {0};
     int fd = join_bare(stage);
-    for (int i = 0; i < 400; i++) {
+    for (int i = 0; i < 1500; i++) {
         show_wish_put(&(struct show_asked){.wish = SHOW_WISH_STEP}, &many);
     }
     assert_int_equal(fd_write_all(fd, many.data, many.len), 0);
     until_said(stage, "was dropped: it sent too much");
-    assert_true(stage->wishes[SHOW_WISH_STEP] < 400);
+    assert_true(stage->wishes[SHOW_WISH_STEP] < 1500);
     buf_done(&many);
     close(fd);
 }
@@ -290,6 +290,25 @@ static void slow_follower(void **state) {
     buf_done(&text);
 }
 
+/* The same without patience: dropped at the next news. */
+static void slow_follower_dropped(void **state) {
+    struct stage *stage = *state;
+    struct buf text = {0};
+    show_server_free(stage->server);
+    assert_int_equal(show_server_new(0, &stage->server, NULL), 0);
+    struct show_client *slow = join(stage);
+    for (int i = 0; i < 2000 && show_server_followers(stage->server) > 0; i++) {
+        buf_clear(&text);
+        buf_putf(&text, "%0900d", i);
+        tell(stage, buf_str(&text));
+        pump(stage);
+    }
+    assert_non_null(strstr(buf_str(&stage->said), "it took nothing for too long"));
+    assert_int_equal(show_server_followers(stage->server), 0);
+    show_client_free(slow);
+    buf_done(&text);
+}
+
 static void no_more_than_eight(void **state) {
     struct stage *stage = *state;
     struct show_client *clients[SHOW_FOLLOWERS_MAX + 1];
@@ -309,9 +328,16 @@ static void no_more_than_eight(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        IN_A_SHOW(only_ours),    IN_A_SHOW(another_place),     IN_A_SHOW(one_show_at_a_time),
-        IN_A_SHOW(stale_socket), IN_A_SHOW(states_and_wishes), IN_A_SHOW(enemies),
-        IN_A_SHOW(flood),        IN_A_SHOW(slow_follower),     IN_A_SHOW(no_more_than_eight),
+        IN_A_SHOW(only_ours),
+        IN_A_SHOW(another_place),
+        IN_A_SHOW(one_show_at_a_time),
+        IN_A_SHOW(stale_socket),
+        IN_A_SHOW(states_and_wishes),
+        IN_A_SHOW(enemies),
+        IN_A_SHOW(flood),
+        IN_A_SHOW(slow_follower),
+        IN_A_SHOW(slow_follower_dropped),
+        IN_A_SHOW(no_more_than_eight),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
