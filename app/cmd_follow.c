@@ -19,7 +19,7 @@ static int follow_exec(const struct invocation *invocation) {
     int r = follow_open(&options, buf_str(&notice), &diag);
     int code = r < 0 ? EXIT_IO : r;
     if (r == -ENOTTY) {
-        code = fail(EXIT_TERMINAL, "terminal", "%s", diag.text ? diag.text : "not usable");
+        code = fail(EXIT_TERMINAL, "terminal", "following needs one that can be drawn on");
     } else if (r < 0) {
         fail_diag(code, &diag);
     }

@@ -117,7 +117,7 @@ static int on_screen(const struct invocation *invocation, const struct opening *
     int r = tutor_open(&wish, &diag);
     int code = r < 0 ? EXIT_IO : r;
     if (r == -ENOTTY && show) {
-        code = fail(EXIT_TERMINAL, "terminal", "%s", diag.text ? diag.text : "not usable");
+        code = fail(EXIT_TERMINAL, "terminal", "presenting needs one that can be drawn on");
     } else if (r == -ENOTTY) {
         code = without_screen(invocation, opening, &diag);
     } else if (r < 0) {

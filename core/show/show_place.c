@@ -38,7 +38,8 @@ static int settle_folder(const char *path, bool make, struct diag *diag) {
     }
     if (!is_ours_alone(path)) {
         return diag_set(diag, -EPERM, path, 0,
-                        "is not a folder of this user alone (mode 0700): remove it");
+                        "is not a folder of this user alone (mode 0700): remove it, or set "
+                        "XDG_RUNTIME_DIR to one that is");
     }
     return 0;
 }
