@@ -37,6 +37,9 @@ enum option_id {
     OPTION_ROWS,
     OPTION_RESET,
     OPTION_EXAM,
+    OPTION_TOPIC,
+    OPTION_QUESTIONS,
+    OPTION_MINUTES,
 };
 
 struct option_row {
@@ -86,6 +89,7 @@ extern const struct command command_list;
 extern const struct command command_run;
 extern const struct command command_show;
 extern const struct command command_check;
+extern const struct command command_exam;
 extern const struct command command_doctor;
 extern const struct command command_measure;
 extern const struct command command_new;

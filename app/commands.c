@@ -16,6 +16,7 @@ const struct command *const commands[] = {
     &command_completion,
     &command_present,
     &command_follow,
+    &command_exam,
     &command_doctor,
     &command_measure,
     &command_new,

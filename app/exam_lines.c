@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * exam_lines.c: asking, judging, telling.
+ */
+#include "exam_lines.h"
+#include "clock.h"
+#include "json_write.h"
+#include "line_input.h"
+#include "mem.h"
+#include "page.h"
+#include "run.h"
+#include "text.h"
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+enum { WIDTH = 78, MINUTE_S = 60 };
+
+static volatile sig_atomic_t came; /* SIGALRM: the time is over; SIGINT, SIGTERM: the user's end */
+
+static void on_signal(int number) {
+    came = number;
+}
+
+struct room {
+    struct exam_sitting *sitting;
+    struct out *out;
+    struct lines lines;
+    sigset_t mask; /* while a line is waited for */
+    int64_t end;   /* ns of clock_ns; 0: no limit */
+};
+
+/* The three come in only while a line is waited for. */
+static void catch_signals(struct room *room, int64_t minutes) {
+    struct sigaction act = {.sa_handler = on_signal};
+    static const int numbers[] = {SIGINT, SIGTERM, SIGALRM};
+    sigset_t held;
+    sigemptyset(&held);
+    came = 0;
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        sigaddset(&held, numbers[i]);
+        sigaction(numbers[i], &act, NULL);
+    }
+    sigprocmask(SIG_BLOCK, &held, &room->mask);
+    if (minutes > 0) {
+        struct itimerval timer = {.it_value = {.tv_sec = (time_t)minutes * MINUTE_S}};
+        setitimer(ITIMER_REAL, &timer, NULL);
+        room->end = clock_ns() + minutes * MINUTE_S * NS_PER_S;
+    }
+}
+
+static void put_prose(const struct prose *prose, struct out *out) {
+    struct page page = {0};
+    struct page_wish wish = {.width = WIDTH, .ascii = out->ascii, .linear = true};
+    page_set(prose, &wish, &page);
+    for (size_t i = 0; i < page.line_count; i++) {
+        struct buf line = {0};
+        page_line_text(&page.lines[i], &line);
+        out_textf(out, "%s\n", buf_str(&line));
+        buf_done(&line);
+    }
+    page_done(&page);
+}
+
+static void put_text(const char *before, const struct prose_text *text, const char *after,
+                     struct out *out) {
+    char *words = prose_words(text);
+    out_textf(out, "%s%s%s", before, words, after);
+    mem_free(words);
+}
+
+static const char *const prompts[] = {
+    [QUESTION_ONE] = "Your answer? (its number; Enter alone: none) ",
+    [QUESTION_SEVERAL] = "Your answer? (all their numbers, as 1 3; Enter alone: none) ",
+    [QUESTION_ORDER] = "Your answer? (the numbers in the order in which they happen) ",
+    [QUESTION_VALUE] = "Your answer? (type it; Enter alone: none) ",
+};
+
+static void put_question(struct room *room, size_t index) {
+    const struct exam_item *item = &room->sitting->exam->items[index];
+    struct asking *asking = &room->sitting->answers[index].asking;
+    out_textf(room->out, "\n%zu of %zu, %s: %s", index + 1, room->sitting->exam->count,
+              item->from->topic, item->from->id);
+    if (room->end > 0) {
+        int64_t left = (room->end - clock_ns()) / NS_PER_S;
+        out_textf(room->out, ", %lld min %lld s left", (long long)(left / MINUTE_S),
+                  (long long)(left % MINUTE_S));
+    }
+    out_text(room->out, "\n\n");
+    put_prose(&item->question->text, room->out);
+    for (size_t i = 0; i < item->question->choice_count; i++) {
+        out_textf(room->out, "  %zu  ", i + 1);
+        put_text("", &item->question->choices[asking->lines[i]].text, "\n", room->out);
+    }
+    out_textf(room->out, "\n%s", prompts[item->question->kind]);
+    out_flush(room->out);
+}
+
+/* true: the line is an answer (or none at all); false: said what is wrong with it. */
+static bool take_line(struct room *room, struct asking *asking, const char *line) {
+    const char *what = "";
+    uint32_t seen = 0;
+    bool good = true;
+    if (asking->question->kind == QUESTION_VALUE) {
+        buf_clear(&asking->typed);
+        buf_puts(&asking->typed, line);
+        asking->given.typed = buf_str(&asking->typed);
+        return true;
+    }
+    char *words = mem_strdup(line), *rest = words;
+    asking->given = (struct answer_given){0};
+    for (char *word = strsep(&rest, " ,\t"); word && good; word = strsep(&rest, " ,\t")) {
+        int64_t number = 0;
+        if (*word == '\0') {
+            continue;
+        }
+        good = text_to_int(word, &number) && number >= 1 && number <= QUESTION_CHOICES_MAX &&
+               (seen & 1U << number) == 0 && asking_number(asking, (size_t)number);
+        seen |= good ? 1U << number : 0;
+    }
+    mem_free(words);
+    if (good && asking->question->kind == QUESTION_ONE && (seen & (seen - 1)) != 0) {
+        good = false;
+    }
+    if (!good || (seen != 0 && !answer_is_whole(asking->question, &asking->given, &what))) {
+        out_textf(room->out, "%s\n", good ? what : "Give numbers of the list, each once.");
+        asking->given = (struct answer_given){0};
+        return false;
+    }
+    return true;
+}
+
+/* The run that knows the answer, in its own order. NULL: it could not be made. */
+static struct log *run_of(const struct asking *asking) {
+    struct run_wish wish = {.lesson_dir = asking->lesson->dir,
+                            .lesson = asking->lesson->id,
+                            .program = asking->question->program};
+    struct log *log = log_new();
+    struct run *run = NULL;
+    if (run_new(&wish, log, &run, NULL) < 0) {
+        log_free(log);
+        return NULL;
+    }
+    while (run_wait(run, -1) != RUN_ENDED) {
+        run_answer(run, "");
+    }
+    run_free(run);
+    return log;
+}
+
+static void judge(struct exam_sitting *sitting, size_t index) {
+    struct exam_answer *answer = &sitting->answers[index];
+    struct asking *asking = &answer->asking;
+    struct log *log = asking->question->program != NULL ? run_of(asking) : NULL;
+    answer->faulty = asking_judge(asking, log, NULL) < 0;
+    answer->right = !answer->faulty && answer->given && asking->answer.right;
+    log_free(log);
+}
+
+/* false: the exam is over. */
+static bool ask(struct room *room, size_t index) {
+    struct exam_answer *answer = &room->sitting->answers[index];
+    struct buf line = {0};
+    bool answered = false, goes_on = true;
+    put_question(room, index);
+    while (!answered && goes_on) {
+        int r = lines_next(&room->lines, &room->mask, &line);
+        goes_on = r > 0 && came == 0;
+        answered = goes_on && take_line(room, &answer->asking, buf_str(&line));
+        if (goes_on && !answered) {
+            out_textf(room->out, "%s", prompts[answer->asking.question->kind]);
+            out_flush(room->out);
+        }
+    }
+    answer->given = answered && line.len > 0;
+    buf_done(&line);
+    return goes_on;
+}
+
+int exam_sit(const struct exam *exam, int64_t minutes, struct out *out,
+             struct exam_sitting *ret_sitting) {
+    struct room room = {.sitting = ret_sitting, .out = out, .lines = {.fd = STDIN_FILENO}};
+    int64_t begun = clock_ns();
+    *ret_sitting = (struct exam_sitting){.exam = exam};
+    ret_sitting->answers = mem_new((exam->count + 1) * sizeof *ret_sitting->answers);
+    for (size_t i = 0; i < exam->count; i++) {
+        asking_begin(&ret_sitting->answers[i].asking, exam->items[i].lesson,
+                     exam->items[i].question);
+    }
+    catch_signals(&room, minutes);
+    for (size_t i = 0; i < exam->count && ask(&room, i); i++) {
+    }
+    ret_sitting->time_over = came == SIGALRM;
+    ret_sitting->seconds = (clock_ns() - begun) / NS_PER_S;
+    lines_done(&room.lines);
+    sigprocmask(SIG_SETMASK, &room.mask, NULL);
+    if (came != 0 && came != SIGALRM) {
+        return 128 + came;
+    }
+    for (size_t i = 0; i < exam->count; i++) {
+        judge(ret_sitting, i);
+        ret_sitting->counted += !ret_sitting->answers[i].faulty;
+        ret_sitting->right += ret_sitting->answers[i].right;
+    }
+    return 0;
+}
+
+void exam_sitting_done(struct exam_sitting *sitting) {
+    for (size_t i = 0; sitting->answers != NULL && i < sitting->exam->count; i++) {
+        asking_done(&sitting->answers[i].asking);
+    }
+    mem_free(sitting->answers);
+}
+
+static void tell_wrong(const struct exam_sitting *sitting, size_t index, struct out *out) {
+    const struct exam_item *item = &sitting->exam->items[index];
+    const struct exam_answer *answer = &sitting->answers[index];
+    struct buf says = {0};
+    out_textf(out, "\n%zu: %s", index + 1,
+              answer->faulty  ? "could not be judged, and does not count"
+              : answer->given ? "wrong"
+                              : "not answered");
+    asking_says(&answer->asking, &says);
+    out_textf(out, ".%s%s\n", says.len > 0 ? " " : "", buf_str(&says));
+    for (size_t i = 0; i < item->question->choice_count && item->question->kind != QUESTION_ORDER;
+         i++) {
+        const struct question_choice *choice = &item->question->choices[answer->asking.lines[i]];
+        bool right = asking_right(&answer->asking, i), mine = asking_chosen(&answer->asking, i);
+        if (right || mine) {
+            out_textf(out, "   %zu  ", i + 1);
+            put_text(right ? "right: " : "wrong: ", &choice->text, "", out);
+            if (!right && choice->reason.span_count > 0) {
+                put_text(" - ", &choice->reason, "", out);
+            }
+            out_text(out, "\n");
+        }
+    }
+    if (item->question->kind == QUESTION_ORDER) {
+        buf_clear(&says);
+        asking_put_right_order(&answer->asking, &says);
+        out_textf(out, "   an order that happens:%s\n", buf_str(&says));
+    }
+    out_textf(out, "   read again: ipc-tutor open %s\n", item->from->id);
+    buf_done(&says);
+}
+
+void exam_tell(const struct exam_sitting *sitting, struct out *out) {
+    out_textf(out, "\n%s%zu of %zu right. The same exam again: --seed %llu\n",
+              sitting->time_over ? "The time is over. " : "", sitting->right, sitting->counted,
+              (unsigned long long)sitting->exam->seed);
+    for (size_t i = 0; i < sitting->exam->count; i++) {
+        if (!sitting->answers[i].right) {
+            tell_wrong(sitting, i, out);
+        }
+    }
+}
+
+void exam_json(const struct exam_sitting *sitting, const char *topic, struct buf *out) {
+    json_put_open(out, '{');
+    json_put_key(out, "format"), json_put_int(out, 1);
+    json_put_key(out, "seed"), json_put_int(out, (int64_t)sitting->exam->seed);
+    json_put_key(out, "topic"), json_put_text(out, topic);
+    json_put_key(out, "right"), json_put_int(out, (int64_t)sitting->right);
+    json_put_key(out, "counted"), json_put_int(out, (int64_t)sitting->counted);
+    json_put_key(out, "seconds"), json_put_int(out, sitting->seconds);
+    json_put_key(out, "time_over"), json_put_bool(out, sitting->time_over);
+    json_put_key(out, "items"), json_put_open(out, '[');
+    for (size_t i = 0; i < sitting->exam->count; i++) {
+        const struct exam_item *item = &sitting->exam->items[i];
+        const struct exam_answer *answer = &sitting->answers[i];
+        struct buf given = {0};
+        answer_put(item->question, &answer->asking.given, &given);
+        json_put_comma(out), json_put_open(out, '{');
+        json_put_key(out, "lesson"), json_put_text(out, item->from->id);
+        json_put_key(out, "question"), json_put_text(out, item->question->id);
+        json_put_key(out, "made"), json_put_bool(out, item->owned != NULL);
+        json_put_key(out, "given"), json_put_text(out, answer->given ? buf_str(&given) : NULL);
+        json_put_key(out, "right"), json_put_bool(out, answer->right);
+        json_put_key(out, "counts"), json_put_bool(out, !answer->faulty);
+        json_put_close(out, '}');
+        buf_done(&given);
+    }
+    json_put_close(out, ']');
+    json_put_close(out, '}');
+    buf_putc(out, '\n');
+}
