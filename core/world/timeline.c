@@ -29,6 +29,8 @@ struct timeline {
     size_t stop_count, stop_cap;
     size_t *marks; /* of stops: those that are marks */
     size_t mark_count, mark_cap;
+    uint32_t *words; /* records of what was said and printed */
+    size_t word_count, word_cap;
     struct lanes lanes;
     struct arrows arrows;
 };
@@ -55,6 +57,7 @@ void timeline_free(struct timeline *timeline) {
     mem_free(timeline->steps);
     mem_free(timeline->stops);
     mem_free(timeline->marks);
+    mem_free(timeline->words);
     lanes_done(&timeline->lanes);
     arrows_done(&timeline->arrows);
     mem_free(timeline);
@@ -106,6 +109,21 @@ static bool is_stop(const struct event *event) {
     return event->kind == EVENT_MARK || event->kind == EVENT_SAY || event->kind == EVENT_ASK;
 }
 
+static bool has_words(const struct event *event) {
+    return event->kind == EVENT_PRINT || event->kind == EVENT_SAY || event->kind == EVENT_ASK ||
+           event->kind == EVENT_ANSWER;
+}
+
+static void add_words(struct timeline *timeline, uint64_t n) {
+    timeline->words = mem_grow(timeline->words, &timeline->word_cap, timeline->word_count + 1,
+                               sizeof *timeline->words);
+    timeline->words[timeline->word_count++] = (uint32_t)n;
+}
+
+uint64_t timeline_words_at(const struct timeline *timeline, size_t index) {
+    return index < timeline->word_count ? timeline->words[index] : 0;
+}
+
 void timeline_update(struct timeline *timeline) {
     const struct event *event;
     while ((event = log_at(timeline->log, timeline->head.n + 1)) != NULL) {
@@ -114,6 +132,9 @@ void timeline_update(struct timeline *timeline) {
             add_step(timeline, n);
         } else if (is_stop(event)) {
             add_stop(timeline, event, n);
+        }
+        if (has_words(event)) {
+            add_words(timeline, n);
         }
         arrows_take(&timeline->arrows, &timeline->head, event, n);
         lanes_take(&timeline->lanes, event, n, timeline->step_count);
@@ -171,7 +192,8 @@ size_t timeline_memory(const struct timeline *timeline) {
            timeline->snapshot_memory + timeline->snapshot_cap * sizeof *timeline->snapshots +
            timeline->step_cap * sizeof *timeline->steps +
            timeline->stop_cap * sizeof *timeline->stops +
-           timeline->mark_cap * sizeof *timeline->marks + lanes_memory(&timeline->lanes) +
+           timeline->mark_cap * sizeof *timeline->marks +
+           timeline->word_cap * sizeof *timeline->words + lanes_memory(&timeline->lanes) +
            arrows_memory(&timeline->arrows);
 }
 

@@ -56,6 +56,10 @@ const struct timeline_stop *timeline_stop_at(const struct timeline *timeline, si
 const struct timeline_stop *timeline_stop_after(const struct timeline *timeline, uint64_t n);
 const struct timeline_stop *timeline_stop_before(const struct timeline *timeline, uint64_t n);
 
+/* Records with words in them (print, say, ask, answer), in order: the number of the one of an index
+ * from 0; 0: there is none. */
+uint64_t timeline_words_at(const struct timeline *timeline, size_t index);
+
 /* The next (or the previous) record after (before) n with which something happened to this actor:
  * start, exit, an operation that blocked or ended, print, say, ask, mark. 0: none. */
 uint64_t timeline_event_after(const struct timeline *timeline, strid actor, uint64_t n);

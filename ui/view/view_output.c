@@ -38,9 +38,12 @@ static void put(const struct scene *scene, struct sheet *sheet, const struct eve
 
 static void *output_recalc(const struct scene *scene, int width, int height) {
     struct sheet *sheet = sheet_page(width);
+    uint64_t n;
 
     (void)height;
-    for (uint64_t n = 1; scene->world != NULL && n <= scene->world->n; n++) {
+    for (size_t i = 0; scene->world != NULL && scene->timeline != NULL &&
+                       (n = timeline_words_at(scene->timeline, i)) != 0 && n <= scene->world->n;
+         i++) {
         put(scene, sheet, log_at(scene->log, n), n);
     }
     if (sheet->count == 0) {

@@ -103,6 +103,23 @@ static void test_stops(void **state) {
     log_free(log);
 }
 
+static void test_words(void **state) {
+    (void)state;
+    struct log *log = story_log(tale);
+    struct timeline *timeline = timeline_new(log);
+    size_t count = 0;
+    for (uint64_t n = 1; n <= log_count(log); n++) {
+        int kind = log_at(log, n)->kind;
+        if (kind == EVENT_PRINT || kind == EVENT_SAY) {
+            assert_int_equal(timeline_words_at(timeline, count++), n);
+        }
+    }
+    assert_int_equal(count, 2);
+    assert_int_equal(timeline_words_at(timeline, count), 0);
+    timeline_free(timeline);
+    log_free(log);
+}
+
 static void test_events_of_an_actor(void **state) {
     (void)state;
     struct log *log = story_log(tale);
@@ -442,6 +459,7 @@ int main(void) {
         cmocka_unit_test(test_any_record_in_any_order),
         cmocka_unit_test(test_steps),
         cmocka_unit_test(test_stops),
+        cmocka_unit_test(test_words),
         cmocka_unit_test(test_events_of_an_actor),
         cmocka_unit_test(test_lanes),
         cmocka_unit_test(test_still_asleep),
