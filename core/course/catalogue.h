@@ -42,4 +42,9 @@ void catalogue_done(struct catalogue *catalogue);
 /* By id; NULL if there is none. */
 const struct lesson *catalogue_lesson(const struct catalogue *catalogue, const char *id);
 
+/* Whether a lesson that need not be of the catalogue fits into it: its topic is there, and each
+ * lesson that it needs is, or lies beside it. 0, or -EINVAL with *diag: the first that is not. */
+int catalogue_fits(const struct catalogue *catalogue, const struct lesson *lesson,
+                   struct diag *diag);
+
 #endif

@@ -128,15 +128,19 @@ static void free_all(struct verifying *verifying) {
     buf_done(&verifying->lua);
 }
 
-/* A runner knows its own lesson.lua alone; of many lessons one has to say which. */
-static void name_folder(const struct lesson *lesson, struct diag *fault) {
-    struct buf file = {0};
-
-    if (fault->file != NULL && strcmp(fault->file, "lesson.lua") == 0) {
-        buf_putf(&file, "%s/%s", lesson->dir, fault->file);
-        mem_free(fault->file);
-        fault->file = buf_take(&file);
+void verify_name_file(const struct lesson *lesson, struct diag *fault) {
+    if (!fault->file || strcmp(fault->file, "lesson.lua") != 0) {
+        return;
     }
+    struct buf file = {0};
+    struct buf text = {0};
+    buf_putf(&file, "%s/lesson.lua", lesson->dir);
+    mem_free(fault->file);
+    fault->file = buf_take(&file);
+    if (!fault->source && file_read(fault->file, &text, SOURCE_MAX, NULL) == 0) {
+        diag_quote(fault, buf_str(&text), text.len);
+    }
+    buf_done(&text);
 }
 
 int verify_lesson(const struct lesson *lesson, const struct verify_wish *wish,
@@ -145,7 +149,7 @@ int verify_lesson(const struct lesson *lesson, const struct verify_wish *wish,
     struct verifying verifying = {.lesson = lesson, .wish = *wish, .verify = ret_verify};
     struct diag fault = {0};
     if (run_declared(lesson->dir, &verifying.decl, &fault) < 0) {
-        name_folder(lesson, &fault);
+        verify_name_file(lesson, &fault);
         *verify_fault(&verifying) = fault;
         return 0;
     }

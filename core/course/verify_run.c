@@ -126,6 +126,32 @@ static int run_once(struct verifying *verifying, const struct run_decl_program *
     return 0;
 }
 
+/* Where the next program begins; 0: there is none. Its options stand before that. */
+static int next_line(const struct verifying *verifying, const struct run_decl_program *program) {
+    int next = 0;
+    for (size_t i = 0; i < verifying->decl.program_count; i++) {
+        int line = verifying->decl.programs[i].line;
+        next = line > program->line && (next == 0 || line < next) ? line : next;
+    }
+    return next;
+}
+
+/* The first line of a program that has this text; where it is declared if none has. */
+static int line_with(const struct verifying *verifying, const struct run_decl_program *program,
+                     const char *text) {
+    int next = next_line(verifying, program);
+    const char *at = buf_str(&verifying->lua);
+    for (int line = 1; at && (next == 0 || line < next); line++) {
+        const char *end = strchr(at, '\n');
+        const char *found = strstr(at, text);
+        if (line >= program->line && found && (!end || found < end)) {
+            return line;
+        }
+        at = end ? end + 1 : NULL;
+    }
+    return program->line;
+}
+
 /* Whether the run ended as its program says; if not, that is said. */
 static bool ended_well(struct verifying *verifying, const struct run_decl_program *program,
                        const struct log *log, const uint64_t *seed, struct diag *fault) {
@@ -136,6 +162,7 @@ static bool ended_well(struct verifying *verifying, const struct run_decl_progra
         return true;
     }
     if (fault->text) {
+        verify_name_file(verifying->lesson, fault);
         *verify_fault(verifying) = *fault;
         diag_init(fault);
     } else if (!whole) {
@@ -148,7 +175,7 @@ static bool ended_well(struct verifying *verifying, const struct run_decl_progra
             buf_putf(&order, "with --seed %llu, in the order %s", (unsigned long long)*seed,
                      log_str(log, last->waits_for));
         }
-        verify_fault_lua(verifying, program->line,
+        verify_fault_lua(verifying, line_with(verifying, program, "expect"),
                          "%s says that it ends with %s, but %s it ends "
                          "with %s",
                          program->id, program->expect, buf_str(&order),
@@ -166,10 +193,11 @@ static void look_at_facts(struct verifying *verifying, const struct run_decl_pro
         struct buf value = {0};
         struct diag why = {0};
         if (path_value(timeline, fact->path, &value, &why) < 0) {
-            verify_fault_lua(verifying, program->line, "the fact %s of %s: %s", fact->path,
-                             program->id, why.text ? why.text : "there is no such thing");
+            verify_fault_lua(verifying, line_with(verifying, program, fact->path),
+                             "the fact %s of %s: %s", fact->path, program->id,
+                             why.text ? why.text : "there is no such thing");
         } else if (strcmp(buf_str(&value), fact->value) != 0) {
-            verify_fault_lua(verifying, program->line,
+            verify_fault_lua(verifying, line_with(verifying, program, fact->path),
                              "the fact %s of %s is said to be \"%s\", but "
                              "it is \"%s\"",
                              fact->path, program->id, fact->value, buf_str(&value));

@@ -4,6 +4,7 @@
  * operation on, and names no line that is not there. A lesson need not have twins; one that has a
  * twin has one for each program. That they compile and run is for tests: a check needs no compiler.
  */
+#include "fdio.h"
 #include "mem.h"
 #include "source.h"
 #include "verifying.h"
@@ -28,13 +29,24 @@ static int line_count(const struct buf *text) {
     return lines;
 }
 
+/* The line as it stands in the file: the mark was cut off from those of twin. */
+static void quote(struct diag *fault) {
+    struct buf text = {0};
+    if (file_read(fault->file, &text, 0, NULL) == 0) {
+        diag_quote(fault, buf_str(&text), text.len);
+    }
+    buf_done(&text);
+}
+
 static void look_at_marks(struct verifying *verifying, const struct source *twin) {
     int last = line_count(&verifying->lua);
     for (size_t i = 0; i < twin->line_count; i++) {
         for (int m = 0; m < twin->lines[i].lua_count; m++) {
             if (twin->lines[i].lua[m] > last) {
-                diag_set(verify_fault(verifying), 0, twin->file, (int)i + 1,
-                         "// lua: %d: lesson.lua has %d lines", twin->lines[i].lua[m], last);
+                struct diag *fault = verify_fault(verifying);
+                diag_set(fault, 0, twin->file, (int)i + 1, "// lua: %d: lesson.lua has %d lines",
+                         twin->lines[i].lua[m], last);
+                quote(fault);
             }
         }
     }

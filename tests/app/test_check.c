@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <jansson.h>
 
 static void a_right_lesson(void **state) {
     (void)state;
@@ -26,7 +27,7 @@ static const char *const liar[] = {
     "  See {stage: right} and {stage: nowhere}.\n",
     "liar/lesson.md:49: <!-- note gone: ... -->: lesson.lua has no such program\n",
     "liar/lesson.md:41: the answer is in a run of elsewhere, but lesson.lua has no such program\n",
-    "liar/lesson.lua:12: the fact main.read.ret of right is said to be \"3\", but it is \"2\"\n",
+    "liar/lesson.lua:13: the fact main.read.ret of right is said to be \"3\", but it is \"2\"\n",
     "liar/lesson.lua:15: stuck says that it ends with ok, but",
     " in its own order it ends with deadlock\n",
     "liar/lesson.md:23: a run says \"2\", so this choice is right\n",
@@ -58,6 +59,38 @@ static void a_lesson_of_lies(void **state) {
     cli_done(&cli);
 }
 
+static void as_json(void **state) {
+    (void)state;
+    struct cli cli;
+    cli_run(&cli, "check relay ./faulty/liar broken/typo --times 1 --json -v", NULL);
+    assert_int_equal(cli.code, 1);
+    assert_string_equal(buf_str(&cli.err), "");
+    json_t *json = json_loads(buf_str(&cli.out), 0, NULL);
+    assert_non_null(json);
+    assert_true(json_is_false(json_object_get(json, "holds")));
+    const json_t *unread = json_array_get(json_object_get(json, "faults"), 0);
+    assert_int_equal(json_integer_value(json_object_get(unread, "line")), 5);
+    assert_string_equal(json_string_value(json_object_get(unread, "source")), "topik: pipes");
+    const json_t *relay = json_array_get(json_object_get(json, "lessons"), 0);
+    assert_string_equal(json_string_value(json_object_get(relay, "id")), "relay");
+    assert_int_equal(json_integer_value(json_object_get(relay, "runs")), 3);
+    assert_int_equal(json_array_size(json_object_get(relay, "faults")), 0);
+    const json_t *lies = json_array_get(json_object_get(json, "lessons"), 1);
+    size_t count = json_array_size(json_object_get(lies, "faults"));
+    assert_true(count > 10);
+    assert_int_equal(json_integer_value(json_object_get(json, "count")), count + 1);
+    const json_t *first = json_array_get(json_object_get(lies, "faults"), 0);
+    assert_int_equal(json_integer_value(json_object_get(first, "line")), 8);
+    json_decref(json);
+    cli_done(&cli);
+}
+
+static void a_sum(void **state) {
+    (void)state;
+    cli_expect("check relay ./faulty/liar --times 1", NULL, 1,
+               "...\n2 lessons, 4 programs, 6 runs, 8 questions: ", "");
+}
+
 static void faults_of_the_course(void **state) {
     (void)state;
     cli_expect(
@@ -78,6 +111,8 @@ int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_right_lesson),
         cmocka_unit_test(a_lesson_of_lies),
+        cmocka_unit_test(as_json),
+        cmocka_unit_test(a_sum),
         cmocka_unit_test(faults_of_the_course),
     };
     if (argc < 2) {
