@@ -66,7 +66,7 @@ static void put_mark(const struct prose_block *block, struct buf *out) {
         } else {
             buf_puts(out, block->mark == PROSE_TASK_OPEN   ? "&#9744;"
                           : block->mark == PROSE_TASK_DONE ? "&#9745;"
-                                                           : "•");
+                                                           : "&#8226;");
         }
         buf_puts(out, "</span> ");
     }
