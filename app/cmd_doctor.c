@@ -6,6 +6,7 @@
 #include "cage.h"
 #include "command.h"
 #include "mem.h"
+#include "own_keys.h"
 #include "places.h"
 #include "run.h"
 #include "say.h"
@@ -183,6 +184,22 @@ static void show_path(struct out *out, const char *what, const char *path) {
               path && *path && !there ? " (not there)" : "");
 }
 
+static void tell_fault(void *arg, const struct diag *diag) {
+    struct buf text = {0};
+    diag_write(diag, &text);
+    out_textf(arg, "     %s", buf_str(&text));
+    buf_done(&text);
+}
+
+static void look_at_keys(struct out *out) {
+    struct own_keys_faults faults = {.each = tell_fault, .arg = out};
+    char *path = own_keys_path();
+    show_path(out, "your keys", path);
+    own_keys_load(&faults);
+    buf_done(&faults.first);
+    mem_free(path);
+}
+
 static void look_at_places(struct out *out) {
     struct places places;
     places_init(&places);
@@ -202,6 +219,7 @@ static void look_at_places(struct out *out) {
     out_textf(out, "     %-22s %s\n", "names of a run",
               "in the run's own namespaces; without them under /tmp/ipc-tutor-*");
     places_done(&places);
+    look_at_keys(out);
 }
 
 static void look_at_kernel(struct out *out) {

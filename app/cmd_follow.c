@@ -5,6 +5,7 @@
 #include "command.h"
 #include "follow.h"
 #include "options.h"
+#include "own_keys.h"
 #include "say.h"
 #include "theming.h"
 #include <errno.h>
@@ -14,8 +15,9 @@ static int follow_exec(const struct invocation *invocation) {
     struct theme theme;
     struct buf notice = {0};
     theming_choose(option_value(invocation, OPTION_THEME), &theme, &notice);
-    struct term_options options = {.ascii = option_given(invocation, OPTION_ASCII),
-                                   .theme = &theme};
+    own_keys_notice(&notice);
+    struct term_options options = {
+        .ascii = option_given(invocation, OPTION_ASCII), .theme = &theme, .no_mouse = true};
     int r = follow_open(&options, buf_str(&notice), &diag);
     int code = r < 0 ? EXIT_IO : r;
     if (r == -ENOTTY) {

@@ -8,6 +8,7 @@
 #include "mem.h"
 #include "opening.h"
 #include "options.h"
+#include "own_keys.h"
 #include "places.h"
 #include "plain.h"
 #include "progress.h"
@@ -102,13 +103,16 @@ static int on_screen(const struct invocation *invocation, const struct opening *
         buf_putf(&notice, "%sStopped: the first %llu records of the file are shown.",
                  notice.len ? " " : "", (unsigned long long)log_count(opening->saved));
     }
+    own_keys_notice(&notice);
     struct tutor_wish wish = {
         .catalogue = &opening->catalogue,
         .lesson = opening->lesson,
         .program = opening->target.program,
         .saved = opening->saved,
         .saved_fault = opening->torn.text && !opening->stopped ? &opening->torn : NULL,
-        .term = {.ascii = option_given(invocation, OPTION_ASCII), .theme = &theme},
+        .term = {.ascii = option_given(invocation, OPTION_ASCII),
+                 .theme = &theme,
+                 .no_mouse = option_given(invocation, OPTION_NO_MOUSE)},
         .show = show,
         .notice = notice.len > 0 ? buf_str(&notice) : NULL,
         .reduce_motion = option_given(invocation, OPTION_NO_MOTION),
@@ -184,6 +188,7 @@ static const struct option_row open_options[] = {
     {OPTION_NO_MOTION, 0, "reduce-motion", NULL, "nothing moves but by a key"},
     {OPTION_NO_MOTION, 0, "no-motion", NULL, "the same"},
     {OPTION_THEME, 0, "theme", "NAME", "colours: auto, dark, light, or the path of a file"},
+    {OPTION_NO_MOUSE, 0, "no-mouse", NULL, "the mouse stays the terminal's"},
     {OPTION_END, 0, NULL, NULL, NULL},
 };
 

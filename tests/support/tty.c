@@ -40,6 +40,7 @@ struct tty {
     VTerm *vterm;
     VTermScreen *screen;
     bool alternate, cursor_visible;
+    int mouse; /* VTERM_PROP_MOUSE_... */
     int width, height;
     uint64_t bytes;
     struct buf row;
@@ -53,6 +54,8 @@ static int on_property(VTermProp property, VTermValue *value, void *user) {
         tty->alternate = value->boolean;
     } else if (property == VTERM_PROP_CURSORVISIBLE) {
         tty->cursor_visible = value->boolean;
+    } else if (property == VTERM_PROP_MOUSE) {
+        tty->mouse = value->number;
     }
     return 1;
 }
@@ -199,6 +202,13 @@ void tty_ctrl(struct tty *tty, char letter) {
     send_output(tty);
 }
 
+void tty_click(struct tty *tty, int button, int x, int y) {
+    char bytes[64];
+    int len = snprintf(bytes, sizeof bytes, "\033[<%d;%d;%dM\033[<%d;%d;%dm", button, x + 1, y + 1,
+                       button, x + 1, y + 1);
+    tty_send(tty, bytes, (size_t)len);
+}
+
 void tty_resize(struct tty *tty, int width, int height) {
     struct winsize size = {.ws_col = (unsigned short)width, .ws_row = (unsigned short)height};
     tty_pump(tty);
@@ -301,6 +311,10 @@ void tty_size(const struct tty *tty, int *ret_width, int *ret_height) {
     *ret_height = tty->height;
 }
 
+bool tty_mouse(const struct tty *tty) {
+    return tty->mouse != VTERM_PROP_MOUSE_NONE;
+}
+
 pid_t tty_pid(const struct tty *tty) {
     return tty->last.pid;
 }
@@ -329,6 +343,9 @@ static const char *not_given_back(const struct tty *tty) {
     VTermState *state = vterm_obtain_state(tty->vterm);
     if (vterm_state_get_penattr(state, VTERM_ATTR_REVERSE, &reverse) && reverse.boolean) {
         return "reverse video";
+    }
+    if (tty->mouse != VTERM_PROP_MOUSE_NONE) {
+        return "the mouse";
     }
     return tty->cursor_visible ? NULL : "the cursor";
 }

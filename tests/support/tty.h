@@ -72,6 +72,9 @@ void tty_size(const struct tty *tty, int *ret_width, int *ret_height);
 pid_t tty_pid(const struct tty *tty);
 /* Bytes that the program has written to the terminal up to now. */
 uint64_t tty_bytes(const struct tty *tty);
+bool tty_mouse(const struct tty *tty); /* clicks are sent to the program */
+/* Clicks (0) or turns the wheel (64 up, 65 down) at a place, as xterm's ctlseqs say. */
+void tty_click(struct tty *tty, int button, int x, int y);
 bool tty_alternate(const struct tty *tty); /* the alternate screen is shown */
 /* After it stopped or ended: NULL when the terminal was given back (what it wrote last may take its
  * time to arrive: waited for), else what was not. */

@@ -20,7 +20,8 @@
 struct demo {
     struct term *term;
     struct canvas canvas;
-    int key, keys, resizes;
+    int key, keys, resizes, pointed;
+    struct term_event mouse;
     bool style_page;
     struct buf typed;
 };
@@ -49,6 +50,10 @@ static void draw(struct demo *demo) {
     canvas_printf(all, 2, 5, STYLE_NORMAL, "wide \u7BA1\u9053|  cafe\u0301|  resizes %d",
                   demo->resizes);
     canvas_puts(all, 2, 6, STYLE_NORMAL | ATTR_REVERSE, "reversed");
+    if (demo->pointed > 0) {
+        canvas_printf(all, 2, 8, STYLE_NORMAL, "mouse %d at %d,%d number %d",
+                      (int)demo->mouse.button, demo->mouse.x, demo->mouse.y, demo->pointed);
+    }
     if (term_notice(term) != NULL) {
         canvas_text(all, 2, 7, all.width - 4, 0, STYLE_ERROR, term_notice(term));
     }
@@ -126,6 +131,8 @@ static int run(struct demo *demo) {
                 hang();
             } else if (event.key == 'R') {
                 term_redraw(demo->term);
+            } else if (event.key == 'M') {
+                term_set_mouse(demo->term, !term_mouse(demo->term));
             } else if (event.key == 'T') {
                 demo->style_page = !demo->style_page;
             } else if (event.key == 'q') {
@@ -134,6 +141,10 @@ static int run(struct demo *demo) {
             break;
         case TERM_RESIZE:
             demo->resizes++;
+            break;
+        case TERM_MOUSE:
+            demo->mouse = event;
+            demo->pointed++;
             break;
         case TERM_END:
             return 40 + event.signal;

@@ -150,6 +150,8 @@ void canvas_fill(struct area area, unsigned look);
 void canvas_restyle(struct area area, unsigned look);
 /* Adds attributes (ATTR_REVERSE...) to what is there; the styles stay. */
 void canvas_add_attrs(struct area area, unsigned attrs);
+/* Turns attributes round: what had them has them no more. */
+void canvas_flip_attrs(struct area area, unsigned attrs);
 /* Shows the terminal's cursor there, if inside. */
 void canvas_cursor(struct area area, int x, int y);
 

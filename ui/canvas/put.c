@@ -209,6 +209,15 @@ void canvas_add_attrs(struct area area, unsigned attrs) {
     }
 }
 
+void canvas_flip_attrs(struct area area, unsigned attrs) {
+    for (int y = area.top; y < area.bottom; y++) {
+        for (int x = area.left; x < area.right; x++) {
+            struct cell *cell = area_cell(area, x - area.x, y - area.y);
+            cell->look = (uint16_t)(cell->look ^ LOOK_ATTRS(attrs));
+        }
+    }
+}
+
 void canvas_cursor(struct area area, int x, int y) {
     if (inside(area, area.x + x, area.y + y)) {
         area.canvas->cursor_x = area.x + x;

@@ -90,6 +90,8 @@ static void handle(struct follower *follower, const struct term_event *event, in
     case TERM_TIME:
         look_for_show(follower);
         break;
+    case TERM_MOUSE:
+        break;
     case TERM_END:
         *ret_signal = event->signal;
         follower->quits = true;

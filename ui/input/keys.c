@@ -6,16 +6,19 @@
 #include "keys.h"
 
 #include "key_table.h"
+#include "text.h"
 
+#include <ctype.h>
 #include <string.h>
 
 const struct key_row key_table[ACTION_N] = {
-#define ACTION_ROW(id, the_keys, where, order, the_label, the_help)                                \
-    [ACTION_##id] = {.keys = (the_keys),                                                           \
-                     .contexts = (where),                                                          \
-                     .priority = (order),                                                          \
-                     .label = (the_label),                                                         \
-                     .help = (the_help)},
+#define ACTION_ROW(which, the_keys, where, order, the_label, the_help)                             \
+    [ACTION_##which] = {.id = #which,                                                              \
+                        .keys = (the_keys),                                                        \
+                        .contexts = (where),                                                       \
+                        .priority = (order),                                                       \
+                        .label = (the_label),                                                      \
+                        .help = (the_help)},
     ACTION_LIST(ACTION_ROW)
 #undef ACTION_ROW
 };
@@ -42,15 +45,29 @@ static const struct {
     {"Insert", INPUT_INSERT},
     {"Delete", INPUT_DELETE},
     {"Shift-Tab", INPUT_SHIFT_TAB},
-    {"F1", INPUT_F1},
+    {"Hash", '#'}, /* in a file "#" begins a comment */
 };
 
-static int named_key(const char *name, size_t len) {
-    if (len == 1) {
-        return (unsigned char)name[0];
+/* "F1" to "F12", or INPUT_NONE. */
+static int function_key(const char *name, size_t len) {
+    int n = 0;
+    for (size_t i = 1; i < len && len <= 3 && name[0] == 'F'; i++) {
+        n = name[i] >= '0' && name[i] <= '9' ? n * 10 + name[i] - '0' : 99;
+    }
+    return n >= 1 && n <= 12 ? INPUT_F1 + n - 1 : INPUT_NONE;
+}
+
+int key_named(const char *name, size_t len) {
+    uint32_t character;
+    if (len > 0 && text_char_len(name, len) == len) {
+        text_decode(name, len, &character);
+        return keys_is_text((int)character) ? (int)character : INPUT_NONE;
     }
     if (len == 6 && strncmp(name, "Ctrl-", 5) == 0) {
-        return name[5] & 0x1F;
+        return name[5] >= 'A' && name[5] <= 'Z' ? name[5] & 0x1F : INPUT_NONE;
+    }
+    if (function_key(name, len) != INPUT_NONE) {
+        return function_key(name, len);
     }
     for (size_t i = 0; i < sizeof key_names / sizeof *key_names; i++) {
         if (strlen(key_names[i].name) == len && strncmp(key_names[i].name, name, len) == 0) {
@@ -67,12 +84,12 @@ bool key_next(const char **cursor, struct key_name *ret_key) {
     }
     ret_key->name = *cursor;
     ret_key->len = strcspn(*cursor, " ");
-    ret_key->key = named_key(ret_key->name, ret_key->len);
+    ret_key->key = key_named(ret_key->name, ret_key->len);
     *cursor += ret_key->len;
     return true;
 }
 
-enum action keys_action(enum input_context context, int key) {
+enum action key_default(enum input_context context, int key) {
     for (int action = ACTION_NONE + 1; action < ACTION_N; action++) {
         const char *cursor = key_table[action].keys;
         struct key_name name;
@@ -94,13 +111,16 @@ static bool is_digits(const char *keys) {
     return strcmp(keys, "1 2 3 4 5 6 7 8 9") == 0;
 }
 
-char *keys_name(enum action action, char out[KEY_NAME]) {
-    const char *cursor = key_table[action].keys;
+static bool is_digit(enum action action, const struct key_name *name) {
+    return is_digits(key_table[action].keys) && name->len == 1 && name->name[0] >= '1' &&
+           name->name[0] <= '9';
+}
+
+static char *first_name(enum action action, unsigned contexts, char out[KEY_NAME]) {
+    struct key_walk walk = key_walk(action, contexts);
     struct key_name name = {.name = "", .len = 0};
-    if (is_digits(cursor)) {
+    if (key_walk_next(&walk, &name) && is_digit(action, &name)) {
         name = (struct key_name){.name = "1-9", .len = 3};
-    } else {
-        key_next(&cursor, &name);
     }
     size_t len = name.len < KEY_NAME ? name.len : KEY_NAME - 1;
     memcpy(out, name.name, len);
@@ -108,19 +128,59 @@ char *keys_name(enum action action, char out[KEY_NAME]) {
     return out;
 }
 
-void keys_all(enum action action, struct buf *out) {
-    const char *cursor = key_table[action].keys;
+char *keys_name(enum action action, char out[KEY_NAME]) {
+    return first_name(action, IN_ALL, out);
+}
+
+char *keys_name_in(enum action action, enum input_context context, char out[KEY_NAME]) {
+    return first_name(action, context, out);
+}
+
+void keys_all_in(enum action action, unsigned contexts, struct buf *out) {
+    struct key_walk walk = key_walk(action, contexts);
     const char *between = "";
+    bool digits = false;
     struct key_name name;
-    if (is_digits(cursor)) {
-        buf_puts(out, "1-9");
-        return;
-    }
-    while (key_next(&cursor, &name)) {
+    while (key_walk_next(&walk, &name)) {
+        if (is_digit(action, &name)) {
+            digits = true;
+            continue;
+        }
         buf_puts(out, between);
         buf_put(out, name.name, name.len);
         between = ", ";
     }
+    if (digits) {
+        buf_putf(out, "%s1-9", between);
+    }
+}
+
+void keys_all(enum action action, struct buf *out) {
+    keys_all_in(action, IN_ALL, out);
+}
+
+char *keys_id(enum action action, char out[ACTION_ID]) {
+    const char *id = key_table[action].id;
+    size_t len = 0;
+    for (; id[len] != '\0' && len < ACTION_ID - 1; len++) {
+        out[len] = id[len] == '_' ? '-' : (char)tolower((unsigned char)id[len]);
+    }
+    out[len] = '\0';
+    return out;
+}
+
+enum action keys_find(const char *id) {
+    char other[ACTION_ID];
+    for (int action = ACTION_NONE + 1; action < ACTION_N; action++) {
+        if (strcmp(keys_id((enum action)action, other), id) == 0) {
+            return (enum action)action;
+        }
+    }
+    return ACTION_NONE;
+}
+
+bool keys_holds(enum action action, unsigned contexts) {
+    return (key_table[action].contexts & contexts) != 0;
 }
 
 const char *keys_label(enum action action) {

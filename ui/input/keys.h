@@ -8,6 +8,7 @@
 #define KEYS_H
 
 #include "buf.h"
+#include "diag.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -34,6 +35,9 @@ enum input_key {
     INPUT_DELETE,
     INPUT_SHIFT_TAB,
     INPUT_F1,
+    INPUT_F12 = INPUT_F1 + 11,
+    /* No key: what a command line or a pointer names. See input_of. */
+    INPUT_ACTION = 0x300000,
 };
 
 /* Where one is: bits, because a row may hold in several. */
@@ -56,8 +60,8 @@ enum input_context {
            "One step: let the process go whose turn it is, until its next call.")                  \
     ACTION(LET_GO, "1 2 3 4 5 6 7 8 9", IN_STAGE, 8, "let that one go",                            \
            "One step of the process with that number: you choose who runs next.")                  \
-    ACTION(BACK, "p Left", IN_STAGE, 8, "back", "Look at the step before. What ran stays run.")    \
-    ACTION(FORWARD, "f Right", IN_STAGE, 4, "forward",                                             \
+    ACTION(BACK, "p Left h", IN_STAGE, 8, "back", "Look at the step before. What ran stays run.")  \
+    ACTION(FORWARD, "f Right l", IN_STAGE, 4, "forward",                                           \
            "Look at the step after; at the live end it steps as n does.")                          \
     ACTION(FIRST, "0 Home", IN_STAGE, 2, "first", "Look at the very beginning.")                   \
     ACTION(LAST, "$ End", IN_STAGE, 3, "live end", "Look at the live end of the run.")             \
@@ -86,9 +90,9 @@ enum input_context {
     ACTION(OUTPUT, "o", IN_STAGE, 3, "output", "What the program has printed so far.")             \
     ACTION(TEXT, "t", IN_STAGE | IN_TEXT, 5, "text",                                               \
            "The lesson's text, and from there back to the run.")                                   \
-    ACTION(ACTOR_BACK, "u Up", IN_STAGE, 0, "process before",                                      \
+    ACTION(ACTOR_BACK, "u Up K", IN_STAGE, 0, "process before",                                    \
            "Choose the process before: code and why follow it.")                                   \
-    ACTION(ACTOR_NEXT, "d Down", IN_STAGE, 2, "other process",                                     \
+    ACTION(ACTOR_NEXT, "d Down j", IN_STAGE, 2, "other process",                                   \
            "Choose the next process: code and why follow it.")                                     \
     ACTION(TIME_LEFT, "< ,", IN_STAGE, 1, "scroll left", "Scroll the timeline to the left.")       \
     ACTION(TIME_RIGHT, "> .", IN_STAGE, 1, "scroll right", "Scroll the timeline to the right.")    \
@@ -167,7 +171,31 @@ enum input_context {
     ACTION(BIG_STEP, ")", IN_STAGE, 0, "big step",                                                 \
            "On to where something is said, asked, marked or blocked, or to the end.")              \
     ACTION(BIG_BACK, "(", IN_STAGE, 0, "big step back",                                            \
-           "Look back at where something was said, asked, marked or blocked.")
+           "Look back at where something was said, asked, marked or blocked.")                     \
+    ACTION(SEARCH, "/", IN_STAGE | IN_TEXT | IN_SYLLABUS, 0, "search",                             \
+           "Search: in the text, in the lessons, or in what has happened in the run.")             \
+    ACTION(MATCH_NEXT, "n *", IN_TEXT | IN_SYLLABUS, 0, "next match",                              \
+           "To the next place where what was searched for stands.")                                \
+    ACTION(MATCH_BACK, "p #", IN_TEXT | IN_SYLLABUS, 0, "match before",                            \
+           "To the place before where what was searched for stands.")                              \
+    ACTION(FOUND_NEXT, "*", IN_STAGE, 0, "next match",                                             \
+           "To the next step in which what was searched for happens.")                             \
+    ACTION(FOUND_BACK, "#", IN_STAGE, 0, "match before",                                           \
+           "To the step before in which what was searched for happens.")                           \
+    ACTION(COMMAND, ": ;", IN_STAGE | IN_TEXT | IN_SYLLABUS | IN_QUESTION, 0, "command",           \
+           "Type a command: 12 goes to step 12, an action's name does it; Tab completes.")         \
+    ACTION(PALETTE, "x Ctrl-P", IN_STAGE | IN_TEXT | IN_SYLLABUS | IN_QUESTION, 0, "all actions",  \
+           "All that can be done, with its keys: type some letters of it, Enter does it.")         \
+    ACTION(MOUSE, "%", IN_ALL & ~IN_FIELD, 0, "mouse",                                             \
+           "The mouse is the tutor's, or the terminal's (to select text). Again: back.")           \
+    ACTION(OUT, "h Left", IN_TEXT | IN_SYLLABUS | IN_CHOOSER, 0, "out",                            \
+           "Leave this, as Esc does.")                                                             \
+    ACTION(INTO, "l Right", IN_TEXT, 0, "in", "From the text to the run, as Enter does.")          \
+    ACTION(COMPLETE, "Tab", IN_FIELD, 0, "complete",                                               \
+           "In a command: complete the word, or say what it could be.")                            \
+    ACTION(EARLIER, "Up", IN_FIELD, 0, "earlier",                                                  \
+           "The line typed before; in a list: the row above.")                                     \
+    ACTION(LATER, "Down", IN_FIELD, 0, "later", "The line typed after; in a list: the row below.")
 
 enum action {
     ACTION_NONE, /* the key means nothing here (in IN_FIELD: it is text, if keys_is_text) */
@@ -177,20 +205,45 @@ enum action {
         ACTION_N
 };
 
-/* What a key means in a context (exactly one of its bits). Which number: for LET_GO and PICK, key -
- * '0'. */
+/* What a key means in a context (exactly one of its bits): by the user's own keys (keys_configure),
+ * else by the list. */
 enum action keys_action(enum input_context context, int key);
+/* Which number, 1 to 9, a key says that means LET_GO or PICK; 0: none. */
+int keys_number(int key);
+/* Stands for an action where a key is asked for, whatever its keys are; number: see keys_number. */
+#define INPUT_OF(action, number) (INPUT_ACTION + (number)*0x1000 + (int)(action))
 /* A codepoint that one types into a field. */
 bool keys_is_text(int key);
 
 #define KEY_NAME 12 /* bytes of the longest name of a key, with its 0 */
 
-/* The key that stands for an action on screen ("n", "Space", "1-9"); returns out. */
+/* The key that stands for an action on screen ("n", "Space", "1-9"); "" if the user's own keys left
+ * it none; returns out. */
 char *keys_name(enum action action, char out[KEY_NAME]);
+/* The same in one place. */
+char *keys_name_in(enum action action, enum input_context context, char out[KEY_NAME]);
 const char *keys_label(enum action action);
 const char *keys_help(enum action action);
 /* All keys of an action, as "p, Left". */
 void keys_all(enum action action, struct buf *out);
+/* Those that work in any of these contexts. */
+void keys_all_in(enum action action, unsigned contexts, struct buf *out);
+/* What an action is called in commands and in the configuration file: "go-to". */
+#define ACTION_ID 24
+char *keys_id(enum action action, char out[ACTION_ID]);
+/* The action of that name; ACTION_NONE: there is none. */
+enum action keys_find(const char *id);
+/* Whether it holds in one of these contexts. */
+bool keys_holds(enum action action, unsigned contexts);
+/* "In a run", "In a text", ... */
+const char *keys_place(enum input_context context);
+
+/* Keys of the user's own, from the text of a configuration file: a line a key, "x = step", as "#
+ * ..." a comment; "x = none" takes a key away. They stand before those of the list. What is wrong
+ * is told to `fault` (file, line, what to do) and left out. What was configured before is gone; so
+ * text NULL is the way back to the list. */
+void keys_configure(const char *file, const char *text,
+                    void (*fault)(void *arg, const struct diag *diag), void *arg);
 
 /* A set of actions for the footer. */
 __extension__ typedef unsigned __int128 action_set;

@@ -13,12 +13,18 @@
 #define PRIORITY_TOP 9
 
 static bool holds(enum action action, enum input_context context) {
-    return (key_table[action].contexts & (unsigned)context) != 0;
+    return keys_holds(action, context);
 }
 
-static int item_width(enum action action) {
+/* Its own keys may have gone to others (keys_configure). */
+static bool has_key(enum action action, enum input_context context) {
     char key[KEY_NAME];
-    return (int)(strlen(keys_name(action, key)) + 1 + strlen(keys_label(action)));
+    return holds(action, context) && keys_name_in(action, context, key)[0] != '\0';
+}
+
+static int item_width(enum action action, enum input_context context) {
+    char key[KEY_NAME];
+    return (int)(strlen(keys_name_in(action, context, key)) + 1 + strlen(keys_label(action)));
 }
 
 static enum action last_item(enum input_context context) {
@@ -30,8 +36,8 @@ static void choose(enum input_context context, int priority, action_set among, i
                    action_set *chosen) {
     for (int i = ACTION_NONE + 1; i < ACTION_N; i++) {
         enum action action = (enum action)i;
-        int width = item_width(action) + BETWEEN;
-        bool wanted = holds(action, context) && (among & ACTION_BIT(action)) &&
+        int width = item_width(action, context) + BETWEEN;
+        bool wanted = has_key(action, context) && (among & ACTION_BIT(action)) &&
                       !(*chosen & ACTION_BIT(action)) && key_table[action].priority == priority;
         if (wanted && width <= *room) {
             *chosen |= ACTION_BIT(action);
@@ -41,6 +47,7 @@ static void choose(enum input_context context, int priority, action_set among, i
 }
 
 struct footer {
+    enum input_context context;
     struct footer_item *items;
     size_t n, max;
     int x;
@@ -52,10 +59,10 @@ static void add_item(struct footer *footer, enum action action) {
     }
     struct footer_item *item = &footer->items[footer->n++];
     item->action = action;
-    keys_name(action, item->key);
+    keys_name_in(action, footer->context, item->key);
     item->label = keys_label(action);
     item->x = footer->x;
-    footer->x += item_width(action) + BETWEEN;
+    footer->x += item_width(action, footer->context) + BETWEEN;
 }
 
 static void add_items(struct footer *footer, action_set chosen) {
@@ -70,8 +77,8 @@ size_t keys_footer(enum input_context context, int width, action_set first, acti
                    struct footer_item *ret_items, size_t max) {
     enum action last = last_item(context);
     action_set allowed = ~(without | ACTION_BIT(last)), chosen = 0;
-    int room = width - item_width(last);
-    struct footer footer = {.items = ret_items, .max = max};
+    int room = width - item_width(last, context);
+    struct footer footer = {.context = context, .items = ret_items, .max = max};
     for (int priority = PRIORITY_TOP; priority >= 0; priority--) {
         choose(context, priority, first & allowed, &room, &chosen);
     }
@@ -112,7 +119,7 @@ void keys_help_text(enum input_context context, int width, struct buf *out) {
             continue;
         }
         struct buf keys = {0};
-        keys_all(action, &keys);
+        keys_all_in(action, context, &keys);
         if (width < HELP_NARROW) {
             buf_putf(out, "%s\n  ", buf_str(&keys));
             put_wrapped(out, keys_help(action), 2, width);
@@ -137,6 +144,14 @@ static const struct {
     {IN_QUESTION, "In a question"},
 };
 
+const char *keys_place(enum input_context context) {
+    size_t i = 0;
+    while (i < sizeof places / sizeof *places - 1 && places[i].context != context) {
+        i++;
+    }
+    return places[i].title;
+}
+
 #define ANYWHERE ((unsigned)IN_ALL & ~(unsigned)IN_FIELD)
 
 static bool holds_anywhere(enum action action) {
@@ -160,7 +175,7 @@ static void put_roff(struct buf *out, const char *text) {
 
 static void put_manual_row(struct buf *out, enum action action) {
     struct buf keys = {0};
-    keys_all(action, &keys);
+    keys_all_in(action, IN_ALL, &keys);
     buf_puts(out, ".It Ic \"");
     put_roff(out, buf_str(&keys));
     buf_puts(out, "\\&\"\n"); /* \&: a comma at the end is a key, no punctuation */

@@ -13,13 +13,14 @@ struct term_ops {
     void (*redraw)(struct term *term);
     int (*wait)(struct term *term, const int *fds, size_t n_fds, int timeout_ms,
                 struct term_event *ret_event);
+    bool (*set_mouse)(struct term *term, bool on); /* sets term->mouse too */
 };
 
 /* The first member of each backend's own struct. */
 struct term {
     const struct term_ops *ops;
     int width, height;
-    bool ascii;
+    bool ascii, mouse;
     struct buf notice;
 };
 

@@ -38,3 +38,11 @@ int term_wait(struct term *term, const int *fds, size_t n_fds, int timeout_ms,
               struct term_event *ret_event) {
     return term->ops->wait(term, fds, n_fds, timeout_ms, ret_event);
 }
+
+bool term_mouse(const struct term *term) {
+    return term->mouse;
+}
+
+bool term_set_mouse(struct term *term, bool on) {
+    return term->ops->set_mouse(term, on);
+}

@@ -26,7 +26,8 @@ struct term_options {
     bool ascii;     /* ASCII glyphs whatever the locale says */
     bool no_colour; /* attributes alone */
     const struct theme
-        *theme; /* instead of the one built in for the palette; needed while it opens */
+        *theme;    /* instead of the one built in for the palette; needed while it opens */
+    bool no_mouse; /* it stays the terminal's own, to select text with */
 };
 
 /* Takes standard input and output over. -ENOTTY: not a terminal, or one that can't move its cursor
@@ -45,6 +46,11 @@ bool term_ascii(const struct term *term);
 /* A sentence for the user about how it was opened ("TERM=foo is not known here: ..."), or NULL. */
 const char *term_notice(const struct term *term);
 
+/* Whether clicks and the wheel come to us (TERM_MOUSE) instead of selecting text. */
+bool term_mouse(const struct term *term);
+/* Takes the mouse, or leaves it to the terminal. false: this terminal has none to give. */
+bool term_set_mouse(struct term *term, bool on);
+
 /* Shows the canvas; writes only what changed since the last one, and nothing if nothing did. */
 void term_draw(struct term *term, const struct canvas *canvas);
 /* The next term_draw writes everything (Ctrl-L). */
@@ -56,13 +62,18 @@ enum term_event_kind {
     TERM_FD,     /* index: fds[index] is readable, at its end or broken */
     TERM_TIME,   /* timeout_ms have passed */
     TERM_END,    /* signal: the user or the system wants us to end (Ctrl-C gives SIGINT) */
+    TERM_MOUSE,  /* button, at x, y of the canvas */
 };
+
+enum term_button { TERM_CLICK, TERM_WHEEL_UP, TERM_WHEEL_DOWN };
 
 struct term_event {
     enum term_event_kind kind;
     int key;
     size_t index;
     int signal;
+    enum term_button button;
+    int x, y;
 };
 
 /* Waits for one event. timeout_ms < 0: for ever, and then without a single wake-up or system call
@@ -77,6 +88,7 @@ int term_wait(struct term *term, const int *fds, size_t n_fds, int timeout_ms,
 struct term *term_memory(int width, int height, bool ascii);
 void term_memory_key(struct term *term, int key);
 void term_memory_keys(struct term *term, const char *text);
+void term_memory_mouse(struct term *term, enum term_button button, int x, int y);
 void term_memory_resize(struct term *term, int width, int height);
 /* What was last drawn; NULL before. */
 const struct canvas *term_memory_picture(const struct term *term);

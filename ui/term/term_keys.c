@@ -18,8 +18,8 @@ static const struct {
     {KEY_RIGHT, INPUT_RIGHT},   {KEY_HOME, INPUT_HOME},       {KEY_END, INPUT_END},
     {KEY_PPAGE, INPUT_PAGE_UP}, {KEY_NPAGE, INPUT_PAGE_DOWN}, {KEY_IC, INPUT_INSERT},
     {KEY_DC, INPUT_DELETE},     {KEY_BTAB, INPUT_SHIFT_TAB},  {KEY_BACKSPACE, INPUT_BACKSPACE},
-    {KEY_ENTER, INPUT_ENTER},   {KEY_F(1), INPUT_F1},         {KEY_SLEFT, INPUT_LEFT},
-    {KEY_SRIGHT, INPUT_RIGHT},  {KEY_FIND, INPUT_HOME},       {KEY_SELECT, INPUT_END},
+    {KEY_ENTER, INPUT_ENTER},   {KEY_SLEFT, INPUT_LEFT},      {KEY_SRIGHT, INPUT_RIGHT},
+    {KEY_FIND, INPUT_HOME},     {KEY_SELECT, INPUT_END},
 };
 
 /* Bytes of a character of which more are to come. */
@@ -31,6 +31,9 @@ static int from_code(int code) {
         if (key_codes[i].curses == code) {
             return key_codes[i].key;
         }
+    }
+    if (code >= KEY_F(1) && code <= KEY_F(12)) {
+        return INPUT_F1 + code - KEY_F(1);
     }
     return INPUT_NONE;
 }
@@ -63,16 +66,18 @@ static int from_byte(unsigned char byte) {
 static const struct {
     int final, key;
 } final_keys[] = {
-    {'A', INPUT_UP},        {'B', INPUT_DOWN}, {'C', INPUT_RIGHT},
-    {'D', INPUT_LEFT},      {'H', INPUT_HOME}, {'F', INPUT_END},
-    {'Z', INPUT_SHIFT_TAB}, {'P', INPUT_F1},   {'M', INPUT_ENTER},
+    {'A', INPUT_UP},    {'B', INPUT_DOWN},   {'C', INPUT_RIGHT},     {'D', INPUT_LEFT},
+    {'H', INPUT_HOME},  {'F', INPUT_END},    {'Z', INPUT_SHIFT_TAB}, {'P', INPUT_F1},
+    {'M', INPUT_ENTER}, {'Q', INPUT_F1 + 1}, {'R', INPUT_F1 + 2},    {'S', INPUT_F1 + 3},
 };
 
 /* ... and the number before a final '~'. */
 static const int tilde_keys[] = {
-    [1] = INPUT_HOME, [2] = INPUT_INSERT,  [3] = INPUT_DELETE,
-    [4] = INPUT_END,  [5] = INPUT_PAGE_UP, [6] = INPUT_PAGE_DOWN,
-    [7] = INPUT_HOME, [8] = INPUT_END,     [11] = INPUT_F1,
+    [1] = INPUT_HOME,    [2] = INPUT_INSERT,    [3] = INPUT_DELETE,   [4] = INPUT_END,
+    [5] = INPUT_PAGE_UP, [6] = INPUT_PAGE_DOWN, [7] = INPUT_HOME,     [8] = INPUT_END,
+    [11] = INPUT_F1,     [12] = INPUT_F1 + 1,   [13] = INPUT_F1 + 2,  [14] = INPUT_F1 + 3,
+    [15] = INPUT_F1 + 4, [17] = INPUT_F1 + 5,   [18] = INPUT_F1 + 6,  [19] = INPUT_F1 + 7,
+    [20] = INPUT_F1 + 8, [21] = INPUT_F1 + 9,   [23] = INPUT_F1 + 10, [24] = INPUT_F12,
 };
 
 static int from_final(int final) {
@@ -84,12 +89,71 @@ static int from_final(int final) {
     return INPUT_NONE;
 }
 
+/* What the mouse did last, and whether its sequences are expected. */
+static struct keys_mouse mouse;
+static bool mouse_expected;
+
+struct keys_mouse keys_mouse(void) {
+    return mouse;
+}
+
+void keys_expect_mouse(bool on) {
+    mouse_expected = on;
+}
+
+/* A button as xterm's ctlseqs has it ("Mouse Tracking"): bits 2 to 4 are Shift, Alt, Ctrl. Pressing
+ * the left one counts, and the wheel. */
+static int from_mouse(int button, int x, int y) {
+    switch (button & ~(4 | 8 | 16)) {
+    case 0:
+        mouse.button = TERM_CLICK;
+        break;
+    case 64:
+        mouse.button = TERM_WHEEL_UP;
+        break;
+    case 65:
+        mouse.button = TERM_WHEEL_DOWN;
+        break;
+    default:
+        return INPUT_NONE;
+    }
+    mouse.x = x - 1;
+    mouse.y = y - 1;
+    return x > 0 && y > 0 ? KEYS_MOUSE : INPUT_NONE;
+}
+
+/* After "ESC [ <": "button;x;yM", pressed, or "m", released. */
+static int from_sgr_mouse(void) {
+    int numbers[3] = {0};
+    size_t n = 0;
+    int byte;
+    while ((byte = wgetch(stdscr)) >= 0x20 && byte <= 0x3F) {
+        n += byte == ';';
+        if (byte >= '0' && byte <= '9' && n < 3 && numbers[n] < 10000) {
+            numbers[n] = numbers[n] * 10 + byte - '0';
+        }
+    }
+    return byte == 'M' && n == 2 ? from_mouse(numbers[0], numbers[1], numbers[2]) : INPUT_NONE;
+}
+
+/* After "ESC [ M", of terminals that know no other way: three bytes, 32 more than they mean. */
+static int from_old_mouse(void) {
+    int numbers[3];
+    for (int i = 0; i < 3; i++) {
+        numbers[i] = wgetch(stdscr) - 32;
+    }
+    return from_mouse(numbers[0], numbers[1], numbers[2]);
+}
+
 /* After "ESC [": parameters up to the final byte. Keys with modifiers, and those nobody knows, are
  * none, but all of their bytes are taken. */
 static int from_sequence(void) {
     size_t number = 0, parameters = 0;
     int byte;
     while ((byte = wgetch(stdscr)) >= 0x20 && byte <= 0x3F) {
+        if (byte == '<' && parameters == 0) {
+            return from_sgr_mouse();
+        }
         if (byte >= '0' && byte <= '9' && number < 100) {
             number = number * 10 + (size_t)(byte - '0');
         }
@@ -97,6 +161,9 @@ static int from_sequence(void) {
     }
     if (byte == '~' && parameters <= 2) {
         return number < sizeof tilde_keys / sizeof *tilde_keys ? tilde_keys[number] : INPUT_NONE;
+    }
+    if (byte == 'M' && parameters == 0 && mouse_expected) {
+        return from_old_mouse();
     }
     return parameters == 0 ? from_final(byte) : INPUT_NONE;
 }

@@ -4,6 +4,7 @@
  */
 #include "backend.h"
 #include "clock.h"
+#include "keys.h"
 #include "mem.h"
 
 #include <errno.h>
@@ -14,7 +15,11 @@
 
 struct memory_term {
     struct term term;
-    int *keys;
+    struct memory_input {
+        int key; /* INPUT_NONE: the mouse */
+        enum term_button button;
+        int x, y;
+    } * keys;
     size_t n_keys, key_cap, next_key;
     bool resized, drawn;
     struct canvas picture;
@@ -98,7 +103,12 @@ static int memory_wait(struct term *term, const int *fds, size_t n_fds, int time
         return 0;
     }
     if (memory->next_key < memory->n_keys) {
-        *ret_event = (struct term_event){.kind = TERM_KEY, .key = memory->keys[memory->next_key++]};
+        const struct memory_input *input = &memory->keys[memory->next_key++];
+        *ret_event = (struct term_event){.kind = input->key != INPUT_NONE ? TERM_KEY : TERM_MOUSE,
+                                         .key = input->key,
+                                         .button = input->button,
+                                         .x = input->x,
+                                         .y = input->y};
         return 0;
     }
     if (any_fd(fds, n_fds)) {
@@ -108,26 +118,40 @@ static int memory_wait(struct term *term, const int *fds, size_t n_fds, int time
     return 0;
 }
 
+static bool memory_set_mouse(struct term *term, bool on) {
+    term->mouse = on;
+    return true;
+}
+
 static const struct term_ops memory_ops = {
     .close = memory_close,
     .draw = memory_draw,
     .redraw = memory_redraw,
     .wait = memory_wait,
+    .set_mouse = memory_set_mouse,
 };
 
 struct term *term_memory(int width, int height, bool ascii) {
     struct memory_term *memory = mem_new(sizeof *memory);
-    memory->term =
-        (struct term){.ops = &memory_ops, .width = width, .height = height, .ascii = ascii};
+    memory->term = (struct term){
+        .ops = &memory_ops, .width = width, .height = height, .ascii = ascii, .mouse = true};
     canvas_init(&memory->picture, width, height, ascii);
     return &memory->term;
 }
 
-void term_memory_key(struct term *term, int key) {
+static void put_input(struct term *term, struct memory_input input) {
     struct memory_term *memory = memory_of(term);
     memory->keys =
         mem_grow(memory->keys, &memory->key_cap, memory->n_keys + 1, sizeof *memory->keys);
-    memory->keys[memory->n_keys++] = key;
+    memory->keys[memory->n_keys++] = input;
+}
+
+void term_memory_key(struct term *term, int key) {
+    put_input(term, (struct memory_input){.key = key});
+}
+
+void term_memory_mouse(struct term *term, enum term_button button, int x, int y) {
+    put_input(term, (struct memory_input){.button = button, .x = x, .y = y});
 }
 
 void term_memory_keys(struct term *term, const char *text) {

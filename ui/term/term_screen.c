@@ -5,6 +5,7 @@
  * handles a signal, and never decides on its own when to read or write.
  */
 #include "backend.h"
+#include "fdio.h"
 #include "keys.h"
 #include "mem.h"
 #include "term_choice.h"
@@ -141,19 +142,60 @@ static void screen_redraw(struct term *term) {
     screen_of(term)->all = true;
 }
 
+/* --- the mouse ----------------------------------------------------------------------------- */
+
+/* Presses and the wheel, with coordinates as decimal numbers where the terminal can (xterm's
+ * ctlseqs: 1000, 1006). Curses' own way, mousemask(3), would ask most terminals, tmux among them,
+ * for the old form that ends at column 223. */
+#define MOUSE_ON  "\033[?1000h\033[?1006h"
+#define MOUSE_OFF "\033[?1006l\033[?1000l"
+
+/* Where terminfo knows of none, nothing is asked for. */
+static bool sends_mouse(void) {
+    const char *bytes = tigetstr("kmous");
+    return bytes != NULL && bytes != (const char *)-1;
+}
+
+static void tell_mouse(bool on) {
+    keys_expect_mouse(on);
+    fd_write_all(STDOUT_FILENO, on ? MOUSE_ON : MOUSE_OFF, strlen(MOUSE_ON));
+}
+
+static bool screen_set_mouse(struct term *term, bool on) {
+    if (!sends_mouse()) {
+        return false;
+    }
+    if (on != term->mouse) {
+        tell_mouse(on);
+    }
+    term->mouse = on;
+    return true;
+}
+
+/* Leaves the screen; the mouse first, since what it sends would be typed into the shell. */
+static void leave_screen(const struct term *term) {
+    if (term->mouse) {
+        tell_mouse(false);
+    }
+    endwin();
+    guard_given_back();
+}
+
 /* --- waiting ------------------------------------------------------------------------------- */
 
 /* After fg, or after somebody else's SIGSTOP and SIGCONT: the terminal may be in any state. */
 static void take_back(struct term *term) {
     reset_prog_mode();
     guard_again();
+    if (term->mouse) {
+        tell_mouse(true);
+    }
     measure(term);
     screen_redraw(term);
 }
 
 static void suspend(struct term *term) {
-    endwin();
-    guard_given_back();
+    leave_screen(term);
     signals_stop_here();
     take_back(term);
 }
@@ -186,6 +228,11 @@ static struct term_event from_key(struct term *term, int key) {
     if (key == ('Z' & 0x1F)) {
         suspend(term);
         return (struct term_event){.kind = TERM_RESIZE};
+    }
+    if (key == KEYS_MOUSE) {
+        struct keys_mouse mouse = keys_mouse();
+        return (struct term_event){
+            .kind = TERM_MOUSE, .button = mouse.button, .x = mouse.x, .y = mouse.y};
     }
     return (struct term_event){.kind = TERM_KEY, .key = key};
 }
@@ -249,8 +296,7 @@ static int screen_wait(struct term *term, const int *fds, size_t n_fds, int time
 
 static void screen_close(struct term *term) {
     struct screen_term *screen = screen_of(term);
-    endwin();
-    guard_given_back();
+    leave_screen(term);
     delscreen(screen->screen);
     signals_close();
     guard_disarm();
@@ -265,11 +311,15 @@ static const struct term_ops screen_ops = {
     .draw = screen_draw,
     .redraw = screen_redraw,
     .wait = screen_wait,
+    .set_mouse = screen_set_mouse,
 };
 
 /* What endwin(3) would write, for when it can't be called. The cursor is shown last: some terminals
  * keep its being hidden with its place, and bring both back on leaving the alternate screen. */
 static void prepare_guard(void) {
+    if (sends_mouse()) {
+        guard_string(MOUSE_OFF);
+    }
     static const char *const ways_back[] = {"sgr0", "op", "rmkx", "rmcup", "cnorm"};
     for (size_t i = 0; i < sizeof ways_back / sizeof *ways_back; i++) {
         const char *bytes = tigetstr(ways_back[i]);
@@ -291,6 +341,7 @@ static void set_modes(void) {
     keypad(stdscr, TRUE);
     nodelay(stdscr, TRUE);
     intrflush(stdscr, FALSE);
+    define_key(NULL, KEY_MOUSE); /* we read it ourselves */
 }
 
 /* newterm(3), not initscr(3), which ends the program when TERM is not known. */
@@ -345,6 +396,9 @@ int term_open(struct term **ret_term, const struct term_options *options, struct
     canvas_init(&screen->shown, 1, 1, choice.ascii);
     screen->all = true;
     measure(&screen->term);
+    if (!options->no_mouse) {
+        screen_set_mouse(&screen->term, true);
+    }
     *ret_term = &screen->term;
     return 0;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* actions.c: the table: action -> function. */
 #include "actions.h"
+#include "prompts.h"
 #include "text.h"
 #include <string.h>
 
@@ -81,6 +82,19 @@ static const struct action_row {
     [ACTION_LAST_QUESTION] = {.act = act_last_question},
     [ACTION_BIG_STEP] = {.act = act_big_step, .in_turn = true},
     [ACTION_BIG_BACK] = {.act = act_big_back, .in_turn = true},
+    [ACTION_SEARCH] = {.act = act_search},
+    [ACTION_MATCH_NEXT] = {.act = act_match_next},
+    [ACTION_MATCH_BACK] = {.act = act_match_back},
+    [ACTION_FOUND_NEXT] = {.act = act_match_next},
+    [ACTION_FOUND_BACK] = {.act = act_match_back},
+    [ACTION_COMMAND] = {.act = act_command},
+    [ACTION_PALETTE] = {.act = act_palette},
+    [ACTION_MOUSE] = {.act = act_mouse},
+    [ACTION_OUT] = {.act = act_leave},
+    [ACTION_INTO] = {.act = act_start},
+    [ACTION_COMPLETE] = {.act = act_complete},
+    [ACTION_EARLIER] = {.act = act_earlier},
+    [ACTION_LATER] = {.act = act_later},
 };
 
 enum refresh actions_key(struct desk *desk, int key) {
@@ -98,7 +112,7 @@ enum refresh actions_key(struct desk *desk, int key) {
     if (action == ACTION_NONE && context == IN_FIELD && keys_is_text(key)) {
         text_put_char(&desk->field, (uint32_t)key);
         buf_clear(&desk->field_fault);
-        return REFRESH_DRAW;
+        return prompt_changed(desk);
     }
     if (action == ACTION_NONE || table[action].act == NULL) {
         return said ? REFRESH_DRAW : REFRESH_NOTHING;
@@ -109,7 +123,13 @@ enum refresh actions_key(struct desk *desk, int key) {
         }
         return said ? REFRESH_DRAW : REFRESH_NOTHING;
     }
+    if (action == ACTION_LET_GO || action == ACTION_PICK || action == ACTION_NUMBER) {
+        key = '0' + keys_number(key);
+    }
     refresh = table[action].act(desk, key);
+    if (action == ACTION_ERASE || action == ACTION_ERASE_ALL) {
+        refresh = prompt_changed(desk);
+    }
     return refresh == REFRESH_NOTHING && said ? REFRESH_DRAW : refresh;
 }
 

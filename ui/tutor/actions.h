@@ -113,6 +113,18 @@ enum refresh presenting_interrupt(struct desk *desk);
 /* What came from those who follow; and what is shown now, to them. */
 enum refresh presenting_pump(struct desk *desk);
 void presenting_tell(struct desk *desk);
+/* prompts.c, searching.c, palettes.c: typing into the last row, or into the palette */
+enum refresh act_search(struct desk *desk, int key);
+enum refresh act_match_next(struct desk *desk, int key);
+enum refresh act_match_back(struct desk *desk, int key);
+enum refresh act_command(struct desk *desk, int key);
+enum refresh act_palette(struct desk *desk, int key);
+enum refresh act_complete(struct desk *desk, int key);
+enum refresh act_earlier(struct desk *desk, int key);
+enum refresh act_later(struct desk *desk, int key);
+
+/* pointing.c: the mouse */
+enum refresh act_mouse(struct desk *desk, int key);
 
 /* For the loop: opens a lesson at its text, or at a program of it. */
 void door_lesson(struct desk *desk, const struct lesson *lesson, const char *program);
@@ -121,6 +133,9 @@ void door_text(struct desk *desk);
 /* It is another step that is shown: views follow it again, its message begins to move, and a
  * question that the program asks is put on the screen (once). */
 void door_moved(struct desk *desk);
+
+/* Enter in the text opens the {stage} that is in sight. */
+void page_link_in_sight(struct desk *desk);
 
 /* Puts the question of a run that asks on the screen, once. */
 void form_question(struct desk *desk);

@@ -2,6 +2,7 @@
 /* desk.c: the desk's life, the scene that is made from it, its overlays. */
 #include "desk.h"
 #include "mem.h"
+#include "prompts.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,6 +20,9 @@ void desk_init(struct desk *desk, const struct tutor_wish *wish, struct term *te
     desk->scene.catalogue = wish->catalogue;
     canvas_init(&desk->canvas, term_width(term), term_height(term), term_ascii(term));
     session_init(&desk->session);
+    desk->scene.sought_line = -1;
+    desk->prompts = prompts_new();
+    desk->mouse = term_mouse(term);
 }
 
 static void drop_choices(struct desk *desk) {
@@ -41,6 +45,7 @@ void desk_done(struct desk *desk) {
     buf_done(&desk->measure_doing);
     wilds_stop(desk);
     questions_done(desk);
+    prompts_free(desk->prompts);
     session_done(&desk->session);
     canvas_done(&desk->canvas);
 }
@@ -123,6 +128,7 @@ void desk_scene(struct desk *desk) {
     scene->tallying = desk->tallying;
     questions_scene(desk);
     scene->ascii = term_ascii(desk->term);
+    scene->sought = prompts_sought(desk->prompts);
     scene->before = desk->moving ? &desk->before : NULL;
     if (!desk->moving) {
         scene->flight = 1000;

@@ -83,6 +83,8 @@ struct desk {
     bool seeing;                /* at its end it goes on the stage */
     struct study_count *counts; /* one a lesson */
     bool counted;               /* since one came to the syllabus */
+    struct prompts *prompts;    /* prompts.c: what was typed before, what is sought */
+    bool mouse;                 /* it is ours now */
 };
 
 void desk_init(struct desk *desk, const struct tutor_wish *wish, struct term *term);

@@ -2,6 +2,7 @@
 /* doors.c: actions that open and close: lessons, runs, help; one layer in, one layer out. */
 #include "actions.h"
 #include "links.h"
+#include "prompts.h"
 #include <string.h>
 
 static void enter_run(struct desk *desk, size_t program) {
@@ -151,6 +152,9 @@ enum refresh act_leave(struct desk *desk, int key) {
     struct scene *scene = &desk->scene;
 
     (void)key;
+    if (scene->prompt != PROMPT_NONE) {
+        return prompt_leave(desk);
+    }
     if (scene->over == VIEW_MEASURE && desk->measuring) {
         speeds_stop(desk);
         return REFRESH_DRAW;

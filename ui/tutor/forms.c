@@ -181,7 +181,8 @@ void form_question(struct desk *desk) {
     uint64_t records = desk->session.log != NULL ? log_count(desk->session.log) : 0;
 
     if (question != NULL && desk->session.at_end && desk->scene.over == VIEW_NONE &&
-        desk->scene.place == PLACE_RUN && desk->asked != records) {
+        desk->scene.place == PLACE_RUN && desk->scene.prompt == PROMPT_NONE &&
+        desk->asked != records) {
         desk->asked = records;
         desk_field(desk, question, "", 0, take_answer);
     }

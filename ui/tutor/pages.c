@@ -226,3 +226,7 @@ enum refresh act_bottom(struct desk *desk, int key) {
     (void)key;
     return move(desk, FAR);
 }
+
+void page_link_in_sight(struct desk *desk) {
+    choose_link(desk);
+}

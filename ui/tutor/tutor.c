@@ -4,6 +4,7 @@
 #include "tutor.h"
 #include "actions.h"
 #include "clock.h"
+#include "prompts.h"
 #include <signal.h>
 
 enum { FD_RUN, FD_MEASURE, FD_WILD, FD_JUDGE, FD_SHOW, FDS }; /* waited for beside the terminal */
@@ -67,6 +68,9 @@ static enum refresh handle(struct desk *desk, const struct term_event *event, in
                                             : presenting_pump(desk);
         break;
     case TERM_TIME:
+        break;
+    case TERM_MOUSE:
+        what = pointing(desk, event);
         break;
     case TERM_END:
         if (event->signal == SIGINT && desk->wish->show != NULL) {

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* footer.c: the bottom line: the keys of this place, those that do something now before all others.
  * A new user who reads only this line gets through a lesson. */
+#include "columns.h"
 #include "frame.h"
 #include "header.h"
 #include "links.h"
+#include "prompt.h"
 
 enum { FOOTER_MAX = 32 };
 
@@ -179,6 +181,10 @@ static action_set wanted(const struct scene *scene, bool wide) {
 
 void footer_draw(const struct scene *scene, struct area area, bool wide) {
     struct footer_item items[FOOTER_MAX];
+    if (scene->prompt != PROMPT_NONE) {
+        prompt_draw(scene, area);
+        return;
+    }
     size_t count = keys_footer(frame_context(scene), area.width - 2, wanted(scene, wide),
                                useless(scene), items, FOOTER_MAX);
 
@@ -188,4 +194,22 @@ void footer_draw(const struct scene *scene, struct area area, bool wide) {
         x += canvas_puts(area, x, 0, STYLE_KEY | ATTR_BOLD, items[i].key);
         canvas_puts(area, x + 1, 0, STYLE_FOOTER, items[i].label);
     }
+}
+
+action_set footer_useless(const struct scene *scene) {
+    return useless(scene);
+}
+
+enum action footer_at(const struct scene *scene, int width, bool wide, int x) {
+    struct footer_item items[FOOTER_MAX];
+    size_t count = keys_footer(frame_context(scene), width - 2, wanted(scene, wide), useless(scene),
+                               items, FOOTER_MAX);
+
+    for (size_t i = 0; i < count && scene->prompt == PROMPT_NONE; i++) {
+        int len = columns(items[i].key) + 1 + columns(items[i].label);
+        if (x >= items[i].x + 1 && x < items[i].x + 1 + len) {
+            return items[i].action;
+        }
+    }
+    return ACTION_NONE;
 }

@@ -3,10 +3,14 @@
 #include "frame.h"
 #include "header.h"
 #include "lines.h"
-#include "panes.h"
+#include "search.h"
 #include <string.h>
 
 enum input_context frame_context(const struct scene *scene) {
+    return scene->prompt != PROMPT_NONE ? IN_FIELD : frame_below(scene);
+}
+
+enum input_context frame_below(const struct scene *scene) {
     switch (scene->over) {
     case VIEW_HELP:
     case VIEW_MEASURE:
@@ -31,6 +35,7 @@ enum input_context frame_context(const struct scene *scene) {
     case VIEW_OVERVIEW:
     case VIEW_MECHANISM:
     case VIEW_QUESTION:
+    case VIEW_PALETTE:
     case VIEW_COUNT:
         break;
     }
@@ -46,6 +51,12 @@ enum input_context frame_context(const struct scene *scene) {
         break;
     }
     return scene->page == VIEW_TIMELINE ? IN_TIMELINE : IN_STAGE;
+}
+
+unsigned frame_holding(const struct scene *scene) {
+    enum input_context below = frame_below(scene);
+
+    return below == IN_TIMELINE ? IN_TIMELINE | IN_STAGE : (unsigned)below;
 }
 
 enum view_id frame_page(const struct scene *scene, int width, int height, int by) {
@@ -75,6 +86,7 @@ static void draw_pane(struct canvas *canvas, struct scene *scene, const struct p
         view->border(scene, area_sub(box, 1, 0, box.width - 2, box.height));
     }
     view_show(pane->view, scene, area_inside(box));
+    search_mark_view(scene, pane->view, area_inside(box));
     buf_done(&left);
     buf_done(&right);
 }
@@ -99,8 +111,8 @@ static void draw_status(struct canvas *canvas, const struct scene *scene, const 
 
 /* An overlay: in the middle, as large as it needs to be; what is below stays to be seen around it.
  * What one types stands at the bottom, so that the stage and why are there to be read. */
-static void draw_over(struct canvas *canvas, struct scene *scene) {
-    struct pane pane = {.view = scene->over, .width = canvas->width, .height = canvas->height - 2};
+static bool over_pane(const struct scene *scene, int width, int height, struct pane *ret_pane) {
+    struct pane pane = {.view = scene->over, .width = width, .height = height - 2};
     int want = 5;
 
     switch (scene->over) {
@@ -135,16 +147,59 @@ static void draw_over(struct canvas *canvas, struct scene *scene) {
     case VIEW_OVERVIEW:
     case VIEW_MECHANISM:
     case VIEW_QUESTION:
+    case VIEW_PALETTE:
     case VIEW_COUNT:
-        return;
+        return false;
     }
     want = want < 3 ? 3 : want;
     pane.height = want < pane.height ? want : pane.height;
-    pane.x = (canvas->width - pane.width) / 2;
-    pane.y = scene->over == VIEW_FIELD || scene->below ? canvas->height - 2 - pane.height
-                                                       : 1 + (canvas->height - 2 - pane.height) / 3;
-    canvas_fill(area_sub(area_all(canvas), pane.x, pane.y, pane.width, pane.height), STYLE_NORMAL);
-    draw_pane(canvas, scene, &pane);
+    pane.x = (width - pane.width) / 2;
+    pane.y = scene->over == VIEW_FIELD || scene->below ? height - 2 - pane.height
+                                                       : 1 + (height - 2 - pane.height) / 3;
+    *ret_pane = pane;
+    return true;
+}
+
+/* The palette is as large as may be, so that it does not jump while one types. */
+static struct pane palette_pane(int width, int height) {
+    struct pane pane = {.view = VIEW_PALETTE, .y = 1, .width = width, .height = height - 2};
+
+    pane.width = pane.width < 110 ? pane.width : 110;
+    pane.x = (width - pane.width) / 2;
+    return pane;
+}
+
+size_t frame_panes(const struct scene *scene, int width, int height,
+                   struct pane ret_panes[FRAME_PANES]) {
+    size_t count = panes_of(scene, width, height, ret_panes);
+
+    if (count > 0 && over_pane(scene, width, height, &ret_panes[count])) {
+        count++;
+    }
+    if (count > 0 && scene->prompt == PROMPT_PALETTE) {
+        ret_panes[count++] = palette_pane(width, height);
+    }
+    return count;
+}
+
+bool frame_pane(const struct scene *scene, int width, int height, enum view_id view,
+                struct pane *ret_pane) {
+    struct pane panes[FRAME_PANES];
+    size_t count = frame_panes(scene, width, height, panes);
+
+    for (size_t i = count; i-- > 0;) {
+        if (panes[i].view == view) {
+            *ret_pane = panes[i];
+            return true;
+        }
+    }
+    return false;
+}
+
+static void draw_over(struct canvas *canvas, struct scene *scene, const struct pane *pane) {
+    canvas_fill(area_sub(area_all(canvas), pane->x, pane->y, pane->width, pane->height),
+                STYLE_NORMAL);
+    draw_pane(canvas, scene, pane);
 }
 
 static void too_small(struct canvas *canvas) {
@@ -154,11 +209,12 @@ static void too_small(struct canvas *canvas) {
 }
 
 void frame_draw(struct canvas *canvas, struct scene *scene) {
-    struct pane panes[PANES_MAX];
-    size_t count;
+    struct pane panes[FRAME_PANES];
+    size_t count, all;
 
     canvas_clear(canvas);
     count = panes_of(scene, canvas->width, canvas->height, panes);
+    all = frame_panes(scene, canvas->width, canvas->height, panes);
     if (count == 0) {
         too_small(canvas);
         return;
@@ -168,7 +224,9 @@ void frame_draw(struct canvas *canvas, struct scene *scene) {
         draw_pane(canvas, scene, &panes[i]);
     }
     draw_status(canvas, scene, &panes[count - 1]);
-    draw_over(canvas, scene);
+    for (size_t i = count; i < all; i++) {
+        draw_over(canvas, scene, &panes[i]);
+    }
     footer_draw(scene, area_sub(area_all(canvas), 0, canvas->height - 1, canvas->width, 1),
                 panes_wide(canvas->width, canvas->height));
 }

@@ -9,4 +9,9 @@ void header_draw(const struct scene *scene, struct area area);
 /* The keys of this place that matter now, as many as fit. wide: all panes are seen at once. */
 void footer_draw(const struct scene *scene, struct area area, bool wide);
 
+/* What can't be done now, of the actions of this place: the footer does not offer it. */
+action_set footer_useless(const struct scene *scene);
+/* The action that the footer names at column x; ACTION_NONE: none. */
+enum action footer_at(const struct scene *scene, int width, bool wide, int x);
+
 #endif

@@ -158,6 +158,10 @@ void sheet_look(struct sheet *sheet, unsigned look) {
     last_line(sheet)->look = look;
 }
 
+void sheet_row(struct sheet *sheet, size_t row) {
+    last_line(sheet)->row = row + 1;
+}
+
 void sheet_here(struct sheet *sheet) {
     last_line(sheet);
     sheet->current = sheet->count;

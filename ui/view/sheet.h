@@ -17,6 +17,7 @@ struct sheet_line {
     struct sheet_piece *pieces;
     size_t count, cap;
     unsigned look; /* of the whole row, where a piece has STYLE_NORMAL; STYLE_NORMAL: none */
+    size_t row;    /* of the list that the view shows, from 1: what a click there means; 0: none */
 };
 
 struct sheet {
@@ -46,6 +47,8 @@ void sheet_text(struct sheet *sheet, unsigned look, int indent, const char *text
 void sheet_wrap(struct sheet *sheet, int indent);
 /* How the whole current line looks (STYLE_CURRENT, STYLE_SELECTED). */
 void sheet_look(struct sheet *sheet, unsigned look);
+/* The current line stands for the list's row number `row`, from 0. */
+void sheet_row(struct sheet *sheet, size_t row);
 /* The current line is the one to keep in sight. */
 void sheet_here(struct sheet *sheet);
 int sheet_columns(const struct sheet *sheet);

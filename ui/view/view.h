@@ -44,12 +44,16 @@ enum view_id {
     VIEW_OVERVIEW,
     VIEW_MECHANISM, /* below the overview: the row that the cursor is on */
     VIEW_QUESTION,
+    VIEW_PALETTE, /* over everything: all actions, by some letters of their names */
     VIEW_COUNT
 };
 
 enum scene_place { PLACE_SYLLABUS, PLACE_TEXT, PLACE_RUN, PLACE_OVERVIEW, PLACE_QUESTION };
 
 #define SCENE_NUMBERS 9 /* processes that a key 1-9 lets go */
+
+/* What one types into, beside VIEW_FIELD: the last row, or the palette's first. */
+enum scene_prompt { PROMPT_NONE, PROMPT_SEARCH, PROMPT_COMMAND, PROMPT_PALETTE, PROMPT_COUNT };
 
 /* One row of a chooser. */
 struct scene_choice {
@@ -127,7 +131,11 @@ struct scene {
     /* What was answered, one a lesson of the catalogue; NULL: nothing is kept. */
     const struct study_count *counts;
     size_t due_today;
-    int exam_days; /* until the exam; -1: none is set */
+    int exam_days;            /* until the exam; -1: none is set */
+    enum scene_prompt prompt; /* its text is field */
+    size_t palette;           /* PROMPT_PALETTE: the row that the cursor is on */
+    const char *sought;       /* is marked where it stands; NULL or "": nothing */
+    int sought_line;          /* of the text: the match one is at; -1: none */
 };
 
 struct view {

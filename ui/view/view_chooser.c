@@ -15,6 +15,7 @@ static void *chooser_recalc(const struct scene *scene, int width, int height) {
     for (size_t i = 0; i < scene->choice_count; i++) {
         bool here = i == scene->choice;
         sheet_line(sheet);
+        sheet_row(sheet, i);
         sheet_put(sheet, STYLE_NORMAL, here ? ">" : " ");
         sheet_printf(sheet, STYLE_KEY | ATTR_BOLD, i < 9 ? "%zu " : "  ", i + 1);
         sheet_put(sheet, STYLE_NORMAL, scene->choices[i].text);

@@ -74,6 +74,7 @@ static void put_row(const struct scene *scene, struct sheet *sheet, size_t index
     buf_puts(&speed, "");
     put_speed(scene, row, &speed);
     sheet_line(sheet);
+    sheet_row(sheet, index);
     sheet_printf(sheet, STYLE_OBJECT, "%s %s", here ? ">" : " ", row->name);
     for (int i = 0; i < COLUMNS; i++) {
         const struct overview_column *column = &columns_of_table[i];

@@ -32,6 +32,7 @@ static void put_lesson(const struct scene *scene, struct sheet *sheet, size_t i)
     bool here = i == scene->cursor;
 
     sheet_line(sheet);
+    sheet_row(sheet, i);
     sheet_printf(sheet, STYLE_NORMAL, "%s %s", here ? ">" : " ", lesson->id);
     if (scene->counts != NULL) {
         put_count(&scene->counts[i], sheet);

@@ -13,7 +13,7 @@ static const struct view *const views[VIEW_COUNT] = {
     [VIEW_CHOOSER] = &view_chooser,   [VIEW_FIELD] = &view_field,
     [VIEW_MEASURE] = &view_measure,   [VIEW_WILD] = &view_wild,
     [VIEW_OVERVIEW] = &view_overview, [VIEW_MECHANISM] = &view_mechanism,
-    [VIEW_QUESTION] = &view_question,
+    [VIEW_QUESTION] = &view_question, [VIEW_PALETTE] = &view_palette,
 };
 
 const struct view *view_of(enum view_id id) {

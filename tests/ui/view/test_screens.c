@@ -222,7 +222,7 @@ static void overlays(void **state) {
     scenery_same(&s, "field-80x24", 80, 24);
     s.scene.over = VIEW_HELP;
     s.scene.help_of = IN_STAGE;
-    help = scenery_picture(&s, 80, 60, false);
+    help = scenery_picture(&s, 80, 80, false);
     assert_non_null(strstr(help, "One step"));
     assert_non_null(strstr(help, "How to read the stage"));
     mem_free(help);
