@@ -126,6 +126,12 @@ static void round_of(uint64_t seed, const char *what) {
     family_of(tty_pid(tty), &family);
     tty_must(tty_until(tty, has_left, &tries, "it leaves"));
     int status = tty_exit_status(tty);
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+        struct buf picture = {0};
+        tty_picture(tty, &picture);
+        print_error("status %#x, and it said:\n%s\n", (unsigned)status, buf_str(&picture));
+        buf_done(&picture);
+    }
     tty_must(WIFEXITED(status) && WEXITSTATUS(status) == 0);
     const char *kept = tty_not_given_back(tty);
     if (kept != NULL) {
