@@ -40,7 +40,7 @@ enum option_id {
     OPTION_TOPIC,
     OPTION_QUESTIONS,
     OPTION_MINUTES,
-    OPTION_NO_MOUSE
+    OPTION_NO_MOUSE,
 };
 
 struct option_row {

@@ -64,9 +64,9 @@ static void put_mark(const struct prose_block *block, struct buf *out) {
         if (block->mark == PROSE_NUMBER) {
             buf_putf(out, "%d.", block->number);
         } else {
-            buf_puts(out, block->mark == PROSE_TASK_OPEN   ? "&#9744;"
-                          : block->mark == PROSE_TASK_DONE ? "&#9745;"
-                                                           : "&#8226;");
+            buf_puts(out, block->mark == PROSE_TASK_OPEN   ? "\u2610"
+                          : block->mark == PROSE_TASK_DONE ? "\u2611"
+                                                           : "\u2022");
         }
         buf_puts(out, "</span> ");
     }
