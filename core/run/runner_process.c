@@ -109,6 +109,7 @@ int runner_process_start(struct runner_process *runner, bool no_cage, bool net, 
     }
     int r = start_from_nursery(runner, path, fds[1], no_cage, net, diag);
     if (r == -EPROTO || r == -ENOSYS) {
+        diag_done(diag); /* what the nursery could not is no fault if this can */
         r = start_alone(runner, path, fds[1], no_cage, net, diag);
     }
     mem_free(path);
