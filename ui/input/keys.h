@@ -155,7 +155,7 @@ enum input_context {
            "and back.")                                                                            \
     ACTION(LOOK_THERE, "Enter", IN_TIMELINE, 9, "go there",                                        \
            "The stage at the step under the cursor, code and why of its process.")                 \
-    ACTION(QUESTIONS, "a", IN_TEXT | IN_SYLLABUS, 4, "questions",                                  \
+    ACTION(QUESTIONS, "a", IN_TEXT | IN_SYLLABUS, 7, "questions",                                  \
            "Answer the questions of the lesson.")                                                  \
     ACTION(REVIEW, "r", IN_SYLLABUS, 5, "review",                                                  \
            "Answer again what is due today, from all lessons.")                                    \
@@ -172,7 +172,7 @@ enum input_context {
            "On to where something is said, asked, marked or blocked, or to the end.")              \
     ACTION(BIG_BACK, "(", IN_STAGE, 0, "big step back",                                            \
            "Look back at where something was said, asked, marked or blocked.")                     \
-    ACTION(SEARCH, "/", IN_STAGE | IN_TEXT | IN_SYLLABUS, 0, "search",                             \
+    ACTION(SEARCH, "/", IN_STAGE | IN_TEXT | IN_SYLLABUS, 2, "search",                             \
            "Search: in the text, in the lessons, or in what has happened in the run.")             \
     ACTION(MATCH_NEXT, "n *", IN_TEXT | IN_SYLLABUS, 0, "next match",                              \
            "To the next place where what was searched for stands.")                                \
@@ -184,7 +184,7 @@ enum input_context {
            "To the step before in which what was searched for happens.")                           \
     ACTION(COMMAND, ": ;", IN_STAGE | IN_TEXT | IN_SYLLABUS | IN_QUESTION, 0, "command",           \
            "Type a command: 12 goes to step 12, an action's name does it; Tab completes.")         \
-    ACTION(PALETTE, "x Ctrl-P", IN_STAGE | IN_TEXT | IN_SYLLABUS | IN_QUESTION, 0, "all actions",  \
+    ACTION(PALETTE, "x Ctrl-P", IN_STAGE | IN_TEXT | IN_SYLLABUS | IN_QUESTION, 2, "all actions",  \
            "All that can be done, with its keys: type some letters of it, Enter does it.")         \
     ACTION(MOUSE, "%", IN_ALL & ~IN_FIELD, 0, "mouse",                                             \
            "The mouse is the tutor's, or the terminal's (to select text). Again: back.")           \
