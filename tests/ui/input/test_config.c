@@ -126,6 +126,7 @@ static void faults_say_where_and_what(void **state) {
 
 /* Whatever bytes: nothing but faults. */
 static void any_bytes(void **state) {
+    static const char some[] = "\n\n = =#abkpCtrl-F12\xC3\xB6\xFFstep\t\x01";
     char text[400];
     uint32_t random = 7;
 
@@ -133,7 +134,7 @@ static void any_bytes(void **state) {
     for (int round = 0; round < 300; round++) {
         for (size_t i = 0; i < sizeof text - 1; i++) {
             random = random * 1664525u + 1013904223u;
-            text[i] = "\n\n = =#abkpCtrl-F12\xC3\xB6\xFFstep\t\x01"[(random >> 16) % 30];
+            text[i] = some[(random >> 16) % (sizeof some - 1)];
         }
         text[sizeof text - 1] = '\0';
         configure(text);
