@@ -75,7 +75,7 @@ static bool has(const struct exam *exam, const struct lesson *lesson) {
 /* 0, -EAGAIN: no question could be made; -errno: no runs can be made here at all. */
 static int take_made(const struct pool *pool, const struct exam *exam, uint64_t *seed,
                      struct exam_item *ret_item, struct diag *diag) {
-    for (int i = 0; i < DRAWS; i++) {
+    for (int i = 0; i < DRAWS && pool->lessons != NULL; i++) {
         const struct lesson *from = pool->lessons[made_below(seed, pool->lesson_count)];
         struct lesson *made = NULL;
         struct diag why = {0};

@@ -69,8 +69,8 @@ static void draw_params(struct draw *draw) {
             continue;
         }
         struct buf value = {0};
-        buf_putf(&value, "%lld",
-                 (long long)(least + (int64_t)made_below(draw->seed, (size_t)(most - least + 1))));
+        size_t above = made_below(draw->seed, (size_t)(most - least + 1));
+        buf_putf(&value, "%lld", (long long)least + (long long)above);
         draw->params[draw->param_count++] = (struct run_param){param->name, buf_take(&value)};
     }
 }
