@@ -282,12 +282,12 @@ static void days(void **state) {
     assert_int_equal(study_read_day("2026-06-31", &day), -EINVAL);
     assert_int_equal(study_read_day("soon", &day), -EINVAL);
     assert_int_equal(study_read_day("2026-12-24x", &day), -EINVAL);
-    now = day + 5 * 3600000;
+    now = day + INT64_C(5) * 3600000;
     assert_int_equal(study_days_to_exam(progress, now), -1);
     progress_set_exam(progress, study_tomorrow(now), NULL);
     assert_int_equal(study_days_to_exam(progress, now), 1);
     assert_int_equal(study_days_to_exam(progress, study_tomorrow(now) + 1), 0);
-    assert_int_equal(study_days_to_exam(progress, now + 3 * 86400000), -1);
+    assert_int_equal(study_days_to_exam(progress, now + INT64_C(3) * 86400000), -1);
     buf_done(&text);
     progress_close(progress);
 }

@@ -77,7 +77,7 @@ static int a_part(void *arg) {
     ssize_t put = op_send(&ends[0], bytes, sizeof bytes, true, 4);
     ssize_t more = op_send(&ends[0], bytes, 1, true, 5);
     ssize_t got = op_recv(&ends[1], bytes, sizeof bytes, false, 6);
-    bool good = room >= 8192 && put > 0 && put < 4 * room && more == -EAGAIN && got == put;
+    bool good = room >= 8192 && put > 0 && put < 4 * (ssize_t)room && more == -EAGAIN && got == put;
     gate_exit_process(good ? 0 : 9, 7);
 }
 
