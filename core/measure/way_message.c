@@ -80,9 +80,7 @@ static int one_queue(const struct opening *opening) {
     }
     mqd_t queue = mq_open(name, O_RDWR | O_CREAT | O_EXCL, 0600, &attr);
     int err = queue < 0 ? -errno : 0;
-    if (!err) {
-        mq_unlink(name);
-    }
+    mq_unlink(name); /* one that may not be opened is made all the same */
     if (noted >= 0) {
         unlink(note);
         close(noted);

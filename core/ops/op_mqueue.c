@@ -22,16 +22,25 @@ static void real_name(char out[PATH_CAP], const char *name) {
     snprintf(out, PATH_CAP, "/%s%s", gate_names_prefix(), name);
 }
 
-/* Says that the queue is the run's, so that its name goes when the run does. */
-static void note_name(const char *real) {
+/* Says that the queue is the run's, so that its name goes when the run does. Before there is one: a
+ * run may be killed right after, and where Landlock refuses the open, mq_open(2) has made the queue
+ * all the same. 0, or -1 with errno. */
+static int note_name(const char *real) {
     char path[PATH_CAP + 4];
-    if (*gate_names_prefix()) {
-        snprintf(path, sizeof path, "mq.%s", real + 1);
-        int fd = open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
-        if (fd >= 0) {
-            close(fd);
-        }
+    if (!*gate_names_prefix()) {
+        return 0;
     }
+    snprintf(path, sizeof path, "mq.%s", real + 1);
+    int fd = open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+    return fd < 0 ? -1 : close(fd);
+}
+
+static mqd_t open_or_make(const char *real, long maxmsg, long msgsize) {
+    struct mq_attr attr = {.mq_maxmsg = maxmsg, .mq_msgsize = msgsize};
+    if (maxmsg == 0) {
+        return mq_open(real, O_RDWR);
+    }
+    return note_name(real) < 0 ? -1 : mq_open(real, O_RDWR | O_CREAT, 0600, &attr);
 }
 
 static uint32_t object_of(int fd, const char *name) {
@@ -56,7 +65,7 @@ static uint32_t object_of(int fd, const char *name) {
 
 int op_mq_open(const char *name, long maxmsg, long msgsize, struct op_mqueue *ret_queue, int line) {
     char call[OP_CALL_MAX], real[PATH_CAP];
-    struct mq_attr attr = {.mq_maxmsg = maxmsg, .mq_msgsize = msgsize};
+    struct mq_attr attr;
     if (maxmsg > 0) {
         snprintf(call, sizeof call, "mq_open(\"/%s\", O_RDWR|O_CREAT, 0600, {%ld, %ld})", name,
                  maxmsg, msgsize);
@@ -65,13 +74,12 @@ int op_mq_open(const char *name, long maxmsg, long msgsize, struct op_mqueue *re
     }
     real_name(real, name);
     gate_enter(&(struct gate_op){.op = OP_MQ_OPEN, .fd = -1, .line = line, .call = call});
-    mqd_t fd = maxmsg > 0 ? mq_open(real, O_RDWR | O_CREAT, 0600, &attr) : mq_open(real, O_RDWR);
+    mqd_t fd = open_or_make(real, maxmsg, msgsize);
     int err = fd < 0 ? errno : 0;
     gate_exit(&(struct gate_result){.ret = fd, .err = err});
     if (err) {
         return -err;
     }
-    note_name(real);
     uint32_t obj = object_of(fd, name);
     *ret_queue =
         (struct op_mqueue){.descriptor = {.fd = fd, .obj = obj, .type = OBJ_MQUEUE, .end = END_RW},

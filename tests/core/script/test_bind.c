@@ -278,7 +278,9 @@ static void test_a_part(void **state) {
  * (Landlock); in a cage the lesson is checked. */
 static bool has_queues(void) {
     char *lines = run("local name = 'bind-' .. getpid()\n"
-                      "if mq_open(name, {}) then mq_unlink(name) print 'queues' end",
+                      "local q = mq_open(name, {})\n"
+                      "mq_unlink(name) -- a refused one too: the kernel has made it all the same\n"
+                      "if q then print 'queues' end",
                       NULL, "");
     bool there = strstr(lines, "print queues\n") != NULL;
     mem_free(lines);
