@@ -53,6 +53,13 @@ static const char lesson[] =
     "end)\n"
     "program('clock', {expect = 'ok'}, function()\n"
     "  for i = 1, 3 do fork('c' .. i, function() sleep(i) end) end\n"
+    "end)\n"
+    /* What it leaves, tests/layers/left-behind finds: without a cage its name is the machine's. */
+    "program('queue', {expect = 'deadlock'}, function()\n"
+    "  local q = mq_open('jobs', {maxmsg = 1, msgsize = 8})\n"
+    "  if q then q:send('a') q:send('b') end\n"
+    "  local r, w = pipe()\n"
+    "  r:read(1)\n"
     "end)\n";
 
 static char folder[] = "/tmp/ipc-tutor-killed-XXXXXX";

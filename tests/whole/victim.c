@@ -17,17 +17,18 @@ static void step_on(struct run *run) {
 }
 
 int main(int argc, char **argv) {
-    static const char *const programs[] = {"crowd", "stuck", "busy", "clock"};
+    static const char *const programs[] = {"crowd", "stuck", "busy", "clock", "queue"};
+    enum { PROGRAMS = sizeof programs / sizeof *programs };
     if (argc != 4) {
         return 2;
     }
     for (unsigned i = (unsigned)atoi(argv[3]);; i++) {
         const struct run_wish wish = {.lesson_dir = argv[1],
                                       .lesson = "victim",
-                                      .program = programs[i % 4],
+                                      .program = programs[i % PROGRAMS],
                                       .limit_seconds = 600,
-                                      .hold = i / 4 % 3 == 1,
-                                      .wild = i / 4 % 3 == 2,
+                                      .hold = i / PROGRAMS % 3 == 1,
+                                      .wild = i / PROGRAMS % 3 == 2,
                                       .no_cage = strcmp(argv[2], "no-cage") == 0};
         struct log *log = log_new();
         struct run *run = NULL;
