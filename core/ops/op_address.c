@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * op_address.c: see op_address.h. A file is known by its inode, as the kernel knows it: after
+ * op_address.c: see op_address.h. A file is known by its inode (op_named.h): after
  * unlink(2) and bind(2) the same name is another socket.
  */
 #include "op_address.h"
 #include "gate.h"
 #include "op_call.h"
+#include "op_named.h"
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <stdio.h>
@@ -114,24 +115,20 @@ const char *op_sock_name(enum op_sock_type type) {
 
 uint32_t op_address_door(const struct op_address *address, enum obj_type type) {
     if (address->family == OP_UNIX) {
-        /* Above all that objects ever get. */
-        return address->name[0] ? 0x80000000U | (uint32_t)gate_key('s', address->name) : 0;
+        return address->name[0] ? op_door('s', address->name) : 0;
     }
     return gate_port(type, address->family == OP_INET6, address->port);
 }
 
 uint64_t op_address_key(const struct op_address *address) {
     struct stat st;
-    char inode[48];
     if (is_abstract(address)) {
         return gate_key('a', address->name);
     }
     if (address->name[0] == '\0' || lstat(address->name, &st) < 0) {
         return 0;
     }
-    snprintf(inode, sizeof inode, "%llx:%llx", (unsigned long long)st.st_dev,
-             (unsigned long long)st.st_ino);
-    return gate_key('i', inode);
+    return op_inode_key(&st);
 }
 
 uint32_t op_address_find(const void *address) {

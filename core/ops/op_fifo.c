@@ -9,6 +9,7 @@
 #include "op_fifo.h"
 #include "gate.h"
 #include "op_call.h"
+#include "op_named.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -16,22 +17,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static uint64_t inode_key(const struct stat *st) {
-    char inode[48];
-    snprintf(inode, sizeof inode, "%llx:%llx", (unsigned long long)st->st_dev,
-             (unsigned long long)st->st_ino);
-    return gate_key('i', inode);
-}
-
 /* The object that a name stands for now; 0: none. */
 static uint32_t object_of(const void *path) {
     struct stat st;
-    return lstat(path, &st) < 0 ? 0 : gate_obj_by_key(inode_key(&st));
-}
-
-/* A number for what waits at the name: above all that objects ever get. */
-static uint32_t door_of(const char *path) {
-    return 0x80000000U | (uint32_t)gate_key('d', path);
+    return lstat(path, &st) < 0 ? 0 : gate_obj_by_key(op_inode_key(&st));
 }
 
 int op_mkfifo(const char *path, int line) {
@@ -44,7 +33,7 @@ int op_mkfifo(const char *path, int line) {
     gate_exit(&(struct gate_result){.ret = ret, .err = err});
     if (!err && lstat(path, &st) == 0) {
         snprintf(attrs, sizeof attrs, "{\"atomic\":%d}", PIPE_BUF);
-        gate_obj_key(inode_key(&st), gate_obj_new(OBJ_FIFO, path, attrs));
+        gate_obj_key(op_inode_key(&st), gate_obj_new(OBJ_FIFO, path, attrs));
     }
     return -err;
 }
@@ -67,7 +56,7 @@ static void opened_record(int fd) {
 
 int op_open(const char *path, enum fd_end end, struct op_descriptor *ret_descriptor, int line) {
     char call[OP_CALL_MAX];
-    uint32_t obj = object_of(path), door = door_of(path);
+    uint32_t obj = object_of(path), door = op_door('d', path);
     snprintf(call, sizeof call, "open(\"%s\", %s)", path, modes[end].name);
     gate_enter(&(struct gate_op){
         .op = OP_OPEN,
@@ -88,7 +77,7 @@ int op_open(const char *path, enum fd_end end, struct op_descriptor *ret_descrip
     }
     opened_record(fd);
     struct stat st;
-    obj = fstat(fd, &st) < 0 ? 0 : gate_obj_by_key(inode_key(&st));
+    obj = fstat(fd, &st) < 0 ? 0 : gate_obj_by_key(op_inode_key(&st));
     *ret_descriptor =
         (struct op_descriptor){.fd = fd, .obj = obj, .type = OBJ_FIFO, .end = end, .door = door};
     gate_fd_open(fd, obj, end);

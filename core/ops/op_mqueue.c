@@ -7,6 +7,7 @@
 #include "op_mqueue.h"
 #include "gate.h"
 #include "op_call.h"
+#include "op_named.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -46,13 +47,11 @@ static mqd_t open_or_make(const char *real, long maxmsg, long msgsize) {
 static uint32_t object_of(int fd, const char *name) {
     struct stat st;
     struct mq_attr attr;
-    char inode[48], attrs[96];
+    char attrs[96];
     if (fstat(fd, &st) < 0 || mq_getattr(fd, &attr) < 0) {
         return 0;
     }
-    snprintf(inode, sizeof inode, "%llx:%llx", (unsigned long long)st.st_dev,
-             (unsigned long long)st.st_ino);
-    uint64_t key = gate_key('q', inode);
+    uint64_t key = op_inode_key(&st);
     uint32_t obj = gate_obj_by_key(key);
     if (!obj) {
         snprintf(attrs, sizeof attrs, "{\"capacity\":%ld,\"msgsize\":%ld}", attr.mq_maxmsg,
