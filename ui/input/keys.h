@@ -176,7 +176,7 @@ enum input_context {
            "Search: in the text, in the lessons, or in what has happened in the run.")             \
     ACTION(MATCH_NEXT, "n *", IN_TEXT | IN_SYLLABUS, 0, "next match",                              \
            "To the next place where what was searched for stands.")                                \
-    ACTION(MATCH_BACK, "p #", IN_TEXT | IN_SYLLABUS, 0, "match before",                            \
+    ACTION(MATCH_BACK, "p # N", IN_TEXT | IN_SYLLABUS, 0, "match before",                          \
            "To the place before where what was searched for stands.")                              \
     ACTION(FOUND_NEXT, "*", IN_STAGE, 0, "next match",                                             \
            "To the next step in which what was searched for happens.")                             \

@@ -46,6 +46,7 @@ void desk_done(struct desk *desk) {
     wilds_stop(desk);
     questions_done(desk);
     prompts_free(desk->prompts);
+    findings_done(&desk->findings);
     session_done(&desk->session);
     canvas_done(&desk->canvas);
 }

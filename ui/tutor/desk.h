@@ -7,6 +7,7 @@
 #ifndef DESK_H
 #define DESK_H
 
+#include "findings.h"
 #include "frame.h"
 #include "measure.h"
 #include "predict.h"
@@ -85,6 +86,7 @@ struct desk {
     bool counted;               /* since one came to the syllabus */
     struct prompts *prompts;    /* prompts.c: what was typed before, what is sought */
     bool mouse;                 /* it is ours now */
+    struct findings findings;   /* searching_lessons.c: the texts of all lessons, while sought in */
 };
 
 void desk_init(struct desk *desk, const struct tutor_wish *wish, struct term *term);
@@ -127,6 +129,8 @@ enum refresh questions_pump(struct desk *desk);
 int questions_fd(const struct desk *desk);
 void questions_stop(struct desk *desk);
 void questions_done(struct desk *desk);
+/* That question of the lesson; Esc there leads to the list of lessons. */
+void questions_open(struct desk *desk, const struct lesson *lesson, size_t index);
 /* Says what is wrong with the progress, or what was done about it; nothing where all is well. */
 void questions_trouble(struct desk *desk);
 

@@ -120,6 +120,9 @@ enum refresh act_open(struct desk *desk, int key) {
     if (scene->catalogue == NULL || scene->cursor >= scene->catalogue->lesson_count) {
         return REFRESH_NOTHING;
     }
+    if (search_lessons_open(desk)) {
+        return REFRESH_DRAW;
+    }
     door_lesson(desk, scene->catalogue->lessons[scene->cursor], NULL);
     return REFRESH_MOVED;
 }
@@ -187,6 +190,11 @@ enum refresh act_leave(struct desk *desk, int key) {
     if (scene->place == PLACE_QUESTION) {
         questions_stop(desk);
         scene->place = desk->asked_from;
+        return REFRESH_DRAW;
+    }
+    if (scene->findings != NULL) {
+        search_lessons_end(desk);
+        prompts_seek(desk->prompts, "");
         return REFRESH_DRAW;
     }
     desk_say(desk, "q leaves ipc-tutor.");

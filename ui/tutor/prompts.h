@@ -41,6 +41,15 @@ void search_begin(struct desk *desk);
 void search_undo(struct desk *desk);
 enum refresh search_typed(struct desk *desk, const char *text);
 
+/* searching_lessons.c: among the lessons: gathers their texts, lets them go; the next place where
+ * `sought` stands; says which it is, after `first`; opens the lesson there (false: one is at none).
+ */
+void search_lessons_begin(struct desk *desk);
+void search_lessons_end(struct desk *desk);
+bool search_lessons(struct desk *desk, const char *sought, int by, bool here, bool *ret_wrapped);
+void search_lessons_say(struct desk *desk, const char *sought, const char *first);
+bool search_lessons_open(struct desk *desk);
+
 /* command_line.c: does a line of ":"; while it can't, the prompt stays and says why. */
 enum refresh command_take(struct desk *desk, size_t index, const char *text);
 /* Each line that a beginning can become ("se" -> "search", "set"; "program h" -> ...), in order. */

@@ -120,6 +120,16 @@ static const struct lesson *lesson_here(const struct desk *desk) {
     return desk->session.lesson;
 }
 
+void questions_open(struct desk *desk, const struct lesson *lesson, size_t index) {
+    desk->asked_from = PLACE_SYLLABUS;
+    if (desk->session.lesson != lesson) {
+        door_lesson(desk, lesson, NULL);
+    }
+    if (index < lesson->question_count) {
+        show(desk, false, index);
+    }
+}
+
 /* Goes back to the question whose run one has looked at; else to a new one. */
 enum refresh act_questions(struct desk *desk, int key) {
     const struct lesson *lesson = lesson_here(desk);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* searching.c: "/": in a text from line to line, in the lists from row to row, in a run from step
- * to step by what happens there. While one types, the first match from where one was is shown. */
+/* searching.c: "/": in a text from line to line, in the lists from row to row (among the lessons:
+ * searching_lessons.c), in a run from step to step by what happens there. While one types, the
+ * first match from where one was is shown. */
 #include "actions.h"
 #include "frame.h"
 #include "mem.h"
@@ -61,11 +62,6 @@ static bool in_text(struct desk *desk, struct search *search) {
     return true;
 }
 
-static bool lesson_has(const struct lesson *lesson, const char *sought) {
-    return search_in(lesson->id, sought) || search_in(lesson->title, sought) ||
-           (lesson->summary != NULL && search_in(lesson->summary, sought));
-}
-
 static bool mechanism_has(const struct overview_row *row, const char *sought) {
     bool has = search_in(row->name, sought);
 
@@ -76,26 +72,26 @@ static bool mechanism_has(const struct overview_row *row, const char *sought) {
     return has;
 }
 
-static bool in_list(struct desk *desk, struct search *search) {
+/* Among the mechanisms that stand side by side. */
+static bool in_overview(struct desk *desk, struct search *search) {
     struct scene *scene = &desk->scene;
     const struct catalogue *catalogue = scene->catalogue;
-    bool overview = scene->place == PLACE_OVERVIEW;
-    size_t *cursor = overview ? &scene->row : &scene->cursor;
-    long count = catalogue == NULL ? 0
-                 : overview        ? (long)catalogue->overview.count
-                                   : (long)catalogue->lesson_count;
+    long count = catalogue != NULL ? (long)catalogue->overview.count : 0;
 
     for (long i = search->here ? 0 : 1; i < count + 1; i++) {
-        long at = (long)*cursor + search->by * i;
+        long at = (long)scene->row + search->by * i;
         long row = (at % count + count) % count;
-        if (overview ? mechanism_has(&catalogue->overview.rows[row], search->sought)
-                     : lesson_has(catalogue->lessons[row], search->sought)) {
+        if (mechanism_has(&catalogue->overview.rows[row], search->sought)) {
             search->wrapped = at < 0 || at >= count;
-            *cursor = (size_t)row;
+            scene->row = (size_t)row;
             return true;
         }
     }
     return false;
+}
+
+static bool in_lessons(const struct desk *desk) {
+    return frame_below(&desk->scene) == IN_SYLLABUS && desk->scene.place == PLACE_SYLLABUS;
 }
 
 /* The next record from n on whose sentence has it; 0: none before the end. */
@@ -148,7 +144,10 @@ static bool look(struct desk *desk, struct search *search) {
     if (in_a_run(desk)) {
         return in_run(desk, search);
     }
-    return frame_below(&desk->scene) == IN_TEXT ? in_text(desk, search) : in_list(desk, search);
+    if (in_lessons(desk)) {
+        return search_lessons(desk, search->sought, search->by, search->here, &search->wrapped);
+    }
+    return frame_below(&desk->scene) == IN_TEXT ? in_text(desk, search) : in_overview(desk, search);
 }
 
 /* Looks, and says what came of it. */
@@ -156,6 +155,9 @@ static enum refresh seek(struct desk *desk, struct search *search) {
     bool run = in_a_run(desk);
     uint64_t before = desk->session.step;
     bool found = look(desk, search);
+    const char *first = !search->wrapped ? ""
+                        : search->by > 0 ? "On from the beginning. "
+                                         : "On from the end. ";
 
     if (!found) {
         desk_say(desk,
@@ -163,11 +165,10 @@ static enum refresh seek(struct desk *desk, struct search *search) {
                              : "No match for \"%s\".",
                  search->sought);
     } else if (run) {
-        desk_say(desk, "%sStep %llu: %s",
-                 !search->wrapped ? ""
-                 : search->by > 0 ? "On from the beginning. "
-                                  : "On from the end. ",
-                 (unsigned long long)desk->session.step, buf_str(&search->found));
+        desk_say(desk, "%sStep %llu: %s", first, (unsigned long long)desk->session.step,
+                 buf_str(&search->found));
+    } else if (in_lessons(desk)) {
+        search_lessons_say(desk, search->sought, first);
     } else if (search->wrapped) {
         desk_say(desk, search->by > 0 ? "On from the beginning." : "On from the end.");
     }
@@ -198,6 +199,7 @@ static void go_back(struct desk *desk) {
         session_go(&desk->session, origin->step);
     }
     scene->cursor = origin->cursor;
+    scene->found = 0;
     scene->row = origin->row;
     scene->tops[view] = origin->top;
     scene->scrolled[view] = origin->scrolled;
@@ -208,6 +210,7 @@ void search_undo(struct desk *desk) {
     go_back(desk);
     desk->scene.page = prompts_origin(desk->prompts)->page;
     prompts_seek(desk->prompts, "");
+    search_lessons_end(desk);
 }
 
 enum refresh search_typed(struct desk *desk, const char *text) {
@@ -267,6 +270,9 @@ enum refresh act_search(struct desk *desk, int key) {
     }
     search_begin(desk);
     prompts_seek(desk->prompts, "");
+    if (in_lessons(desk)) {
+        search_lessons_begin(desk);
+    }
     if (in_a_run(desk)) {
         desk->scene.page = VIEW_EVENTS;
         desk->scene.scrolled[VIEW_EVENTS] = false;

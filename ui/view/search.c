@@ -86,16 +86,31 @@ static size_t find(const struct folded *text, const struct folded *sought, size_
     return text->count;
 }
 
-bool search_in(const char *text, const char *sought) {
+bool search_where(const char *text, const char *sought, size_t *ret_at, size_t *ret_len) {
     struct folded what = fold_sought(sought);
     struct folded where = {.capitals = what.capitals};
+    size_t at;
     bool found;
 
     fold_text(&where, text, 0);
-    found = find(&where, &what, 0) < where.count;
+    at = find(&where, &what, 0);
+    found = at < where.count;
+    if (found) {
+        const struct folded_char *last = &where.chars[at + what.count - 1];
+        uint32_t ch;
+        *ret_at = (size_t)where.chars[at].x;
+        *ret_len =
+            (size_t)last->x - *ret_at + text_decode(text + last->x, strlen(text + last->x), &ch);
+    }
     folded_done(&what);
     folded_done(&where);
     return found;
+}
+
+bool search_in(const char *text, const char *sought) {
+    size_t at, len;
+
+    return search_where(text, sought, &at, &len);
 }
 
 static void fold_line(struct folded *folded, const struct sheet *sheet, size_t line, int y) {
@@ -149,7 +164,8 @@ static bool is_searched(const struct scene *scene, enum view_id view) {
         return view == scene->over;
     }
     return view == VIEW_TEXT || view == VIEW_EVENTS || view == VIEW_SYLLABUS ||
-           view == VIEW_LESSON || view == VIEW_OVERVIEW || view == VIEW_MECHANISM;
+           view == VIEW_LESSON || view == VIEW_OVERVIEW || view == VIEW_MECHANISM ||
+           view == VIEW_QUESTION;
 }
 
 static void mark_place(struct area area, const struct folded_char *place, unsigned attrs) {

@@ -9,6 +9,8 @@
 #include "view.h"
 
 bool search_in(const char *text, const char *sought);
+/* The same, and the first place: *ret_len bytes from byte *ret_at on. */
+bool search_where(const char *text, const char *sought, size_t *ret_at, size_t *ret_len);
 /* The next line of a view of this size in which `sought` begins, from `from` on (itself too), by 1
  * or -1, round the end once (*ret_wrapped). false: it is nowhere, or the view has no lines. */
 bool search_line(const struct scene *scene, enum view_id view, int width, int height,

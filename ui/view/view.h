@@ -60,6 +60,8 @@ struct scene_choice {
     char *text, *note;
 };
 
+struct findings;
+
 /* All that views may know. Nothing in it is theirs; what is not there is NULL or 0. */
 struct scene {
     enum scene_place place;
@@ -136,6 +138,9 @@ struct scene {
     size_t palette;           /* PROMPT_PALETTE: the row that the cursor is on */
     const char *sought;       /* is marked where it stands; NULL or "": nothing */
     int sought_line;          /* of the text: the match one is at; -1: none */
+    /* While one searches in all lessons; findings NULL: one does not. */
+    const struct findings *findings;
+    size_t found; /* the place of them that one is at, from 1; 0: none */
 };
 
 struct view {

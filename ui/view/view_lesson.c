@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* view_lesson.c: beside the syllabus: what the lesson under the cursor is about. */
+/* view_lesson.c: beside the syllabus: what the lesson under the cursor is about; while one searches
+ * in all lessons, the places in it where that stands. */
+#include "columns.h"
+#include "findings.h"
+#include "search.h"
 #include "sheet.h"
 #include "views.h"
 
@@ -30,6 +34,39 @@ static void put_field(struct sheet *sheet, const char *name, const char *text) {
     buf_done(&line);
 }
 
+static void put_place(const struct scene *scene, size_t at, struct sheet *sheet) {
+    const struct finding *finding = &scene->findings->all[at];
+    bool here = at + 1 == scene->found;
+    struct buf text = {0};
+
+    buf_puts(&text, here ? "> " : "  ");
+    buf_puts(&text, finding->kind == FINDING_QUESTION ? "question: " : "");
+    findings_excerpt(finding, scene->sought, sheet->width - columns(buf_str(&text)), &text);
+    sheet_line(sheet);
+    sheet_put(sheet, here ? STYLE_EMPHASIS | ATTR_BOLD : STYLE_NORMAL, buf_str(&text));
+    if (here) {
+        sheet_here(sheet);
+    }
+    buf_done(&text);
+}
+
+/* Whether what is sought stands in this lesson; then each place of it has a line. */
+static bool put_places(const struct scene *scene, struct sheet *sheet) {
+    const struct findings *findings = scene->findings;
+    size_t first = 0, lines = sheet->count;
+
+    if (findings == NULL || scene->sought == NULL || scene->sought[0] == '\0') {
+        return false;
+    }
+    first = findings_of(findings, scene->cursor);
+    for (size_t i = first; i < findings->count && findings->all[i].lesson == scene->cursor; i++) {
+        if (search_in(findings->all[i].text, scene->sought)) {
+            put_place(scene, i, sheet);
+        }
+    }
+    return sheet->count > lines;
+}
+
 static void *lesson_recalc(const struct scene *scene, int width, int height) {
     const struct lesson *lesson = under_cursor(scene);
     struct sheet *sheet = sheet_page(width);
@@ -41,6 +78,9 @@ static void *lesson_recalc(const struct scene *scene, int width, int height) {
         return sheet;
     }
     sheet_text(sheet, STYLE_HEADING | ATTR_BOLD, 0, lesson->title);
+    if (put_places(scene, sheet)) {
+        return sheet;
+    }
     if (lesson->summary != NULL) {
         sheet_line(sheet);
         sheet_text(sheet, STYLE_NORMAL, 0, lesson->summary);

@@ -155,6 +155,18 @@ size_t links_in_sight(const struct scene *scene, int width, int height) {
     return above;
 }
 
+long text_line_at(const struct scene *scene, int width, int source_line) {
+    struct page page;
+    size_t line = 0;
+
+    set_page(scene, width, &page);
+    while (line + 1 < page.line_count && page.lines[line].source_line < source_line) {
+        line++;
+    }
+    page_done(&page);
+    return (long)line;
+}
+
 const struct view view_text = {
     .name = "text",
     .title = text_title,
