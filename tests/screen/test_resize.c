@@ -38,6 +38,8 @@ static void test_too_small(void **state) {
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         struct tty *tty = tutor_start("pipe-fork:forgotten", sizes[i][0], sizes[i][1]);
         tty_see(tty, "too small");
+        tty_see(tty, "need 40x10");
+        tty_see(tty, "q quits");
         tutor_quit(tty);
     }
     struct tty *tty = tutor_start("pipe-fork:forgotten", 30, 8);

@@ -47,7 +47,7 @@ static void test_choosing(void **state) {
     tty_type(tty, "n");
     tutor_at(tty, 2, 2);
     tty_see(tty, "2 child");
-    tty_see(tty, "1-9 let that one go");
+    tty_see(tty, "1-9 let one go");
     tty_type(tty, "1");
     tutor_at(tty, 3, 3);
     tty_see(tty, "main closes fd 4");

@@ -150,7 +150,8 @@ static void draw_footer(const struct follow_picture *picture, struct area area) 
         canvas_puts_fit(area, 1, 0, area.width - 2, STYLE_FOOTER | ATTR_BOLD, picture->status);
         return;
     }
-    size_t count = keys_footer(IN_STAGE, area.width - 2, first & with, ~with, items, ITEMS_MAX);
+    const struct footer_wish wish = {.context = IN_STAGE, .first = first & with, .without = ~with};
+    size_t count = keys_footer(&wish, area.width - 2, items, ITEMS_MAX);
     for (size_t i = 0; i < count; i++) {
         int x = items[i].x + 1;
         x += canvas_puts(area, x, 0, STYLE_KEY | ATTR_BOLD, items[i].key);

@@ -103,12 +103,12 @@ enum input_context {
            "Open what the cursor is on.")                                                          \
     ACTION(START, "Enter", IN_TEXT, 9, "to the run", "From the text to the run.")                  \
     ACTION(PICK, "1 2 3 4 5 6 7 8 9", IN_CHOOSER, 5, "choose", "Take the one with that number.")   \
-    ACTION(UP, "k Up", IN_TEXT | IN_QUESTION | IN_SYLLABUS | IN_CHOOSER, 4, "up", "One line up.")  \
-    ACTION(DOWN, "j Down", IN_TEXT | IN_QUESTION | IN_SYLLABUS | IN_CHOOSER, 5, "down",            \
+    ACTION(UP, "k Up", IN_TEXT | IN_QUESTION | IN_SYLLABUS | IN_CHOOSER, 3, "up", "One line up.")  \
+    ACTION(DOWN, "j Down", IN_TEXT | IN_QUESTION | IN_SYLLABUS | IN_CHOOSER, 4, "down",            \
            "One line down.")                                                                       \
     ACTION(PAGE_UP, "b PageUp", IN_TEXT | IN_QUESTION | IN_SYLLABUS | IN_CHOOSER, 3, "page up",    \
            "One page up.")                                                                         \
-    ACTION(PAGE_DOWN, "Space PageDown", IN_TEXT | IN_QUESTION | IN_SYLLABUS | IN_CHOOSER, 6,       \
+    ACTION(PAGE_DOWN, "Space PageDown", IN_TEXT | IN_QUESTION | IN_SYLLABUS | IN_CHOOSER, 4,       \
            "page down", "One page down.")                                                          \
     ACTION(TOP, "g Home", IN_TEXT | IN_QUESTION | IN_SYLLABUS | IN_CHOOSER, 1, "top",              \
            "To the beginning.")                                                                    \
@@ -135,7 +135,7 @@ enum input_context {
            "The mechanisms side by side, and what they cost here. Again: the lessons.")            \
     ACTION(PREDICT, "y", IN_STAGE, 3, "predict",                                                   \
            "Say what each step will do before it is made. Again: just step.")                      \
-    ACTION(TIMELINE, "i", IN_STAGE | IN_TIMELINE, 0, "timeline",                                   \
+    ACTION(TIMELINE, "i", IN_STAGE | IN_TIMELINE, 6, "timeline",                                   \
            "The timeline on the whole screen, with a cursor in it. Again: the stage.")             \
     ACTION(ZOOM_OUT, "z -", IN_TIMELINE, 8, "farther",                                             \
            "More of the timeline: a column stands for more steps, at last all of the run.")        \
@@ -172,7 +172,7 @@ enum input_context {
            "On to where something is said, asked, marked or blocked, or to the end.")              \
     ACTION(BIG_BACK, "(", IN_STAGE, 0, "big step back",                                            \
            "Look back at where something was said, asked, marked or blocked.")                     \
-    ACTION(SEARCH, "/", IN_STAGE | IN_TEXT | IN_SYLLABUS, 2, "search",                             \
+    ACTION(SEARCH, "/", IN_STAGE | IN_TEXT | IN_SYLLABUS | IN_TIMELINE, 5, "search",               \
            "Search: in the text, in the lessons, or in what has happened in the run.")             \
     ACTION(MATCH_NEXT, "n *", IN_TEXT | IN_SYLLABUS, 0, "next match",                              \
            "To the next place where what was searched for stands.")                                \
@@ -182,9 +182,11 @@ enum input_context {
            "To the next step in which what was searched for happens.")                             \
     ACTION(FOUND_BACK, "#", IN_STAGE, 0, "match before",                                           \
            "To the step before in which what was searched for happens.")                           \
-    ACTION(COMMAND, ": ;", IN_STAGE | IN_TEXT | IN_SYLLABUS | IN_QUESTION, 0, "command",           \
+    ACTION(COMMAND, ": ;", IN_STAGE | IN_TEXT | IN_SYLLABUS | IN_TIMELINE | IN_QUESTION, 2,        \
+           "command",                                                                              \
            "Type a command: 12 goes to step 12, an action's name does it; Tab completes.")         \
-    ACTION(PALETTE, "x Ctrl-P", IN_STAGE | IN_TEXT | IN_SYLLABUS | IN_QUESTION, 2, "all actions",  \
+    ACTION(PALETTE, "x Ctrl-P", IN_STAGE | IN_TEXT | IN_SYLLABUS | IN_TIMELINE | IN_QUESTION, 7,   \
+           "all actions",                                                                          \
            "All that can be done, with its keys: type some letters of it, Enter does it.")         \
     ACTION(MOUSE, "%", IN_ALL & ~IN_FIELD, 0, "mouse",                                             \
            "The mouse is the tutor's, or the terminal's (to select text). Again: back.")           \
@@ -256,12 +258,19 @@ struct footer_item {
     int x; /* its column; key and label with one blank between them, two blanks between items */
 };
 
-/* What fits into width columns: those of `first` before all others, then by priority, without those
- * of `without`; help (in a field: leave) is always the last. They stand in the order of the list,
- * `first` before the others, so that they keep their places. Returns how many of ret_items (at most
- * max) are set. */
-size_t keys_footer(enum input_context context, int width, action_set first, action_set without,
-                   struct footer_item *ret_items, size_t max);
+/* What a footer shall show: `first` before all others, nothing of `without`; words (may be NULL):
+ * what an action is called here, where that is not its label; NULL in it: its label. */
+struct footer_wish {
+    enum input_context context;
+    action_set first, without;
+    const char *const *words; /* ACTION_N of them */
+};
+
+/* What fits into width columns: the first, then by priority; help (in a field: leave) is always the
+ * last. They stand in the order of the list, `first` before the others, so that they keep their
+ * places. Returns how many of ret_items (at most max) are set. */
+size_t keys_footer(const struct footer_wish *wish, int width, struct footer_item *ret_items,
+                   size_t max);
 
 /* The help screen of a context, a row an action, wrapped at width:
  * "n, Enter          One step: ..." */

@@ -22,9 +22,15 @@ static bool has_key(enum action action, enum input_context context) {
     return holds(action, context) && keys_name_in(action, context, key)[0] != '\0';
 }
 
-static int item_width(enum action action, enum input_context context) {
+static const char *word_of(const struct footer_wish *wish, enum action action) {
+    const char *word = wish->words != NULL ? wish->words[action] : NULL;
+    return word != NULL ? word : keys_label(action);
+}
+
+static int item_width(const struct footer_wish *wish, enum action action) {
     char key[KEY_NAME];
-    return (int)(strlen(keys_name_in(action, context, key)) + 1 + strlen(keys_label(action)));
+    return (int)(strlen(keys_name_in(action, wish->context, key)) + 1 +
+                 strlen(word_of(wish, action)));
 }
 
 static enum action last_item(enum input_context context) {
@@ -32,12 +38,12 @@ static enum action last_item(enum input_context context) {
 }
 
 /* Adds the actions of one priority that still fit to *chosen. */
-static void choose(enum input_context context, int priority, action_set among, int *room,
+static void choose(const struct footer_wish *wish, int priority, action_set among, int *room,
                    action_set *chosen) {
     for (int i = ACTION_NONE + 1; i < ACTION_N; i++) {
         enum action action = (enum action)i;
-        int width = item_width(action, context) + BETWEEN;
-        bool wanted = has_key(action, context) && (among & ACTION_BIT(action)) &&
+        int width = item_width(wish, action) + BETWEEN;
+        bool wanted = has_key(action, wish->context) && (among & ACTION_BIT(action)) &&
                       !(*chosen & ACTION_BIT(action)) && key_table[action].priority == priority;
         if (wanted && width <= *room) {
             *chosen |= ACTION_BIT(action);
@@ -47,7 +53,7 @@ static void choose(enum input_context context, int priority, action_set among, i
 }
 
 struct footer {
-    enum input_context context;
+    const struct footer_wish *wish;
     struct footer_item *items;
     size_t n, max;
     int x;
@@ -59,10 +65,10 @@ static void add_item(struct footer *footer, enum action action) {
     }
     struct footer_item *item = &footer->items[footer->n++];
     item->action = action;
-    keys_name_in(action, footer->context, item->key);
-    item->label = keys_label(action);
+    keys_name_in(action, footer->wish->context, item->key);
+    item->label = word_of(footer->wish, action);
     item->x = footer->x;
-    footer->x += item_width(action, footer->context) + BETWEEN;
+    footer->x += item_width(footer->wish, action) + BETWEEN;
 }
 
 static void add_items(struct footer *footer, action_set chosen) {
@@ -73,20 +79,20 @@ static void add_items(struct footer *footer, action_set chosen) {
     }
 }
 
-size_t keys_footer(enum input_context context, int width, action_set first, action_set without,
-                   struct footer_item *ret_items, size_t max) {
-    enum action last = last_item(context);
-    action_set allowed = ~(without | ACTION_BIT(last)), chosen = 0;
-    int room = width - item_width(last, context);
-    struct footer footer = {.context = context, .items = ret_items, .max = max};
+size_t keys_footer(const struct footer_wish *wish, int width, struct footer_item *ret_items,
+                   size_t max) {
+    enum action last = last_item(wish->context);
+    action_set allowed = ~(wish->without | ACTION_BIT(last)), chosen = 0;
+    int room = width - item_width(wish, last);
+    struct footer footer = {.wish = wish, .items = ret_items, .max = max};
     for (int priority = PRIORITY_TOP; priority >= 0; priority--) {
-        choose(context, priority, first & allowed, &room, &chosen);
+        choose(wish, priority, wish->first & allowed, &room, &chosen);
     }
     for (int priority = PRIORITY_TOP; priority > 0; priority--) {
-        choose(context, priority, allowed & ~first, &room, &chosen);
+        choose(wish, priority, allowed & ~wish->first, &room, &chosen);
     }
-    add_items(&footer, chosen & first);
-    add_items(&footer, chosen & ~first);
+    add_items(&footer, chosen & wish->first);
+    add_items(&footer, chosen & ~wish->first);
     add_item(&footer, last);
     return footer.n;
 }

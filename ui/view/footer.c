@@ -102,6 +102,7 @@ static action_set useless(const struct scene *scene) {
         set |= scene->due_today > 0 ? 0 : ACTION_BIT(ACTION_REVIEW);
         set |= has_questions(scene) ? 0 : ACTION_BIT(ACTION_QUESTIONS);
         set |= scene->log == NULL ? ACTION_BIT(ACTION_TEXT) : 0;
+        set |= scene->place == PLACE_SYLLABUS ? ACTION_BIT(ACTION_LEAVE) : 0;
         return set | (has_links(scene) ? 0 : ACTION_BIT(ACTION_NEXT_LINK));
     }
     for (int i = 0; i < SCENE_NUMBERS; i++) {
@@ -142,12 +143,12 @@ static action_set wanted(const struct scene *scene, bool wide) {
     }
     if (scene->place == PLACE_QUESTION) {
         return ACTION_BIT(ACTION_REPLY) | ACTION_BIT(ACTION_NUMBER) | ACTION_BIT(ACTION_HINT) |
-               ACTION_BIT(ACTION_SEE) | ACTION_BIT(ACTION_LEAVE);
+               ACTION_BIT(ACTION_SEE) | ACTION_BIT(ACTION_PAGE_DOWN) | ACTION_BIT(ACTION_LEAVE);
     }
     if (scene->place != PLACE_RUN) {
         return scene->place == PLACE_TEXT
                    ? ACTION_BIT(ACTION_START) | ACTION_BIT(ACTION_PAGE_DOWN) |
-                         ACTION_BIT(ACTION_NEXT_LINK)
+                         ACTION_BIT(ACTION_NEXT_LINK) | ACTION_BIT(ACTION_SEARCH)
                : scene->due_today > 0 ? ACTION_BIT(ACTION_REVIEW)
                                       : 0;
     }
@@ -179,15 +180,27 @@ static action_set wanted(const struct scene *scene, bool wide) {
     return set;
 }
 
+static size_t items_of(const struct scene *scene, int width, bool wide,
+                       struct footer_item items[FOOTER_MAX]) {
+    const char *words[ACTION_N] = {NULL};
+    const struct footer_wish wish = {.context = frame_context(scene),
+                                     .first = wanted(scene, wide),
+                                     .without = useless(scene),
+                                     .words = words};
+
+    footer_words(scene, words);
+    return keys_footer(&wish, width - 2, items, FOOTER_MAX);
+}
+
 void footer_draw(const struct scene *scene, struct area area, bool wide) {
     struct footer_item items[FOOTER_MAX];
+    size_t count;
+
     if (scene->prompt != PROMPT_NONE) {
         prompt_draw(scene, area);
         return;
     }
-    size_t count = keys_footer(frame_context(scene), area.width - 2, wanted(scene, wide),
-                               useless(scene), items, FOOTER_MAX);
-
+    count = items_of(scene, area.width, wide, items);
     canvas_fill(area, STYLE_FOOTER);
     for (size_t i = 0; i < count; i++) {
         int x = items[i].x + 1;
@@ -202,8 +215,7 @@ action_set footer_useless(const struct scene *scene) {
 
 enum action footer_at(const struct scene *scene, int width, bool wide, int x) {
     struct footer_item items[FOOTER_MAX];
-    size_t count = keys_footer(frame_context(scene), width - 2, wanted(scene, wide), useless(scene),
-                               items, FOOTER_MAX);
+    size_t count = items_of(scene, width, wide, items);
 
     for (size_t i = 0; i < count && scene->prompt == PROMPT_NONE; i++) {
         int len = columns(items[i].key) + 1 + columns(items[i].label);

@@ -202,10 +202,22 @@ static void draw_over(struct canvas *canvas, struct scene *scene, const struct p
     draw_pane(canvas, scene, pane);
 }
 
+/* All of it in one row, else a part a row; the last words that have room are those that matter
+ * most.
+ */
 static void too_small(struct canvas *canvas) {
+    static const char *const parts[] = {"too small:", "need 40x10", "q quits"};
+    enum { PARTS = sizeof(parts) / sizeof(parts[0]), WHOLE = 31 };
     struct area all = area_all(canvas);
+    int rows = all.height < PARTS ? all.height : PARTS;
 
-    canvas_puts_fit(all, 0, 0, all.width, STYLE_NORMAL, "too small: need 40x10 - q quits");
+    if (all.width >= WHOLE) {
+        canvas_puts(all, 0, 0, STYLE_NORMAL, "too small: need 40x10 - q quits");
+        return;
+    }
+    for (int y = 0; y < rows; y++) {
+        canvas_puts_fit(all, 0, y, all.width, STYLE_NORMAL, parts[rows == 1 ? 1 : y]);
+    }
 }
 
 void frame_draw(struct canvas *canvas, struct scene *scene) {

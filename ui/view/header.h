@@ -11,6 +11,11 @@ void footer_draw(const struct scene *scene, struct area area, bool wide);
 
 /* What can't be done now, of the actions of this place: the footer does not offer it. */
 action_set footer_useless(const struct scene *scene);
+/* What actions are called here and now where that is not their label ("pause" while it plays):
+ * footer_word for all who name an action, NULL: its label; footer_words for the footer, which has
+ * little room. */
+const char *footer_word(const struct scene *scene, enum action action);
+void footer_words(const struct scene *scene, const char *ret_words[ACTION_N]);
 /* The action that the footer names at column x; ACTION_NONE: none. */
 enum action footer_at(const struct scene *scene, int width, bool wide, int x);
 

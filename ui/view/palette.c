@@ -28,6 +28,7 @@ static const char *const whys[ACTION_N] = {
     [ACTION_PROGRAM] = "a saved run",
     [ACTION_PARAMETER] = "there are no parameters",
     [ACTION_TEXT] = "nothing to go to",
+    [ACTION_LEAVE] = "q leaves from here",
     [ACTION_NEXT_LINK] = "no other run is named here",
 };
 
@@ -178,9 +179,10 @@ void palette_fill(struct palette *ret_palette, const struct scene *scene) {
             continue;
         }
         keys_all_in(action, why == NULL ? frame_holding(scene) : IN_ALL, &keys);
+        const char *word = footer_word(scene, action);
         add(ret_palette, scene,
             (struct palette_row){.action = action,
-                                 .label = mem_strdup(keys_label(action)),
+                                 .label = mem_strdup(word != NULL ? word : keys_label(action)),
                                  .keys = buf_take(&keys),
                                  .help = keys_help(action),
                                  .why = why});

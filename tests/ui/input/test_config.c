@@ -70,7 +70,7 @@ static void keys_are_taken(void **state) {
     keys_help_text(IN_STAGE, 78, &all);
     assert_non_null(strstr(buf_str(&all), "p, Space          Play:"));
     buf_done(&all);
-    size_t n = keys_footer(IN_STAGE, 80, 0, 0, items, 16);
+    size_t n = keys_footer(&(struct footer_wish){.context = IN_STAGE}, 80, items, 16);
     assert_string_equal(items[n - 1].key, "F1");
     for (size_t i = 0; i < n; i++) {
         if (items[i].action == ACTION_BACK) {

@@ -92,11 +92,10 @@ static void test_field(void **state) {
     assert_int_equal(keys_action(IN_FIELD, INPUT_ESC), ACTION_LEAVE);
 }
 
-static void footer_is(enum input_context context, int width, action_set first, action_set without,
-                      const char *expected) {
+static void wish_is(const struct footer_wish *wish, int width, const char *expected) {
     struct footer_item items[16];
     struct buf got = {0};
-    size_t n = keys_footer(context, width, first, without, items, 16);
+    size_t n = keys_footer(wish, width, items, 16);
     for (size_t i = 0; i < n; i++) {
         while ((int)got.len < items[i].x) {
             buf_putc(&got, ' ');
@@ -108,26 +107,43 @@ static void footer_is(enum input_context context, int width, action_set first, a
     buf_done(&got);
 }
 
+static void footer_is(enum input_context context, int width, action_set first, action_set without,
+                      const char *expected) {
+    const struct footer_wish wish = {.context = context, .first = first, .without = without};
+    wish_is(&wish, width, expected);
+}
+
 static void test_footer(void **state) {
     (void)state;
-    footer_is(IN_STAGE, 80, 0, 0,
-              "n step  1-9 let that one go  p back  Space play  k kernel  e explain  ? help");
+    footer_is(IN_STAGE, 87, 0, 0,
+              "n step  1-9 let that one go  p back  Space play  k kernel  x all actions  ? help");
     footer_is(IN_STAGE, 60, ACTION_BIT(ACTION_NEXT_PAGE), 0,
               "Tab next page  n step  1-9 let that one go  p back  ? help");
     footer_is(IN_STAGE, 6, 0, 0, "? help");
     footer_is(IN_STAGE, 1, 0, 0, "? help");
-    footer_is(IN_STAGE, 50,
+    footer_is(IN_STAGE, 54,
               ACTION_BIT(ACTION_BRANCH) | ACTION_BIT(ACTION_BACK) | ACTION_BIT(ACTION_OPEN),
-              ACTION_BIT(ACTION_STEP) | ACTION_BIT(ACTION_LET_GO),
-              "p back  b branch here  Space play  t text  ? help");
+              ACTION_BIT(ACTION_STEP) | ACTION_BIT(ACTION_LET_GO) | ACTION_BIT(ACTION_PALETTE),
+              "p back  b branch here  Space play  k kernel  ? help");
     footer_is(IN_FIELD, 60, 0, 0, "Enter send  Delete erase all  Esc leave");
+}
+
+/* Another word than the label has the room that it needs itself. */
+static void test_footer_words(void **state) {
+    (void)state;
+    const char *words[ACTION_N] = {[ACTION_LET_GO] = "let one go", [ACTION_PLAY] = "pause"};
+    const struct footer_wish wish = {.context = IN_STAGE, .words = words};
+    wish_is(&wish, 54, "n step  1-9 let one go  p back  Space pause  ? help");
+    wish_is(&wish, 51, "n step  1-9 let one go  p back  Space pause  ? help");
+    wish_is(&wish, 50, "n step  1-9 let one go  p back  k kernel  ? help");
 }
 
 static void test_footer_max(void **state) {
     (void)state;
     struct footer_item items[2];
-    assert_int_equal(keys_footer(IN_STAGE, 200, 0, 0, items, 2), 2);
-    assert_int_equal(keys_footer(IN_STAGE, 200, 0, 0, items, 0), 0);
+    const struct footer_wish wish = {.context = IN_STAGE};
+    assert_int_equal(keys_footer(&wish, 200, items, 2), 2);
+    assert_int_equal(keys_footer(&wish, 200, items, 0), 0);
 }
 
 static void test_names(void **state) {
@@ -193,11 +209,11 @@ static void test_manual(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rows),   cmocka_unit_test(test_no_doubles),
-        cmocka_unit_test(test_decode), cmocka_unit_test(test_field),
-        cmocka_unit_test(test_footer), cmocka_unit_test(test_footer_max),
-        cmocka_unit_test(test_names),  cmocka_unit_test(test_help),
-        cmocka_unit_test(test_manual),
+        cmocka_unit_test(test_rows),       cmocka_unit_test(test_no_doubles),
+        cmocka_unit_test(test_decode),     cmocka_unit_test(test_field),
+        cmocka_unit_test(test_footer),     cmocka_unit_test(test_footer_words),
+        cmocka_unit_test(test_footer_max), cmocka_unit_test(test_names),
+        cmocka_unit_test(test_help),       cmocka_unit_test(test_manual),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

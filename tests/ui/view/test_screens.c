@@ -272,18 +272,64 @@ static void pipe_is_full(void **state) {
     scenery_done(&s);
 }
 
+/* What matters is whole from ten columns on, and as much of it as there are rows. */
 static void too_small_says_so(void **state) {
+    static const char whole[] = "too small: need 40x10 - q quits";
     struct scenery s;
     char *picture;
 
     (void)state;
     scenery_init(&s, forgotten);
-    picture = scenery_picture(&s, 39, 24, false);
-    assert_non_null(strstr(picture, "too small: need 40x10 - q quits"));
-    mem_free(picture);
     picture = scenery_picture(&s, 80, 9, false);
-    assert_non_null(strstr(picture, "too small"));
+    assert_non_null(strstr(picture, whole));
     mem_free(picture);
+    for (int width = 10; width < 40; width++) {
+        picture = scenery_picture(&s, width, 3, false);
+        if (strstr(picture, whole) == NULL) {
+            assert_string_equal(picture, "too small:\nneed 40x10\nq quits\n");
+        }
+        mem_free(picture);
+        picture = scenery_picture(&s, width, 1, false);
+        assert_non_null(strstr(picture, "need 40x10"));
+        mem_free(picture);
+    }
+    scenery_done(&s);
+}
+
+static void footer_has(struct scenery *s, const char *there, const char *not_there) {
+    char *picture = scenery_picture(s, 80, 24, false);
+    const char *footer = strrchr(picture, '\n');
+
+    while (footer > picture && *--footer != '\n') {
+    }
+    if (strstr(footer, there) == NULL || strstr(footer, not_there) != NULL) {
+        print_error("footer:%s\n", footer);
+    }
+    assert_non_null(strstr(footer, there));
+    assert_null(strstr(footer, not_there));
+    mem_free(picture);
+}
+
+/* The footer says what a key does here: a toggle names what it leads to. */
+static void footer_says_what_a_key_does_now(void **state) {
+    struct scenery s;
+
+    (void)state;
+    scenery_init(&s, relay);
+    footer_has(&s, "Space play", "pause");
+    footer_has(&s, "k kernel", "stage");
+    s.scene.playing = true;
+    footer_has(&s, "Space pause", "play");
+    s.scene.playing = false;
+    s.scene.page = VIEW_KERNEL;
+    footer_has(&s, "k stage", "kernel");
+    s.scene.page = VIEW_EXPLAIN;
+    footer_has(&s, "e stage", "e why");
+    s.scene.page = VIEW_STAGE;
+    s.scene.place = PLACE_SYLLABUS;
+    footer_has(&s, "o overview", "Esc leave");
+    s.scene.place = PLACE_OVERVIEW;
+    footer_has(&s, "o lessons", "o overview");
     scenery_done(&s);
 }
 
@@ -317,6 +363,7 @@ int main(void) {
         cmocka_unit_test(overlays),
         cmocka_unit_test(fault_is_on_the_screen),
         cmocka_unit_test(too_small_says_so),
+        cmocka_unit_test(footer_says_what_a_key_does_now),
         cmocka_unit_test(every_size),
         cmocka_unit_test(pipe_is_full),
     };
