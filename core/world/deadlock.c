@@ -97,7 +97,15 @@ static void count_stuck(struct search *search) {
 struct walk {
     uint32_t *queue, *from, *edge, *depth;
     uint32_t head, tail;
+    bool holders_only; /* of who waits for holders of an end, nobody else who could come to hold one
+                        */
 };
+
+/* Who holds an end stands before those who could open the name: what is held is what is waited for.
+ */
+static bool goes_along(const struct walk *walk, const struct wait_set *set, uint32_t edge) {
+    return !walk->holders_only || set->edges[edge].fd >= 0 || set->edges[0].fd < 0;
+}
 
 /* The shortest way from start back to start, if it is shorter than `below`: its length, and the way
  * in walk->from; or 0. */
@@ -114,7 +122,8 @@ static uint32_t way_back(const struct search *search, struct walk *walk, uint32_
         const struct wait_set *set = &search->sets[at];
         for (uint32_t e = 0; e < set->count && walk->depth[at] + 1 < below; e++) {
             uint32_t next = set->edges[e].proc;
-            if (!search->stuck[next] || walk->from[next] != UINT32_MAX) {
+            if (!search->stuck[next] || walk->from[next] != UINT32_MAX ||
+                !goes_along(walk, set, e)) {
                 continue;
             }
             walk->from[next] = at;
@@ -154,28 +163,43 @@ static void keep_circle(const struct search *search, const struct walk *walk, ui
     }
 }
 
-/* The shortest circle among the stuck; without one, somebody who waits for nobody (there is one:
- * follow anybody's helpers). */
-static void find_circle(const struct search *search, struct deadlock *ret) {
-    uint32_t procs = search->world->proc_count, best = UINT32_MAX, alone = UINT32_MAX;
-    size_t row = procs;
-    uint32_t *memory = mem_new(4 * row * sizeof *memory);
-    struct walk walk = {memory, memory + row, memory + 2 * row, memory + 3 * row, 0, 0};
-    for (uint32_t i = 0; i < procs && best > 1; i++) {
-        if (!search->stuck[i]) {
-            continue;
-        }
-        alone = alone == UINT32_MAX && search->sets[i].count == 0 ? i : alone;
-        uint32_t length = way_back(search, &walk, i, best);
+/* The shortest circle among the stuck. Its length, or UINT32_MAX. */
+static uint32_t shortest(const struct search *search, struct walk *walk, struct deadlock *ret) {
+    uint32_t best = UINT32_MAX;
+    for (uint32_t i = 0; i < search->world->proc_count && best > 1; i++) {
+        uint32_t length = search->stuck[i] ? way_back(search, walk, i, best) : 0;
         if (length != 0) {
             best = length;
-            keep_circle(search, &walk, i, length, ret);
+            keep_circle(search, walk, i, length, ret);
         }
     }
-    if (best == UINT32_MAX && alone != UINT32_MAX) {
-        ret->circle = mem_new(sizeof *ret->circle);
-        ret->circle_count = 1;
-        *ret->circle = link_of(search->world, alone, NULL);
+    return best;
+}
+
+/* Without a circle, somebody who waits for nobody (there is one: follow anybody's helpers). */
+static void keep_alone(const struct search *search, struct deadlock *ret) {
+    for (uint32_t i = 0; i < search->world->proc_count; i++) {
+        if (search->stuck[i] && search->sets[i].count == 0) {
+            ret->circle = mem_new(sizeof *ret->circle);
+            ret->circle_count = 1;
+            *ret->circle = link_of(search->world, i, NULL);
+            return;
+        }
+    }
+}
+
+/* One among those who hold what is waited for; else one with those who could come to hold it. */
+static void find_circle(const struct search *search, struct deadlock *ret) {
+    size_t row = search->world->proc_count;
+    uint32_t *memory = mem_new(4 * row * sizeof *memory);
+    struct walk walk = {memory, memory + row, memory + 2 * row, memory + 3 * row, 0, 0, true};
+    uint32_t length = shortest(search, &walk, ret);
+    if (length == UINT32_MAX) {
+        walk.holders_only = false;
+        length = shortest(search, &walk, ret);
+    }
+    if (length == UINT32_MAX) {
+        keep_alone(search, ret);
     }
     mem_free(memory);
 }

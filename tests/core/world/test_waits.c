@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Tests of who waits for whom, and of deadlocks: which processes, and which circle. The sentences
  * are in golden/. */
+#include "recorded.h"
 #include "story.h"
 #include "waits.h"
 #include <setjmp.h>
@@ -133,6 +134,19 @@ static void test_three_in_a_circle(void **state) {
            "main a b | main>b:8 b>a:6 a>main:4 | whole");
 }
 
+/* main could open the FIFO by its name, but writer is who has it open. */
+static void test_holders_first(void **state) {
+    (void)state;
+    struct tale tale = {.log = recorded_log("fifo-channel-deferred")};
+    world_init(&tale.world, tale.log);
+    world_fold_to(&tale.world, log_count(tale.log));
+    char *found = deadlock_of(&tale);
+    assert_string_equal(
+        found, "main receiver writer | main>receiver:-1 receiver>writer:3 writer>main:-1 | whole");
+    mem_free(found);
+    tale_done(&tale);
+}
+
 static void test_nobody_left(void **state) {
     (void)state;
     struct tale tale;
@@ -214,6 +228,7 @@ int main(void) {
         cmocka_unit_test(test_partial),
         cmocka_unit_test(test_chain_to_somebody_ready),
         cmocka_unit_test(test_three_in_a_circle),
+        cmocka_unit_test(test_holders_first),
         cmocka_unit_test(test_nobody_left),
         cmocka_unit_test(test_known_until_it_moves),
         cmocka_unit_test(test_circle_there_and_back),
