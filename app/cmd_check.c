@@ -63,8 +63,11 @@ static void put_lesson(struct buf *json, const struct lesson *lesson, const stru
     const struct {
         const char *key;
         int number;
-    } numbers[] = {
-        {"programs", verify->programs}, {"runs", verify->runs}, {"questions", verify->questions}};
+    } numbers[] = {{"programs", verify->programs},
+                   {"runs", verify->runs},
+                   {"questions", verify->questions},
+                   {"twins_compiled", verify->twins},
+                   {"twins_not_compiled", verify->twins_left}};
     json_put_comma(json);
     json_put_open(json, '{');
     json_put_key(json, "id");
@@ -95,6 +98,7 @@ static void tell_lesson(struct checking *checking, const struct lesson *lesson,
     checking->sum.programs += verify->programs;
     checking->sum.runs += verify->runs;
     checking->sum.questions += verify->questions;
+    checking->sum.twins_left += verify->twins_left;
     if (!checking->as_json) {
         out_textf(checking->invocation->out, "%s: %d programs, %d runs, %d questions: %s\n",
                   lesson->id, verify->programs, verify->runs, verify->questions,
@@ -198,6 +202,18 @@ static void tell_sum(struct checking *checking) {
     }
 }
 
+/* Openly: what was not looked at does not hold. */
+static void tell_left(const struct checking *checking) {
+    struct out *out = checking->invocation->out;
+    if (!checking->as_json && checking->wish.no_twins) {
+        out_text(out, "C twins were not compiled (--no-twins).\n");
+    } else if (!checking->as_json && checking->sum.twins_left > 0) {
+        out_textf(out,
+                  "%d C twins were not compiled: there is no compiler (cc, or what CC names).\n",
+                  checking->sum.twins_left);
+    }
+}
+
 static int check_exec(const struct invocation *invocation) {
     struct checking checking = {.invocation = invocation,
                                 .as_json = option_given(invocation, OPTION_JSON)};
@@ -211,6 +227,7 @@ static int check_exec(const struct invocation *invocation) {
         checking.wish.progress = tell_progress;
         checking.wish.context = invocation->out;
     }
+    checking.wish.no_twins = option_given(invocation, OPTION_NO_TWINS);
     json_put_open(&checking.json, '[');
     json_put_open(&checking.apart, '[');
     int code = invocation->arg_count == 0 ? check_all(&checking) : 0;
@@ -219,6 +236,7 @@ static int check_exec(const struct invocation *invocation) {
     }
     if (code == 0) {
         tell_sum(&checking);
+        tell_left(&checking);
     }
     buf_done(&checking.json);
     buf_done(&checking.apart);
@@ -229,6 +247,7 @@ static const struct option_row check_options[] = {
     {OPTION_TIMES, 'n', "times", "N", "runs of each program, and as many in random orders (3, 20)"},
     {OPTION_VERBOSE, 'v', "verbose", NULL, "say what is being run"},
     {OPTION_JSON, 'j', "json", NULL, "as JSON, when all is done"},
+    {OPTION_NO_TWINS, 0, "no-twins", NULL, "do not compile the C twins"},
     {OPTION_END, 0, NULL, NULL, NULL},
 };
 
@@ -240,7 +259,8 @@ const struct command command_check = {
     .args = "[LESSON]...",
     .summary = "Runs and verifies lessons: does each do what it says",
     .more = "Every program ends as it says, again and again; its facts hold; every question that a "
-            "run\nanswers has that answer; nothing is left behind. Exit status 0: all of it holds.",
+            "run\nanswers has that answer; C twins compile (with CC, else cc, where there is "
+            "one);\nnothing is left behind. Exit status 0: all of it holds.",
     .options = check_options,
     .examples = check_examples,
     .max_args = (size_t)-1,

@@ -41,6 +41,7 @@ enum option_id {
     OPTION_QUESTIONS,
     OPTION_MINUTES,
     OPTION_NO_MOUSE,
+    OPTION_NO_TWINS,
 };
 
 struct option_row {

@@ -4,6 +4,7 @@
  * the twins.
  */
 #include "verify.h"
+#include "compiler.h"
 #include "fdio.h"
 #include "mem.h"
 #include "verifying.h"
@@ -104,6 +105,11 @@ static void look_at_programs_named(struct verifying *verifying) {
 
 static int verify_all(struct verifying *verifying, struct diag *diag) {
     look_at_programs_named(verifying);
+    if (verifying->wish.form_only) {
+        verify_twins(verifying);
+        return 0;
+    }
+    verify_compile(verifying);
     for (size_t i = 0; i < verifying->decl.program_count; i++) {
         int r = verify_program(verifying, i, diag);
         if (r < 0) {
@@ -115,6 +121,7 @@ static int verify_all(struct verifying *verifying, struct diag *diag) {
         verifying->verify->questions++;
     }
     verify_twins(verifying);
+    verify_compiled(verifying);
     return 0;
 }
 
@@ -123,6 +130,7 @@ static void free_all(struct verifying *verifying) {
         log_free(verifying->logs[i]);
     }
     mem_free(verifying->logs);
+    compiling_free(verifying->twins);
     run_decl_done(&verifying->decl);
     mem_free(verifying->lua_file);
     buf_done(&verifying->lua);

@@ -2,8 +2,8 @@
 /*
  * verify.h: does a lesson say the truth? Every program is run again and again and must end as it
  * claims, with equal logs and with its facts; every question that a run answers must have that
- * answer; every program named must be there; the C twin must follow lesson.lua; nothing may be left
- * behind. Starts runners (run.h) and waits for them.
+ * answer; every program named must be there; the C twin must follow lesson.lua and compile, where
+ * there is a compiler; nothing may be left behind. Starts runners (run.h) and waits for them.
  */
 #ifndef VERIFY_H
 #define VERIFY_H
@@ -16,6 +16,8 @@ struct verify_wish {
     /* Told what is being done, a sentence each; NULL: nobody. */
     void (*progress)(void *context, const char *sentence);
     void *context;
+    bool no_twins;  /* C twins are not compiled */
+    bool form_only; /* nothing is run or compiled: names, links, the form of twins */
 };
 
 /* What was found. */
@@ -23,6 +25,8 @@ struct verify {
     struct diag *faults;
     size_t fault_count, fault_cap;
     int programs, runs, questions; /* looked at */
+    int twins;                     /* compiled */
+    int twins_left;                /* not compiled, as there is no compiler */
 };
 
 /* 0: looked at all of it (faults may have been found); -errno with *diag: could not look, as when

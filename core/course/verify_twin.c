@@ -2,7 +2,8 @@
 /*
  * verify_twin.c: a C twin has a line for each line of lesson.lua that its program carried out an
  * operation on, and names no line that is not there. A lesson need not have twins; one that has a
- * twin has one for each program. That they compile and run is for tests: a check needs no compiler.
+ * twin has one for each program. That they compile: verify_compile.c; that they run
+ * is for tests.
  */
 #include "fdio.h"
 #include "mem.h"

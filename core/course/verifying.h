@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * verifying.h: what the parts of a check share: verify.c (the whole), verify_run.c (running and
- * comparing), verify_question.c (answers), verify_twin.c (C twins). Not for others.
+ * comparing), verify_question.c (answers), verify_twin.c and verify_compile.c
+ * (C twins). Not for others.
  */
 #ifndef VERIFYING_H
 #define VERIFYING_H
@@ -17,7 +18,8 @@ struct verifying {
     struct run_decl decl;
     struct log **logs; /* of the first run of each program; NULL: it could not be run */
     char *lua_file;
-    struct buf lua; /* lesson.lua, for the lines of faults */
+    struct buf lua;          /* lesson.lua, for the lines of faults */
+    struct compiling *twins; /* being compiled beside the runs, or NULL */
 };
 
 /* A new fault, to be filled in with diag_set. */
@@ -39,6 +41,9 @@ long verify_program_index(const struct verifying *verifying, const char *id);
 int verify_program(struct verifying *verifying, size_t index, struct diag *diag);
 void verify_question(struct verifying *verifying, const struct question *question);
 void verify_twins(struct verifying *verifying);
+/* verify_compile.c: begins to compile the twins; waits for that and takes its faults. */
+void verify_compile(struct verifying *verifying);
+void verify_compiled(struct verifying *verifying);
 
 /* The first record in which the logs of two runs differ, times and pids aside; 0: none. */
 uint64_t verify_difference(const struct log *a, const struct log *b);

@@ -6,6 +6,7 @@
  * cage_enter (cage.c) sets a guard instead.
  */
 #include "launch.h"
+#include "clock.h"
 #include "enter.h"
 #include "fdio.h"
 #include "furnish.h"
@@ -279,6 +280,38 @@ int launch_end(struct launched *launched, int patience_ms) {
         return status;
     }
     kill(launched->pid, SIGKILL);
+    waitpid(launched->pid, &status, 0);
+    fd_close(&launched->pidfd);
+    launched->pid = 0;
+    return status;
+}
+
+/* Whether it has ended; it is not reaped, so that its number stays its own. */
+static bool has_ended(const struct launched *launched, int64_t deadline) {
+    for (;;) {
+        struct pollfd end = {.fd = launched->pidfd, .events = POLLIN};
+        siginfo_t info = {0};
+        if (waitid(P_PID, (id_t)launched->pid, &info, WEXITED | WNOHANG | WNOWAIT) < 0 ||
+            info.si_pid == launched->pid) {
+            return true;
+        }
+        int left = clock_ms_left(deadline);
+        if (left == 0) {
+            return false;
+        }
+        /* Without a pidfd there is nothing to wait on: look every 10 ms. */
+        poll(&end, launched->pidfd >= 0 ? 1 : 0, launched->pidfd >= 0 || left < 10 ? left : 10);
+    }
+}
+
+int launch_end_all(struct launched *launched, int patience_ms) {
+    int status = 0;
+    if (launched->pid <= 0) {
+        return 0;
+    }
+    has_ended(launched, clock_ns() + patience_ms * NS_PER_MS);
+    kill(-launched->pid, SIGKILL);
+    kill(launched->pid, SIGKILL); /* killed before it could lead its group */
     waitpid(launched->pid, &status, 0);
     fd_close(&launched->pidfd);
     launched->pid = 0;

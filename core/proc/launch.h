@@ -48,6 +48,9 @@ int launch_failed(int err, const char *path, struct diag *diag);
 /* Asks it to end (SIGTERM), after patience_ms kills it, and reaps it: then nothing of the run is
  * left. Its waitpid(2) status. Zeroed struct: nothing. */
 int launch_end(struct launched *launched, int patience_ms);
+/* The same for what is no runner: waits patience_ms for its end, then kills it and its process
+ * group (launched, it leads one). */
+int launch_end_all(struct launched *launched, int patience_ms);
 /* Has it ended? 1 and its waitpid(2) status (it is reaped then), 0: not yet. */
 int launch_ended(struct launched *launched, int *ret_status);
 

@@ -91,6 +91,20 @@ static void a_sum(void **state) {
                "...\n2 lessons, 4 programs, 6 runs, 8 questions: ", "");
 }
 
+/* A twin that goes along with its program and does not compile; and no compiler. */
+static void twins(void **state) {
+    (void)state;
+    cli_expect("check ./faulty/unfit", NULL, 1, "...faulty/unfit/right.c:9: ", "");
+    cli_expect("check ./faulty/unfit --no-twins", NULL, 0,
+               "unfit: 1 programs, 23 runs, 0 questions: all of it holds\n"
+               "C twins were not compiled (--no-twins).\n",
+               "");
+    cli_expect("CC=/nonexistent/cc check ./faulty/unfit", NULL, 0,
+               "unfit: 1 programs, 23 runs, 0 questions: all of it holds\n"
+               "1 C twins were not compiled: there is no compiler (cc, or what CC names).\n",
+               "");
+}
+
 static void faults_of_the_course(void **state) {
     (void)state;
     cli_expect(
@@ -109,11 +123,9 @@ static void faults_of_the_course(void **state) {
 
 int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_right_lesson),
-        cmocka_unit_test(a_lesson_of_lies),
-        cmocka_unit_test(as_json),
-        cmocka_unit_test(a_sum),
-        cmocka_unit_test(faults_of_the_course),
+        cmocka_unit_test(a_right_lesson), cmocka_unit_test(a_lesson_of_lies),
+        cmocka_unit_test(as_json),        cmocka_unit_test(a_sum),
+        cmocka_unit_test(twins),          cmocka_unit_test(faults_of_the_course),
     };
     if (argc < 2) {
         return 2;
