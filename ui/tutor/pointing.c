@@ -68,6 +68,9 @@ static enum refresh click(struct desk *desk, const struct hit *hit) {
         return on_step(desk, hit->step);
     case HIT_ROW:
         return on_row(desk, hit);
+    case HIT_LINK:
+        desk->link = hit->row;
+        return command_do(desk, ACTION_START, 0);
     }
     return REFRESH_NOTHING;
 }

@@ -4,6 +4,7 @@
 #include "frame.h"
 #include "header.h"
 #include "lanes.h"
+#include "links.h"
 #include "palette.h"
 #include "sheet.h"
 #include "stage_model.h"
@@ -26,6 +27,12 @@ static void hit_list(const struct scene *scene, struct spot spot, struct hit *hi
 
     hit_row(sheet, scene->tops[hit->view] + spot.y, hit);
     sheet_free(sheet);
+}
+
+static void hit_text(const struct scene *scene, struct spot spot, struct hit *hit) {
+    if (links_at(scene, spot.width, scene->tops[VIEW_TEXT] + spot.y, spot.x, &hit->row)) {
+        hit->kind = HIT_LINK;
+    }
 }
 
 static void hit_palette(const struct scene *scene, struct spot spot, struct hit *hit) {
@@ -92,6 +99,7 @@ static void (*const hits[VIEW_COUNT])(const struct scene *scene, struct spot spo
                                       struct hit *hit) = {
     [VIEW_SYLLABUS] = hit_list,   [VIEW_OVERVIEW] = hit_list, [VIEW_CHOOSER] = hit_list,
     [VIEW_PALETTE] = hit_palette, [VIEW_STAGE] = hit_stage,   [VIEW_TIMELINE] = hit_timeline,
+    [VIEW_TEXT] = hit_text,
 };
 
 static bool within(const struct pane *pane, int x, int y) {

@@ -15,6 +15,7 @@ enum hit_kind {
     HIT_ACTOR,  /* a process, on the stage or by its name at the timeline */
     HIT_STEP,   /* of the timeline */
     HIT_ROW,    /* of the list that `view` shows, from 0 */
+    HIT_LINK,   /* `row`: of the lesson's text (links.h) */
 };
 
 struct hit {

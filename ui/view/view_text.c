@@ -9,7 +9,7 @@
 #include "views.h"
 #include <string.h>
 
-enum { TEXT_WIDTH_MAX = 90 };
+enum { TEXT_WIDTH_MAX = 90, MARGIN = 1 };
 
 static void text_title(const struct scene *scene, struct buf *left, struct buf *right) {
     const char *program = scene->lesson != NULL ? links_program(scene->lesson, scene->link) : NULL;
@@ -109,6 +109,32 @@ static void put_questions(const struct scene *scene, struct sheet *sheet) {
     }
 }
 
+/* Where the links to elsewhere lead, below the text: a terminal opens none, but one can read and
+ * select them. */
+static void put_addresses(const struct page *page, struct sheet *sheet) {
+    const char *last = NULL;
+
+    for (size_t i = 0; i < page->line_count; i++) {
+        const struct page_line *line = &page->lines[i];
+        for (size_t j = 0; j < line->piece_count; j++) {
+            const struct page_piece *piece = &line->pieces[j];
+            bool leads = (piece->look & PROSE_LINK) != 0 && piece->target != NULL;
+            if (leads && (last == NULL || strcmp(last, piece->target) != 0)) {
+                sheet_line(sheet);
+                if (last == NULL) {
+                    sheet_line(sheet);
+                    sheet_put(sheet, STYLE_HEADING | ATTR_BOLD, " Links");
+                    sheet_line(sheet);
+                }
+                sheet_pad(sheet, MARGIN);
+                sheet_put(sheet, STYLE_LINK | ATTR_UNDERLINE, piece->target);
+                sheet_wrap(sheet, MARGIN);
+                last = piece->target;
+            }
+        }
+    }
+}
+
 static void *text_recalc(const struct scene *scene, int width, int height) {
     struct sheet *sheet = sheet_page(width);
     struct link_walk walk = {0};
@@ -123,11 +149,12 @@ static void *text_recalc(const struct scene *scene, int width, int height) {
     for (size_t i = 0; i < page.line_count; i++) {
         const struct page_line *line = &page.lines[i];
         sheet_line(sheet);
-        sheet_put(sheet, STYLE_NORMAL, " ");
+        sheet_pad(sheet, MARGIN);
         for (size_t j = 0; j < line->piece_count; j++) {
             put_piece(scene, sheet, &line->pieces[j], &walk);
         }
     }
+    put_addresses(&page, sheet);
     page_done(&page);
     put_questions(scene, sheet);
     return sheet;
@@ -153,6 +180,42 @@ size_t links_in_sight(const struct scene *scene, int width, int height) {
     }
     page_done(&page);
     return above;
+}
+
+/* What put_piece puts: a mark before a link, then the piece. */
+static bool piece_at(const struct page_line *line, int at, struct link_walk *walk) {
+    bool hit = false;
+    int x = MARGIN;
+
+    for (size_t i = 0; i < line->piece_count; i++) {
+        bool begins, link = walk_piece(&line->pieces[i], walk, &begins);
+        int width = line->pieces[i].columns + (begins ? 1 : 0);
+        hit = at >= x && at < x + width;
+        if (hit) {
+            return link;
+        }
+        x += width;
+    }
+    return false;
+}
+
+bool links_at(const struct scene *scene, int width, long line, int x, size_t *ret_link) {
+    struct link_walk walk = {0};
+    struct page page;
+    bool found = false;
+
+    if (scene->lesson == NULL) {
+        return false;
+    }
+    set_page(scene, width, &page);
+    for (long i = 0; i <= line && i < (long)page.line_count; i++) {
+        found = piece_at(&page.lines[i], i == line ? x : -1, &walk);
+    }
+    page_done(&page);
+    if (found) {
+        *ret_link = walk.count - 1;
+    }
+    return found;
 }
 
 long text_line_at(const struct scene *scene, int width, int source_line) {

@@ -232,6 +232,31 @@ static void the_mouse_points(void **state) {
     screen_close(&s);
 }
 
+/* A link that is clicked on runs what Tab and Enter would run; beside it nothing is. */
+static void a_link_is_followed(void **state) {
+    struct screen_desk s;
+
+    (void)state;
+    screen_open(&s, NULL);
+    screen_key(&s, INPUT_TAB);
+    screen_key(&s, INPUT_ENTER);
+    screen_shows(&s, "nobody writes");
+    screen_key(&s, INPUT_ESC);
+    screen_key(&s, INPUT_TAB); /* the first one again */
+    point(&s, TERM_CLICK, "Look: ");
+    assert_int_equal(s.desk.scene.place, PLACE_TEXT);
+    point(&s, TERM_CLICK, " or ");
+    assert_int_equal(s.desk.scene.place, PLACE_TEXT);
+    point(&s, TERM_CLICK, "hang");
+    assert_int_equal(s.desk.scene.place, PLACE_RUN);
+    screen_shows(&s, "nobody writes");
+    screen_key(&s, INPUT_ESC);
+    point(&s, TERM_CLICK, "\xE2\x96\xB7right"); /* its mark is part of it */
+    assert_int_equal(s.desk.scene.place, PLACE_RUN);
+    screen_shows(&s, "as it should be");
+    screen_close(&s);
+}
+
 static void the_mouse_is_given_back(void **state) {
     struct screen_desk s;
 
@@ -258,6 +283,7 @@ int main(void) {
         cmocka_unit_test(commands_are_completed_and_remembered),
         cmocka_unit_test(palette_does_what_is_chosen),
         cmocka_unit_test(the_mouse_points),
+        cmocka_unit_test(a_link_is_followed),
         cmocka_unit_test(the_mouse_is_given_back),
     };
 
