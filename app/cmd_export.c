@@ -6,6 +6,7 @@
 #include "command.h"
 #include "export.h"
 #include "export_lesson.h"
+#include "exporting.h"
 #include "film.h"
 #include "headless.h"
 #include "options.h"
@@ -24,23 +25,26 @@ struct exporting {
     struct timeline *timeline;
     int64_t at; /* record; 0: the last */
     int64_t columns, rows;
+    struct exporting_watch watching;
+    bool stopped; /* before it was whole */
 };
 
-static void make_svg(const struct exporting *exporting, struct buf *out) {
+static void make_svg(struct exporting *exporting, struct buf *out) {
     export_svg(exporting->timeline, (uint64_t)exporting->at, out);
 }
 
-static void make_mermaid(const struct exporting *exporting, struct buf *out) {
+static void make_mermaid(struct exporting *exporting, struct buf *out) {
     export_mermaid(exporting->timeline, out);
 }
 
-static void make_perfetto(const struct exporting *exporting, struct buf *out) {
-    export_trace(exporting->timeline, out);
+static void make_perfetto(struct exporting *exporting, struct buf *out) {
+    exporting->stopped =
+        !export_trace_watched(exporting->timeline, &exporting->watching.watch, out);
 }
 
 /* The screens of the run, with the lesson's code beside it where that is found. */
-static void make_film(const struct exporting *exporting,
-                      void (*make)(struct film *film, struct buf *out), struct buf *out) {
+static void make_film(struct exporting *exporting, void (*make)(struct film *film, struct buf *out),
+                      struct buf *out) {
     struct film film;
     struct catalogue catalogue;
     bool has_catalogue = places_catalogue(&catalogue, false) == 0;
@@ -50,24 +54,26 @@ static void make_film(const struct exporting *exporting,
                              .columns = (int)exporting->columns,
                              .rows = (int)exporting->rows};
     film_init(&film, &wish);
+    film.watch = &exporting->watching.watch;
     make(&film, out);
+    exporting->stopped = film.stopped;
     film_done(&film);
     if (has_catalogue) {
         catalogue_done(&catalogue);
     }
 }
 
-static void make_cast(const struct exporting *exporting, struct buf *out) {
+static void make_cast(struct exporting *exporting, struct buf *out) {
     make_film(exporting, film_recording, out);
 }
 
-static void make_html(const struct exporting *exporting, struct buf *out) {
+static void make_html(struct exporting *exporting, struct buf *out) {
     make_film(exporting, film_page, out);
 }
 
 static const struct form {
     const char *name;
-    void (*make)(const struct exporting *exporting, struct buf *out);
+    void (*make)(struct exporting *exporting, struct buf *out);
     bool moment; /* of one record: it takes --at */
     bool screen; /* shows the screen: it takes --columns and --rows */
     bool lesson; /* of a lesson without a program: of all of it */
@@ -153,6 +159,21 @@ static int deliver(const struct invocation *invocation, const struct buf *made) 
     return code;
 }
 
+/* What was stopped is written nowhere: the signal ends us. */
+static int make_and_deliver(const struct invocation *invocation, const struct form *form,
+                            struct exporting *exporting) {
+    struct buf made = {0};
+    int code;
+    exporting_begin(&exporting->watching);
+    exporting->timeline = timeline_new(exporting->log);
+    form->make(exporting, &made);
+    timeline_free(exporting->timeline);
+    exporting_end(&exporting->watching);
+    code = exporting->stopped ? EXIT_OTHERWISE : deliver(invocation, &made);
+    buf_done(&made);
+    return code;
+}
+
 static bool take_size(const struct invocation *invocation, const struct form *form,
                       struct exporting *exporting) {
     bool sized = option_given(invocation, OPTION_COLUMNS) || option_given(invocation, OPTION_ROWS);
@@ -171,42 +192,39 @@ static bool take_size(const struct invocation *invocation, const struct form *fo
            option_number(invocation, OPTION_ROWS, FILM_ROWS_MIN, FILM_ROWS_MAX, &exporting->rows);
 }
 
-static int make(const struct invocation *invocation, const struct form *form,
-                struct exporting *exporting, struct buf *made) {
+/* All programs of a lesson, as a page. */
+static int whole_lesson(const struct invocation *invocation, struct exporting *exporting) {
     const struct target *target = &exporting->target;
-    if (form->lesson && target->dir && !target->program) {
-        if (run_line_given(invocation)) {
-            return fail(EXIT_USAGE, "export",
-                        "all programs of %s are run as they are: name one, %s:PROGRAM, to say how",
-                        target->id, target->id);
-        }
-        return export_lesson(target, (int)exporting->columns, (int)exporting->rows, made);
+    struct exporting_watch *watching = &exporting->watching;
+    struct buf made = {0};
+    if (run_line_given(invocation)) {
+        return fail(EXIT_USAGE, "export",
+                    "all programs of %s are run as they are: name one, %s:PROGRAM, to say how",
+                    target->id, target->id);
     }
-    int code = get_run(invocation, exporting);
-    if (code == 0) {
-        exporting->timeline = timeline_new(exporting->log);
-        form->make(exporting, made);
-        timeline_free(exporting->timeline);
-    }
+    int code = export_lesson(target, (int)exporting->columns, (int)exporting->rows, watching,
+                             &exporting->stopped, &made);
+    exporting_end(watching);
+    code = exporting->stopped ? EXIT_OTHERWISE : code;
+    code = code == 0 ? deliver(invocation, &made) : code;
+    buf_done(&made);
     return code;
 }
 
 static int export_exec(const struct invocation *invocation) {
     struct exporting exporting = {.columns = FILM_COLUMNS, .rows = FILM_ROWS};
-    struct buf made = {0};
     const struct form *form = form_of(invocation);
     if (!form || !take_size(invocation, form, &exporting)) {
         return EXIT_USAGE;
     }
     exporting.log = log_new();
     int code = target_find("export", invocation->args[0], &exporting.target);
-    if (code == 0) {
-        code = make(invocation, form, &exporting, &made);
+    if (code == 0 && form->lesson && exporting.target.dir && !exporting.target.program) {
+        code = whole_lesson(invocation, &exporting);
+    } else if (code == 0) {
+        code = get_run(invocation, &exporting);
+        code = code == 0 ? make_and_deliver(invocation, form, &exporting) : code;
     }
-    if (code == 0) {
-        code = deliver(invocation, &made);
-    }
-    buf_done(&made);
     target_done(&exporting.target);
     log_free(exporting.log);
     return code;

@@ -4,8 +4,10 @@
  * have to be there while the page is made.
  */
 #include "export_lesson.h"
+#include "clock.h"
 #include "film.h"
 #include "headless.h"
+#include "howfar.h"
 #include "mem.h"
 #include "say.h"
 
@@ -48,18 +50,21 @@ static int run_all(struct showing *showing, int columns, int rows) {
     showing->logs = mem_new((count + 1) * sizeof(struct log *));
     showing->films = mem_new((count + 1) * sizeof *showing->films);
     showing->programs = mem_new((count + 1) * sizeof *showing->programs);
+    int64_t began = clock_ns();
     for (size_t i = 0; i < count; i++) {
         showing->logs[i] = log_new();
         struct film_wish wish = {.log = showing->logs[i],
                                  .lesson_dir = showing->target->dir,
                                  .columns = columns,
                                  .rows = rows};
+        exporting_runs(began, showing->decl.programs[i].id, i + 1, count);
         int code = run_one(showing, showing->decl.programs[i].id, showing->logs[i]);
         film_init(&showing->films[i], &wish);
         showing->programs[i] =
             (struct film_program){&showing->decl.programs[i], &showing->films[i]};
         showing->count++;
         if (code) {
+            howfar_end();
             return code;
         }
     }
@@ -80,14 +85,33 @@ static void showing_done(struct showing *showing) {
     lesson_free(showing->lesson);
 }
 
-int export_lesson(const struct target *target, int columns, int rows, struct buf *out) {
+/* How far it is, is counted over the steps of all films. */
+static void watch_all(struct showing *showing, const struct export_watch *watch) {
+    uint64_t all = 0;
+    for (size_t i = 0; i < showing->count; i++) {
+        showing->films[i].watch = watch;
+        showing->films[i].done_before = all;
+        all += film_last(&showing->films[i], FILM_PAGE_STEPS) + 1;
+    }
+    for (size_t i = 0; i < showing->count; i++) {
+        showing->films[i].done_all = all;
+    }
+}
+
+int export_lesson(const struct target *target, int columns, int rows,
+                  struct exporting_watch *watching, bool *ret_stopped, struct buf *out) {
     struct showing showing = {.target = target};
     int code = load(&showing);
     if (code == 0) {
         code = run_all(&showing, columns, rows);
     }
+    exporting_begin(watching);
     if (code == 0) {
+        watch_all(&showing, &watching->watch);
         film_lesson(showing.lesson, showing.programs, showing.count, out);
+        for (size_t i = 0; i < showing.count; i++) {
+            *ret_stopped = *ret_stopped || showing.films[i].stopped;
+        }
     }
     showing_done(&showing);
     return code;

@@ -5,9 +5,9 @@
  */
 #include "loading.h"
 #include "clock.h"
+#include "held.h"
 #include "howfar.h"
 #include "json_lines.h"
-#include <signal.h>
 #include <stdio.h>
 #include <termios.h>
 #include <unistd.h>
@@ -21,28 +21,6 @@ struct loading {
     struct termios before;
     sigset_t mask;
 };
-
-static const int ending[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
-
-static void hold_signals(sigset_t *ret_mask) {
-    sigset_t held;
-    sigemptyset(&held);
-    for (size_t i = 0; i < sizeof ending / sizeof *ending; i++) {
-        sigaddset(&held, ending[i]);
-    }
-    sigprocmask(SIG_BLOCK, &held, ret_mask);
-}
-
-static bool signal_waits(void) {
-    sigset_t waiting;
-    sigpending(&waiting);
-    for (size_t i = 0; i < sizeof ending / sizeof *ending; i++) {
-        if (sigismember(&waiting, ending[i])) {
-            return true;
-        }
-    }
-    return false;
-}
 
 /* Keys one by one, without waiting and unseen; Ctrl-C stays a signal. */
 static void take_terminal(struct loading *loading) {
@@ -78,7 +56,7 @@ static bool go_on(void *arg, size_t done, size_t len) {
              loading->has_terminal ? "Esc" : "Ctrl-C");
     howfar_show(text);
     loading->tell_at = now + TELL_MS * NS_PER_MS;
-    return !signal_waits() && !stop_key(loading);
+    return !held_waits() && !stop_key(loading);
 }
 
 int loading_read(struct log *log, const char *file, const char *text, size_t len, bool takes_keys,
@@ -88,12 +66,12 @@ int loading_read(struct log *log, const char *file, const char *text, size_t len
                               .takes_keys =
                                   takes_keys && isatty(STDERR_FILENO) && !howfar_is_lines()};
     const struct json_lines_watch watch = {.go_on = go_on, .arg = &loading};
-    hold_signals(&loading.mask);
+    held_begin(&loading.mask);
     int r = json_lines_read_watched(log, file, text, len, &watch, diag);
     howfar_end();
     if (loading.has_terminal) {
         tcsetattr(STDIN_FILENO, TCSADRAIN, &loading.before);
     }
-    sigprocmask(SIG_SETMASK, &loading.mask, NULL); /* one that waited ends us here */
+    held_end(&loading.mask); /* one that waited ends us here */
     return r;
 }

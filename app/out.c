@@ -5,6 +5,7 @@
  */
 #include "out.h"
 #include "fdio.h"
+#include "held.h"
 #include "text.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -104,7 +105,11 @@ void out_textf(struct out *out, const char *format, ...) {
 int out_save(const char *path, const struct buf *bytes, struct diag *diag) {
     struct stat st;
     if (stat(path, &st) < 0 || S_ISREG(st.st_mode)) {
-        return file_write(path, buf_str(bytes), bytes->len, diag);
+        sigset_t mask;
+        held_begin(&mask); /* or what is written beside it would stay there */
+        int r = file_write(path, buf_str(bytes), bytes->len, diag);
+        held_end(&mask);
+        return r;
     }
     int fd = open(path, O_WRONLY | O_CLOEXEC);
     int r = fd < 0 ? -errno : fd_write_all(fd, buf_str(bytes), bytes->len);

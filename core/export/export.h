@@ -12,6 +12,14 @@
 #include "buf.h"
 #include "timeline.h"
 
+/* Asked now and then while a long text is made: `done` of `all` are. false: what was made so far is
+ * to be thrown away. NULL where nobody asks. */
+struct export_watch {
+    bool (*go_on)(void *arg, uint64_t done, uint64_t all);
+    void *arg;
+};
+bool export_goes_on(const struct export_watch *watch, uint64_t done, uint64_t all);
+
 /* Mermaid's sequenceDiagram: processes and objects as participants, each operation a message, waits
  * and marks as notes. For Markdown that a code host shows. Cut before the 50000 characters that
  * Mermaid takes. */
@@ -20,6 +28,9 @@ void export_mermaid(struct timeline *timeline, struct buf *out);
  * counts; the run's clock stands in args), blocked stretches, flows from each write to its read.
  * All of the run. */
 void export_trace(struct timeline *timeline, struct buf *out);
+/* The same; false: stopped by the watch. */
+bool export_trace_watched(struct timeline *timeline, const struct export_watch *watch,
+                          struct buf *out);
 /* An SVG 1.1 picture for slides: who holds which end after record n (0: the last), above the
  * timeline; of a long run, the EXPORT_SVG_STEPS steps around n (fewer if there are many processes).
  */

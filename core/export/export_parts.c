@@ -3,6 +3,7 @@
  * export_parts.c: names and ends as all forms say them.
  */
 #include "export_parts.h"
+#include "export.h"
 #include "tell.h"
 #include "text.h"
 #include <string.h>
@@ -68,4 +69,8 @@ uint32_t export_shown(uint32_t character) {
     bool control = character >= 0x7F && character < 0xA0;
     bool none = (character & 0xFFFE) == 0xFFFE; /* the last two of each plane */
     return control || turns || none ? TEXT_REPLACEMENT : character;
+}
+
+bool export_goes_on(const struct export_watch *watch, uint64_t done, uint64_t all) {
+    return watch == NULL || watch->go_on(watch->arg, done, all);
 }

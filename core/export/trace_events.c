@@ -5,11 +5,12 @@
  * of a run is a thousand of them wide, so that the order shows and no zoom is needed; the run's own
  * clock is in the args.
  */
+#include "export.h"
 #include "export_parts.h"
 #include "json_write.h"
 #include <string.h>
 
-enum { STEP_US = 1000, GAP_US = 60, EARLY_US = 400, LATE_US = 600, PART = 256 };
+enum { STEP_US = 1000, GAP_US = 60, EARLY_US = 400, LATE_US = 600, PART = 256, ASK_EVERY = 1024 };
 
 struct trace {
     struct timeline *timeline;
@@ -17,7 +18,17 @@ struct trace {
     const struct world *end;
     struct buf *out;
     struct buf text;
+    const struct export_watch *watch;
+    uint64_t asked, all; /* all: the steps of the lanes, those of the flows, the records */
+    bool stopped;
 };
+
+/* Asked before each slice, flow and moment; passed on seldom: there are millions. */
+static bool goes_on(struct trace *trace, uint64_t done) {
+    trace->stopped = trace->stopped || (++trace->asked % ASK_EVERY == 0 &&
+                                        !export_goes_on(trace->watch, done, trace->all));
+    return !trace->stopped;
+}
 
 static void open_event(struct trace *trace, const char *phase, int64_t pid, uint64_t ts,
                        const char *name) {
@@ -108,14 +119,16 @@ static void put_stretch(struct trace *trace, size_t lane, const struct timeline_
 static void put_lane(struct trace *trace, size_t lane) {
     struct timeline_stretch part[PART];
     uint64_t from = 0, steps = timeline_steps(trace->timeline);
+    size_t lanes = timeline_lane_count(trace->timeline);
     while (from <= steps) {
         size_t count = timeline_stretches(trace->timeline, lane, from, steps, part, PART);
-        for (size_t i = 0; i < count; i++) {
+        for (size_t i = 0; i < count && goes_on(trace, (lane * steps + part[i].from) / lanes);
+             i++) {
             if (part[i].from >= from) { /* else it was put already */
                 put_stretch(trace, lane, &part[i]);
             }
         }
-        if (count < PART) {
+        if (count < PART || trace->stopped) {
             return;
         }
         from = part[count - 1].from + 1;
@@ -149,7 +162,8 @@ static void put_flow_end(struct trace *trace, const char *phase, strid actor, ui
 static void put_flows(struct trace *trace) {
     struct timeline_arrow part[PART];
     int64_t id = 0;
-    for (uint64_t k = 1; k <= timeline_steps(trace->timeline); k++) {
+    uint64_t steps = timeline_steps(trace->timeline);
+    for (uint64_t k = 1; k <= steps && goes_on(trace, steps + k); k++) {
         size_t count = timeline_arrows(trace->timeline, k, k, part, PART);
         for (size_t i = 0; i < count; i++) {
             uint64_t from =
@@ -190,10 +204,17 @@ static void put_moment(struct trace *trace, uint64_t n) {
 }
 
 void export_trace(struct timeline *timeline, struct buf *out) {
+    export_trace_watched(timeline, NULL, out);
+}
+
+bool export_trace_watched(struct timeline *timeline, const struct export_watch *watch,
+                          struct buf *out) {
     struct trace trace = {.timeline = timeline,
                           .log = timeline_log(timeline),
                           .end = timeline_head(timeline),
-                          .out = out};
+                          .out = out,
+                          .watch = watch,
+                          .all = 2 * timeline_steps(timeline) + timeline_count(timeline)};
     buf_clear(&trace.text);
     json_put_open(out, '{');
     json_put_key(out, "displayTimeUnit"), json_put_text(out, "ms");
@@ -208,11 +229,13 @@ void export_trace(struct timeline *timeline, struct buf *out) {
         put_lane(&trace, lane);
     }
     put_flows(&trace);
-    for (uint64_t n = 1; n <= timeline_count(timeline); n++) {
+    uint64_t steps = timeline_steps(timeline);
+    for (uint64_t n = 1; n <= timeline_count(timeline) && goes_on(&trace, 2 * steps + n); n++) {
         put_moment(&trace, n);
     }
     json_put_close(out, ']');
     json_put_close(out, '}');
     buf_putc(out, '\n');
     buf_done(&trace.text);
+    return !trace.stopped;
 }

@@ -80,6 +80,16 @@ void film_say(const struct film *film, uint64_t step, struct buf *out) {
                  timeline_step_end(timeline, step), out);
 }
 
+uint64_t film_last(const struct film *film, uint64_t most) {
+    return film->steps < most ? film->steps : most;
+}
+
+bool film_goes_on(struct film *film, uint64_t step, uint64_t last) {
+    uint64_t all = film->done_all > 0 ? film->done_all : last + 1;
+    film->stopped = film->stopped || !export_goes_on(film->watch, film->done_before + step, all);
+    return !film->stopped;
+}
+
 void film_title(const struct film *film, struct buf *out) {
     struct buf title = {0};
     export_title(timeline_head(film->session.timeline), &title);

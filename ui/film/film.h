@@ -7,6 +7,7 @@
 #define FILM_H
 
 #include "catalogue.h"
+#include "export.h"
 #include "session.h"
 #include "theme.h"
 #include "view.h"
@@ -23,8 +24,11 @@ struct film {
     struct scene scene;
     struct canvas canvas; /* a row more than is shown: the keys' line is left out */
     int columns, rows;
-    uint64_t steps;     /* of the run */
-    struct theme theme; /* the one for dark backgrounds */
+    uint64_t steps;                   /* of the run */
+    struct theme theme;               /* the one for dark backgrounds */
+    const struct export_watch *watch; /* the caller's; NULL: nobody watches */
+    uint64_t done_before, done_all; /* steps: of other films of one page, of all; 0: of this one */
+    bool stopped;                   /* by the watch: what was made is no whole */
 };
 
 struct film_wish {
@@ -41,6 +45,10 @@ void film_done(struct film *film);
 void film_show(struct film *film, uint64_t step);
 /* The sentences of that step, one space between; nothing if it tells nothing. */
 void film_say(const struct film *film, uint64_t step, struct buf *out);
+/* How many steps a form that takes at most so many shows; and to be asked before each: false, it
+ * was stopped. */
+uint64_t film_last(const struct film *film, uint64_t most);
+bool film_goes_on(struct film *film, uint64_t step, uint64_t last);
 /* "pipe-fork: right", without control characters. */
 void film_title(const struct film *film, struct buf *out);
 

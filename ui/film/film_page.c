@@ -115,7 +115,7 @@ void film_page_begin(const char *title, struct buf *out) {
 }
 
 void film_page_film(struct film *film, const char *name, struct buf *out) {
-    uint64_t last = film->steps < FILM_PAGE_STEPS ? film->steps : FILM_PAGE_STEPS;
+    uint64_t last = film_last(film, FILM_PAGE_STEPS);
     buf_puts(out, "<div class=\"film\" id=\"");
     film_page_text(out, name);
     buf_puts(out, "\">\n<div class=\"bar\" hidden=\"hidden\">"
@@ -128,7 +128,7 @@ void film_page_film(struct film *film, const char *name, struct buf *out) {
                  (unsigned long long)film->steps);
     }
     buf_puts(out, "<div class=\"both\">\n<ol class=\"steps\">\n");
-    for (uint64_t step = 0; step <= last; step++) {
+    for (uint64_t step = 0; step <= last && film_goes_on(film, step, last); step++) {
         put_step(film, name, step, out);
     }
     buf_puts(out, "</ol>\n</div>\n</div>\n");

@@ -50,10 +50,10 @@ static void put_label(const struct film *film, uint64_t step, bool cut, struct b
 void film_recording(struct film *film, struct buf *out) {
     struct canvas before;
     struct buf text = {0};
-    uint64_t last = film->steps < FILM_RECORDING_STEPS ? film->steps : FILM_RECORDING_STEPS;
+    uint64_t last = film_last(film, FILM_RECORDING_STEPS);
     canvas_init(&before, film->canvas.width, film->canvas.height, film->canvas.ascii);
     put_header(film, out);
-    for (uint64_t step = 0; step <= last; step++) {
+    for (uint64_t step = 0; step <= last && film_goes_on(film, step, last); step++) {
         film_show(film, step);
         buf_clear(&text);
         buf_puts(&text, step == 0 ? "\x1b[?25l\x1b[2J" : ""); /* no cursor, an empty screen */

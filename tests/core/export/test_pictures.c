@@ -188,10 +188,43 @@ static void moments(void **state) {
     log_free(log);
 }
 
+/* How often a watch was asked, and when it says no. */
+struct asked {
+    int count, no_at;
+};
+
+static bool ask(void *arg, uint64_t done, uint64_t all) {
+    struct asked *asked = arg;
+    assert_true(done > 0 && done <= all);
+    return ++asked->count != asked->no_at;
+}
+
+static void watched(void **state) {
+    struct log *log = hostile_long(2, 10000);
+    struct timeline *timeline = timeline_new(log);
+    struct asked asked = {0};
+    struct export_watch watch = {.go_on = ask, .arg = &asked};
+    struct buf whole = {0}, made = {0};
+    (void)state;
+    export_trace(timeline, &whole);
+    assert_true(export_trace_watched(timeline, &watch, &made));
+    assert_true(asked.count > 3);
+    assert_string_equal(buf_str(&made), buf_str(&whole));
+    asked = (struct asked){.no_at = 3};
+    buf_clear(&made);
+    assert_false(export_trace_watched(timeline, &watch, &made));
+    assert_int_equal(asked.count, 3);
+    assert_true(made.len < whole.len);
+    buf_done(&made);
+    buf_done(&whole);
+    timeline_free(timeline);
+    log_free(log);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(recorded), cmocka_unit_test(hostile),   cmocka_unit_test(nothing),
-        cmocka_unit_test(moments),  cmocka_unit_test(long_ones),
+        cmocka_unit_test(watched), cmocka_unit_test(recorded), cmocka_unit_test(hostile),
+        cmocka_unit_test(nothing), cmocka_unit_test(moments),  cmocka_unit_test(long_ones),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
