@@ -42,9 +42,9 @@ static void choose(const struct footer_wish *wish, int priority, action_set amon
                    action_set *chosen) {
     for (int i = ACTION_NONE + 1; i < ACTION_N; i++) {
         enum action action = (enum action)i;
-        int width = item_width(wish, action) + BETWEEN;
-        bool wanted = has_key(action, wish->context) && (among & ACTION_BIT(action)) &&
-                      !(*chosen & ACTION_BIT(action)) && key_table[action].priority == priority;
+        bool wanted = key_table[action].priority == priority && (among & ACTION_BIT(action)) &&
+                      !(*chosen & ACTION_BIT(action)) && has_key(action, wish->context);
+        int width = wanted ? item_width(wish, action) + BETWEEN : 0; /* names take time to find */
         if (wanted && width <= *room) {
             *chosen |= ACTION_BIT(action);
             *room -= width;
