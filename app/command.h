@@ -102,6 +102,7 @@ extern const struct command command_help;
 extern const struct command command_version;
 extern const struct command command_present;
 extern const struct command command_follow;
+extern const struct command command_edit;
 
 /* What more than one place prints. */
 void help_overview(struct out *out);

@@ -20,6 +20,7 @@ const struct command *const commands[] = {
     &command_doctor,
     &command_measure,
     &command_new,
+    &command_edit,
     &command_export,
     &command_help,
     &command_version

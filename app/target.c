@@ -117,6 +117,49 @@ int target_find(const char *what, const char *word, struct target *ret_target) {
     return code;
 }
 
+/* The folder of a lesson that the catalogue could not take for its faults; the caller's, or NULL.
+ */
+static char *faulty_folder(const char *id) {
+    struct catalogue catalogue;
+    struct buf part = {0};
+    char *folder = NULL;
+    if (places_catalogue(&catalogue, false)) {
+        return NULL;
+    }
+    buf_putf(&part, "/%s/lesson.md", id);
+    for (size_t i = 0; i < catalogue.fault_count && !folder; i++) {
+        const char *file = catalogue.faults[i].file;
+        if (file && text_ends(file, buf_str(&part)) && !catalogue_lesson(&catalogue, id)) {
+            folder = mem_strndup(file, strlen(file) - strlen("/lesson.md"));
+        }
+    }
+    buf_done(&part);
+    catalogue_done(&catalogue);
+    return folder;
+}
+
+int target_find_draft(const char *what, const char *word, struct target *ret_target) {
+    const char *colon = exists(word) ? NULL : strrchr(word, ':');
+    char *name = mem_strndup(word, colon ? (size_t)(colon - word) : strlen(word));
+    char *folder = strchr(name, '/') || is_dir(name) ? NULL : faulty_folder(name);
+    int code;
+    if (folder) {
+        struct target target = {0};
+        code = take_dir(what, folder, &target);
+        target.program = code == 0 && colon ? mem_strdup(colon + 1) : NULL;
+        *ret_target = target;
+    } else {
+        code = target_find(what, word, ret_target);
+    }
+    if (code == 0 && ret_target->file) {
+        target_done(ret_target);
+        code = fail(EXIT_USAGE, what, "%s is no lesson", word);
+    }
+    mem_free(folder);
+    mem_free(name);
+    return code;
+}
+
 int target_check_program(const struct target *target) {
     struct run_decl decl;
     struct diag diag = {0};

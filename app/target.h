@@ -17,6 +17,9 @@ struct target {
 
 /* 0, or an exit code after saying why. A word with a '/' is a path; else an id comes first. */
 int target_find(const char *what, const char *word, struct target *ret_target);
+/* The same for a lesson that is being written: it may be full of faults, and its program need not
+ * be there yet; a saved run is none. */
+int target_find_draft(const char *what, const char *word, struct target *ret_target);
 /* Whether the lesson has the program that was named; 0, or an exit code after saying what there is.
  * Asks a runner. */
 int target_check_program(const struct target *target);

@@ -47,6 +47,7 @@ void desk_done(struct desk *desk) {
     questions_done(desk);
     prompts_free(desk->prompts);
     findings_done(&desk->findings);
+    buf_done(&desk->edited);
     session_done(&desk->session);
     canvas_done(&desk->canvas);
 }
@@ -130,6 +131,7 @@ void desk_scene(struct desk *desk) {
     questions_scene(desk);
     scene->ascii = term_ascii(desk->term);
     scene->sought = prompts_sought(desk->prompts);
+    scene->draft = desk->wish->draft;
     scene->before = desk->moving ? &desk->before : NULL;
     if (!desk->moving) {
         scene->flight = 1000;

@@ -87,6 +87,7 @@ struct desk {
     struct prompts *prompts;    /* prompts.c: what was typed before, what is sought */
     bool mouse;                 /* it is ours now */
     struct findings findings;   /* searching_lessons.c: the texts of all lessons, while sought in */
+    struct buf edited;          /* what is said when a lesson that was read again is shown */
 };
 
 void desk_init(struct desk *desk, const struct tutor_wish *wish, struct term *term);
@@ -133,6 +134,15 @@ void questions_done(struct desk *desk);
 void questions_open(struct desk *desk, const struct lesson *lesson, size_t index);
 /* Says what is wrong with the progress, or what was done about it; nothing where all is well. */
 void questions_trouble(struct desk *desk);
+
+/* editing.c: the lesson is being written: news of its folder, and of its check; whether it is to be
+ * read again at clock_ns; in how many ms something is due at all, of which another may be first
+ * (-1: never); and what there is to say when a run was brought back to its step. */
+enum refresh editing_pump(struct desk *desk);
+enum refresh editing_checked(struct desk *desk);
+enum refresh editing_due(struct desk *desk, int64_t now);
+int editing_timeout(const struct desk *desk, int64_t now, int other);
+void editing_arrived(struct desk *desk);
 
 /* play.c: time. Whether something is due at clock_ns, and in how many ms it will be (-1: never). */
 enum refresh play_due(struct desk *desk, int64_t now);

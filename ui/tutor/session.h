@@ -16,6 +16,16 @@
 #include "source.h"
 #include "timeline.h"
 
+/* A replay that leads back to a step: on its way; all steps were made; no further than to a step
+ * before, as somebody could not be let go, or the run was over. */
+enum session_aim { AIM_NONE, AIM_AHEAD, AIM_REACHED, AIM_MISSED };
+
+/* Who was let go, in order, and what was answered. Zeroed: nobody. */
+struct session_order {
+    char **actors, **answers;
+    size_t actor_count, answer_count;
+};
+
 struct session {
     const struct lesson *lesson; /* NULL: a saved run */
     struct run_decl decl;
@@ -41,6 +51,10 @@ struct session {
     size_t replay_count, replay_at;
     char **answers; /* that are given meanwhile */
     size_t answer_count, answer_at;
+
+    enum session_aim aim; /* a replay to a step of a run before */
+    uint64_t aim_step;    /* that is to be shown then */
+    uint64_t aim_steps;   /* that it should have */
 };
 
 void session_init(struct session *session);
@@ -60,6 +74,21 @@ int session_program(const struct session *session, const char *id, size_t *ret_i
 void session_start(struct session *session, size_t program);
 /* Starts it anew and brings it to the step that is shown. */
 void session_branch(struct session *session);
+/* The order of the run up to a step; the caller's, or given to session_follow. */
+void session_order(const struct session *session, uint64_t step, struct session_order *ret_order);
+/* Starts a program and lets it go in that order, which it takes; then the step `aim` is shown, and
+ * session->aim says whether that went well. */
+void session_follow(struct session *session, size_t program, struct session_order *order,
+                    uint64_t aim);
+/* session_again.c: the lesson was read anew. Its text is taken; and, script: what it declares now,
+ * the parameters that were set and still can be, and, if there was a run, one of the same program
+ * (gone: of the one in its place), brought to the same step in the same order. What is otherwise
+ * than it was is said, a sentence each. -errno: lesson.lua can't be loaded, and all but the text
+ * stays as it was. */
+int session_again(struct session *session, const struct lesson *lesson, bool script,
+                  struct buf *said);
+/* The C twin of the program is read anew. */
+void session_twin(struct session *session);
 /* Puts a run of a program that has ended on the stage, at one of its steps: it can be looked
  * through, branched and run again. The log is the session's from now on. */
 void session_take(struct session *session, size_t program, struct log *log, uint64_t step);

@@ -45,8 +45,12 @@ static void copy_fault(struct session *session, const struct diag *fault) {
     }
 }
 
-static void read_twin(struct session *session) {
+void session_twin(struct session *session) {
     struct diag none;
+
+    if (!session->has_decl) {
+        return;
+    }
 
     if (session->has_twin) {
         source_done(&session->twin);
@@ -94,6 +98,7 @@ static void launch(struct session *session) {
     diag_done(&session->fault);
     diag_init(&session->fault);
     new_log(session);
+    session->aim = AIM_NONE;
     if (session->cast.actor_count == 0) {
         rehearse(&wish, &session->cast);
         stage_arrange(&session->cast, stage_kind_rows);
@@ -131,7 +136,7 @@ void session_start(struct session *session, size_t program) {
         cast_init(&session->cast);
     }
     session->program = program;
-    read_twin(session);
+    session_twin(session);
     launch(session);
     settle(session);
 }
@@ -143,7 +148,7 @@ void session_take(struct session *session, size_t program, struct log *log, uint
         cast_init(&session->cast);
     }
     session->program = program;
-    read_twin(session);
+    session_twin(session);
     diag_done(&session->fault);
     diag_init(&session->fault);
     timeline_free(session->timeline);
@@ -156,40 +161,62 @@ void session_take(struct session *session, size_t program, struct log *log, uint
     session_go(session, step);
 }
 
-/* Who was let go in the steps up to the one shown, and what was answered in them. */
-static void take_down(struct session *session, char ***ret_replay, size_t *ret_count,
-                      char ***ret_answers, size_t *ret_answer_count) {
-    uint64_t end = timeline_step_end(session->timeline, session->step);
+/* Who was let go in the steps up to this one, and what was answered in them. */
+void session_order(const struct session *session, uint64_t step, struct session_order *ret_order) {
+    uint64_t end = step > 0 ? timeline_step_end(session->timeline, step) : 0;
+    struct session_order order = {0};
     size_t cap = 0, answer_cap = 0;
 
-    for (uint64_t n = 1; n <= end && session->step > 0; n++) {
+    for (uint64_t n = 1; n <= end; n++) {
         const struct event *event = log_at(session->log, n);
         if (event->kind == EVENT_STEP) {
-            *ret_replay = mem_grow(*ret_replay, &cap, *ret_count + 1, sizeof(char *));
-            (*ret_replay)[(*ret_count)++] = mem_strdup(log_str(session->log, event->actor));
+            order.actors = mem_grow(order.actors, &cap, order.actor_count + 1, sizeof(char *));
+            order.actors[order.actor_count++] = mem_strdup(log_str(session->log, event->actor));
         } else if (event->kind == EVENT_ANSWER) {
-            *ret_answers =
-                mem_grow(*ret_answers, &answer_cap, *ret_answer_count + 1, sizeof(char *));
-            (*ret_answers)[(*ret_answer_count)++] = mem_strdup(log_str(session->log, event->text));
+            order.answers =
+                mem_grow(order.answers, &answer_cap, order.answer_count + 1, sizeof(char *));
+            order.answers[order.answer_count++] = mem_strdup(log_str(session->log, event->text));
         }
     }
+    *ret_order = order;
+}
+
+static void replay(struct session *session, const struct session_order *order) {
+    session->replay = order->actors;
+    session->replay_count = order->actor_count;
+    session->answers = order->answers;
+    session->answer_count = order->answer_count;
+    settle(session);
 }
 
 void session_branch(struct session *session) {
-    char **replay = NULL, **answers = NULL;
-    size_t count = 0, answer_count = 0;
+    struct session_order order;
 
     if (!session->has_decl || session->timeline == NULL) {
         return;
     }
-    take_down(session, &replay, &count, &answers, &answer_count);
+    session_order(session, session->step, &order);
     session_stop(session);
     launch(session);
-    session->replay = replay;
-    session->replay_count = count;
-    session->answers = answers;
-    session->answer_count = answer_count;
-    settle(session);
+    replay(session, &order);
+}
+
+void session_follow(struct session *session, size_t program, struct session_order *order,
+                    uint64_t aim) {
+    session_stop(session);
+    session->program = program;
+    cast_done(&session->cast);
+    cast_init(&session->cast);
+    session_twin(session);
+    launch(session);
+    session->aim = AIM_AHEAD;
+    session->aim_step = aim;
+    session->aim_steps = order->actor_count;
+    replay(session, order);
+    if (session->aim == AIM_AHEAD && session->run == NULL) {
+        session->aim = AIM_MISSED; /* it could not be started */
+    }
+    *order = (struct session_order){0};
 }
 
 /* Goes on with a replay; true if it did. */
@@ -212,6 +239,19 @@ static bool go_on(struct session *session) {
         return false;
     }
     return true;
+}
+
+/* Nothing of the replay is left to be done, or can be done. */
+static void look_at_aim(struct session *session) {
+    bool done = session->replay_at >= session->replay_count && session->state != RUN_WORKING;
+    uint64_t steps = timeline_steps(session->timeline);
+
+    if (session->aim != AIM_AHEAD ||
+        !(done || session->state == RUN_ENDED || session->state == RUN_ASKING)) {
+        return;
+    }
+    session->aim = steps < session->aim_steps ? AIM_MISSED : AIM_REACHED;
+    session_go(session, session->aim_step);
 }
 
 static void take_ending(struct session *session) {
@@ -241,6 +281,7 @@ bool session_pump(struct session *session) {
     if (session->at_end) {
         session->step = timeline_steps(session->timeline);
     }
+    look_at_aim(session);
     take_ending(session);
     return log_count(session->log) != count || session->state != before;
 }

@@ -7,7 +7,16 @@
 #include "prompts.h"
 #include <signal.h>
 
-enum { FD_RUN, FD_MEASURE, FD_WILD, FD_JUDGE, FD_SHOW, FDS }; /* waited for beside the terminal */
+enum {
+    FD_RUN,
+    FD_MEASURE,
+    FD_WILD,
+    FD_JUDGE,
+    FD_SHOW,
+    FD_DRAFT,
+    FD_CHECK,
+    FDS
+}; /* waited for beside the terminal */
 
 static void draw(struct desk *desk) {
     desk_scene(desk);
@@ -40,6 +49,7 @@ static enum refresh runner_spoke(struct desk *desk) {
     if (!session_pump(&desk->session)) {
         return REFRESH_NOTHING;
     }
+    editing_arrived(desk);
     return desk->session.step != before || desk->session.state == RUN_ASKING ? REFRESH_MOVED
                                                                              : REFRESH_DRAW;
 }
@@ -65,6 +75,8 @@ static enum refresh handle(struct desk *desk, const struct term_event *event, in
                : event->index == FD_MEASURE ? speeds_pump(desk)
                : event->index == FD_WILD    ? wilds_pump(desk)
                : event->index == FD_JUDGE   ? questions_pump(desk)
+               : event->index == FD_DRAFT   ? editing_pump(desk)
+               : event->index == FD_CHECK   ? editing_checked(desk)
                                             : presenting_pump(desk);
         break;
     case TERM_TIME:
@@ -82,6 +94,10 @@ static enum refresh handle(struct desk *desk, const struct term_event *event, in
     }
     if (what != REFRESH_QUIT) {
         enum refresh due = play_due(desk, clock_ns());
+        what = due > what ? due : what;
+    }
+    if (what != REFRESH_QUIT) {
+        enum refresh due = editing_due(desk, clock_ns());
         what = due > what ? due : what;
     }
     return what;
@@ -123,8 +139,12 @@ int tutor_on(const struct tutor_wish *wish, struct term *term, struct diag *diag
                               [FD_MEASURE] = measure_fd(desk.measure),
                               [FD_WILD] = desk.wild != NULL ? wild_fd(desk.wild) : -1,
                               [FD_JUDGE] = questions_fd(&desk),
-                              [FD_SHOW] = wish->show != NULL ? show_server_fd(wish->show) : -1};
-        ret = term_wait(term, fds, FDS, play_timeout(&desk, clock_ns()), &event);
+                              [FD_SHOW] = wish->show != NULL ? show_server_fd(wish->show) : -1,
+                              [FD_DRAFT] = draft_fd(wish->draft),
+                              [FD_CHECK] = draft_check_fd(wish->draft)};
+        int64_t now = clock_ns();
+        int timeout = editing_timeout(&desk, now, play_timeout(&desk, now));
+        ret = term_wait(term, fds, FDS, timeout, &event);
         if (ret < 0) {
             diag_set(diag, ret, NULL, 0, "the terminal went away");
             break;

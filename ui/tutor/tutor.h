@@ -25,6 +25,8 @@ struct tutor_wish {
     bool reduce_motion;                /* nothing moves but by a key; NO_MOTION does the same */
     const char *notice;                /* said on the first screen; or NULL */
     struct progress *progress;         /* answers go there; the caller's. NULL: they are not kept */
+    struct draft *draft;               /* lesson is draft_lesson of it, and is being written
+                                          (editing.c); the caller's. NULL: it is not */
 };
 
 /* Takes the terminal, works until the user quits, gives it back. 0; -ENOTTY with *diag: no usable

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* frame.c: see frame.h. */
 #include "frame.h"
+#include "faults.h"
 #include "header.h"
 #include "lines.h"
 #include "search.h"
@@ -36,6 +37,7 @@ enum input_context frame_below(const struct scene *scene) {
     case VIEW_MECHANISM:
     case VIEW_QUESTION:
     case VIEW_PALETTE:
+    case VIEW_FAULTS:
     case VIEW_COUNT:
         break;
     }
@@ -148,6 +150,7 @@ static bool over_pane(const struct scene *scene, int width, int height, struct p
     case VIEW_MECHANISM:
     case VIEW_QUESTION:
     case VIEW_PALETTE:
+    case VIEW_FAULTS:
     case VIEW_COUNT:
         return false;
     }
@@ -169,10 +172,24 @@ static struct pane palette_pane(int width, int height) {
     return pane;
 }
 
+/* As high as what there is to say, and half of the screen at most: the last good version stays to
+ * be seen above it. */
+static bool faults_pane(const struct scene *scene, int width, int height, struct pane *ret_pane) {
+    int rows = faults_rows(scene, width - 2) + 2;
+    int most = (height - 2) / 2;
+
+    rows = rows < most ? rows : most;
+    *ret_pane = (struct pane){VIEW_FAULTS, 0, height - 1 - rows, width, rows};
+    return rows > 2;
+}
+
 size_t frame_panes(const struct scene *scene, int width, int height,
                    struct pane ret_panes[FRAME_PANES]) {
     size_t count = panes_of(scene, width, height, ret_panes);
 
+    if (count > 0 && faults_pane(scene, width, height, &ret_panes[count])) {
+        count++;
+    }
     if (count > 0 && over_pane(scene, width, height, &ret_panes[count])) {
         count++;
     }
@@ -222,7 +239,7 @@ static void too_small(struct canvas *canvas) {
 
 void frame_draw(struct canvas *canvas, struct scene *scene) {
     struct pane panes[FRAME_PANES];
-    size_t count, all;
+    size_t count, all, low;
 
     canvas_clear(canvas);
     count = panes_of(scene, canvas->width, canvas->height, panes);
@@ -235,8 +252,12 @@ void frame_draw(struct canvas *canvas, struct scene *scene) {
     for (size_t i = 0; i < count; i++) {
         draw_pane(canvas, scene, &panes[i]);
     }
-    draw_status(canvas, scene, &panes[count - 1]);
-    for (size_t i = count; i < all; i++) {
+    low = all > count && panes[count].view == VIEW_FAULTS ? count + 1 : count;
+    for (size_t i = count; i < low; i++) {
+        draw_over(canvas, scene, &panes[i]);
+    }
+    draw_status(canvas, scene, &panes[low - 1]);
+    for (size_t i = low; i < all; i++) {
         draw_over(canvas, scene, &panes[i]);
     }
     footer_draw(scene, area_sub(area_all(canvas), 0, canvas->height - 1, canvas->width, 1),

@@ -16,8 +16,9 @@ enum input_context frame_context(const struct scene *scene);
 enum input_context frame_below(const struct scene *scene);
 /* The places whose actions hold then: the timeline in front is in a run too. */
 unsigned frame_holding(const struct scene *scene);
-/* All panes from the bottom to the top: those of panes.h, then what stands over them. */
-enum { FRAME_PANES = PANES_MAX + 2 };
+/* All panes from the bottom to the top: those of panes.h, then the faults of a lesson that is being
+ * written, then what stands over them. */
+enum { FRAME_PANES = PANES_MAX + 3 };
 size_t frame_panes(const struct scene *scene, int width, int height,
                    struct pane ret_panes[FRAME_PANES]);
 /* The pane of a view, if it is on the screen. */

@@ -12,7 +12,7 @@ struct header_word {
     struct buf text;
 };
 
-enum { WORDS_MAX = 6, NARROW_WIDTH = 76 };
+enum { WORDS_MAX = 7, NARROW_WIDTH = 76, DRAFT_REST = 20 };
 
 static struct buf *add(struct header_word *words, size_t *count, unsigned look) {
     words[*count].look = look;
@@ -99,7 +99,50 @@ static void study_words(const struct scene *scene, struct header_word *words, si
     }
 }
 
-static void place_text(const struct scene *scene, struct buf *out) {
+/* How the lesson that is being written stands. */
+static void draft_word(const struct scene *scene, struct header_word *words, size_t *count) {
+    size_t faults = 0;
+
+    if (scene->draft == NULL) {
+        return;
+    }
+    draft_faults(scene->draft, &faults);
+    switch (draft_state(scene->draft)) {
+    case DRAFT_CHECKING:
+        buf_puts(add(words, count, STYLE_HEADER), "checking");
+        break;
+    case DRAFT_HOLDS:
+        buf_puts(add(words, count, STYLE_GOOD), "holds");
+        break;
+    case DRAFT_FAULTY:
+        buf_putf(add(words, count, STYLE_ERROR | ATTR_BOLD), "%zu fault%s", faults,
+                 faults == 1 ? "" : "s");
+        break;
+    case DRAFT_UNCHECKED:
+        buf_puts(add(words, count, STYLE_ERROR), "not checked");
+        break;
+    }
+}
+
+/* "edit: PATH", of a long path as much of its end as there is room for. */
+static void put_draft(const struct draft *draft, int room, struct buf *out) {
+    const char *path = draft_dir(draft);
+    const char *slash = path;
+
+    buf_puts(out, "edit: ");
+    if (columns(path) > room) {
+        while (slash != NULL && columns(slash) + 3 > room) {
+            path = slash;
+            slash = strchr(slash + 1, '/');
+        }
+        path = slash != NULL ? slash : path;
+        buf_puts(out, "...");
+    }
+    buf_puts(out, path);
+}
+
+/* room: columns that there are, all in all. */
+static void place_text(const struct scene *scene, int room, struct buf *out) {
     const char *lesson = scene->lesson != NULL ? scene->lesson->id : NULL;
 
     if (lesson == NULL && scene->world != NULL && scene->world->lesson != 0) {
@@ -109,7 +152,11 @@ static void place_text(const struct scene *scene, struct buf *out) {
         buf_puts(out, "ipc-tutor");
         return;
     }
-    buf_puts(out, lesson);
+    if (scene->draft != NULL) {
+        put_draft(scene->draft, room - DRAFT_REST, out);
+    } else {
+        buf_puts(out, lesson);
+    }
     if (scene->place == PLACE_TEXT) {
         buf_puts(out, " > text");
     } else if (scene->place == PLACE_QUESTION) {
@@ -138,11 +185,12 @@ void header_draw(const struct scene *scene, struct area area) {
     } else if (scene->place == PLACE_SYLLABUS) {
         study_words(scene, words, &count);
     }
+    draft_word(scene, words, &count);
     for (size_t i = 0; i < count; i++) {
         width += columns(buf_str(&words[i].text)) + (i > 0 ? 3 : 0);
     }
-    place_text(scene, &place);
     x = area.width - width - 1;
+    place_text(scene, x - 3, &place);
     canvas_puts_fit(area, 1, 0, x - 3 > 4 ? x - 3 : 4, STYLE_HEADER | ATTR_BOLD, buf_str(&place));
     for (size_t i = 0; i < count; i++) {
         if (i > 0) {

@@ -14,6 +14,7 @@
 #include "canvas.h"
 #include "cast.h"
 #include "catalogue.h"
+#include "draft.h"
 #include "keys.h"
 #include "measured.h"
 #include "run.h"
@@ -45,6 +46,7 @@ enum view_id {
     VIEW_MECHANISM, /* below the overview: the row that the cursor is on */
     VIEW_QUESTION,
     VIEW_PALETTE, /* over everything: all actions, by some letters of their names */
+    VIEW_FAULTS,  /* below everything: what is wrong with a lesson that is being written */
     VIEW_COUNT
 };
 
@@ -141,6 +143,8 @@ struct scene {
     /* While one searches in all lessons; findings NULL: one does not. */
     const struct findings *findings;
     size_t found; /* the place of them that one is at, from 1; 0: none */
+
+    const struct draft *draft; /* the lesson is being written; NULL: it is not */
 };
 
 struct view {
