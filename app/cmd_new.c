@@ -183,8 +183,9 @@ static int make_in(const struct invocation *invocation, const struct places *pla
         const char *folder = buf_str(&making.folder); /* it has a slash: a path, never an id */
         out_textf(invocation->out,
                   "%s: a lesson that holds. Edit lesson.md and lesson.lua, then:\n\n"
-                  "  ipc-tutor check %s\n  ipc-tutor open %s\n",
-                  folder, folder, folder);
+                  "  ipc-tutor check %s\n  ipc-tutor open %s\n\n"
+                  "or see it while you write: ipc-tutor edit %s\n",
+                  folder, folder, folder, folder);
     }
     for (size_t i = 0; i < FILES; i++) {
         buf_done(&making.texts[i]);

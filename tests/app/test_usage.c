@@ -48,6 +48,10 @@ static void wrong_usage(void **state) {
         {"new", "ipc-tutor: new: ID is missing (usage: ipc-tutor new ID)\n"},
         {"completion ksh", "ipc-tutor: completion: ksh: there are bash, zsh and fish; and words "
                            "[WORD]\n"},
+        {"edit", "ipc-tutor: edit: LESSON[:PROGRAM] is missing (usage: ipc-tutor edit "
+                 "LESSON[:PROGRAM])\n"},
+        {"edit rely", "ipc-tutor: edit: there is no lesson rely; did you mean relay?\n"},
+        {"edit ./cli.c", "ipc-tutor: edit: ./cli.c is no lesson\n"},
         {"check relay --times 0", "ipc-tutor: check: --times 0 is not between 1 and 100000\n"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -75,7 +79,7 @@ static void help(void **state) {
     cli_expect("-h", NULL, 0, "...doctor", "");
     static const char *const commands[] = {
         "help open",   "help list", "help show",    "help check",   "help doctor", "help measure",
-        "help export", "help help", "help version", "help present", "help follow"};
+        "help export", "help help", "help version", "help present", "help follow", "help edit"};
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         cli_expect(commands[i], NULL, 0, "usage: ipc-tutor ...", "");
     }
@@ -102,6 +106,7 @@ static void no_terminal(void **state) {
     cli_expect("open relay", NULL, 69, "", "ipc-tutor: terminal: ...");
     cli_expect("present relay", NULL, 69, "", "ipc-tutor: terminal: ...");
     cli_expect("follow", NULL, 69, "", "ipc-tutor: terminal: ...");
+    cli_expect("edit relay", NULL, 69, "", "...; ipc-tutor edit --plain works without one\n");
     cli_expect("follow me", NULL, 2, "", "...");
     cli_expect("TERM=dumb open relay", NULL, 69, "", "...--plain");
 }
