@@ -5,14 +5,11 @@
 #include "exam_lines.h"
 #include "clock.h"
 #include "json_write.h"
+#include "judging.h"
 #include "line_input.h"
 #include "mem.h"
 #include "page.h"
-#include "run.h"
-#include "text.h"
-#include <errno.h>
 #include <signal.h>
-#include <string.h>
 #include <sys/time.h>
 #include <unistd.h>
 
@@ -98,63 +95,23 @@ static void put_question(struct room *room, size_t index) {
     out_flush(room->out);
 }
 
-/* true: the line is an answer (or none at all); false: said what is wrong with it. */
+/* true: the line is an answer, or none at all; false: said what is wrong with it. */
 static bool take_line(struct room *room, struct asking *asking, const char *line) {
-    const char *what = "";
-    uint32_t seen = 0;
-    bool good = true;
-    if (asking->question->kind == QUESTION_VALUE) {
-        buf_clear(&asking->typed);
-        buf_puts(&asking->typed, line);
-        asking->given.typed = buf_str(&asking->typed);
-        return true;
+    struct buf why = {0};
+    bool taken = *line == '\0' || asking_take_line(asking, line, &why);
+    if (!taken) {
+        out_textf(room->out, "%s\n", buf_str(&why));
     }
-    char *words = mem_strdup(line), *rest = words;
-    asking->given = (struct answer_given){0};
-    for (char *word = strsep(&rest, " ,\t"); word && good; word = strsep(&rest, " ,\t")) {
-        int64_t number = 0;
-        if (*word == '\0') {
-            continue;
-        }
-        good = text_to_int(word, &number) && number >= 1 && number <= QUESTION_CHOICES_MAX &&
-               (seen & 1U << number) == 0 && asking_number(asking, (size_t)number);
-        seen |= good ? 1U << number : 0;
-    }
-    mem_free(words);
-    if (good && asking->question->kind == QUESTION_ONE && (seen & (seen - 1)) != 0) {
-        good = false;
-    }
-    if (!good || (seen != 0 && !answer_is_whole(asking->question, &asking->given, &what))) {
-        out_textf(room->out, "%s\n", good ? what : "Give numbers of the list, each once.");
-        asking->given = (struct answer_given){0};
-        return false;
-    }
-    return true;
-}
-
-/* The run that knows the answer, in its own order. NULL: it could not be made. */
-static struct log *run_of(const struct asking *asking) {
-    struct run_wish wish = {.lesson_dir = asking->lesson->dir,
-                            .lesson = asking->lesson->id,
-                            .program = asking->question->program};
-    struct log *log = log_new();
-    struct run *run = NULL;
-    if (run_new(&wish, log, &run, NULL) < 0) {
-        log_free(log);
-        return NULL;
-    }
-    while (run_wait(run, -1) != RUN_ENDED) {
-        run_answer(run, "");
-    }
-    run_free(run);
-    return log;
+    buf_done(&why);
+    return taken;
 }
 
 static void judge(struct exam_sitting *sitting, size_t index) {
     struct exam_answer *answer = &sitting->answers[index];
     struct asking *asking = &answer->asking;
-    struct log *log = asking->question->program != NULL ? run_of(asking) : NULL;
-    answer->faulty = asking_judge(asking, log, NULL) < 0;
+    struct log *log = NULL;
+    answer->faulty = judging_run(asking->lesson, asking->question, &log, NULL) < 0 ||
+                     asking_judge(asking, log, NULL) < 0;
     answer->right = !answer->faulty && answer->given && asking->answer.right;
     log_free(log);
 }

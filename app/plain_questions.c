@@ -5,13 +5,12 @@
  * so, a sentence an event.
  */
 #include "asking.h"
+#include "judging.h"
 #include "mem.h"
 #include "plain.h"
 #include "progress.h"
 #include "study.h"
 #include "tell.h"
-#include "text.h"
-#include <errno.h>
 #include <string.h>
 
 /* One question under way. */
@@ -71,79 +70,20 @@ static void give_hint(struct turn *turn) {
     }
 }
 
-/* Takes the numbers of a line; false, said, where one of them is none, or comes twice. */
-static bool take_numbers(struct turn *turn, const char *line) {
-    struct asking *asking = &turn->asking;
-    char *words = mem_strdup(line);
-    char *rest = words;
-    uint32_t seen = 0;
-    bool good = true;
-    asking->given = (struct answer_given){0};
-    for (char *word = strsep(&rest, " ,\t"); word && good; word = strsep(&rest, " ,\t")) {
-        int64_t number = 0;
-        if (!*word) {
-            continue;
-        }
-        good = text_to_int(word, &number) && number >= 1 && number <= QUESTION_CHOICES_MAX &&
-               !(seen & 1U << number) && asking_number(asking, (size_t)number);
-        seen |= good ? 1U << number : 0;
-        if (!good) {
-            out_textf(turn->plain->out, "\"%s\" is none of these%s.\n", word,
-                      seen ? ", or stands here twice" : "");
-        }
-    }
-    good = good && (asking->question->kind != QUESTION_ONE || !(seen & (seen - 1)));
-    if (!good && seen & (seen - 1) && asking->question->kind == QUESTION_ONE) {
-        out_text(turn->plain->out, "One of them is right: give one number.\n");
-    }
-    mem_free(words);
-    return good;
-}
-
 static bool take_answer(struct turn *turn, const char *line) {
-    struct asking *asking = &turn->asking;
-    const char *what;
-    if (asking->question->kind == QUESTION_VALUE) {
-        buf_clear(&asking->typed);
-        buf_puts(&asking->typed, line);
-        asking->given.typed = buf_str(&asking->typed);
-    } else if (!take_numbers(turn, line)) {
-        return false;
+    struct buf why = {0};
+    bool taken = asking_take_line(&turn->asking, line, &why);
+    if (!taken) {
+        out_textf(turn->plain->out, "%s\n", buf_str(&why));
     }
-    if (!answer_is_whole(asking->question, &asking->given, &what)) {
-        out_textf(turn->plain->out, "%s\n", what);
-        return false;
-    }
-    return true;
+    buf_done(&why);
+    return taken;
 }
 
-/* As `ipc-tutor check` runs it. 0 or -errno with *diag. */
 static int run_program(struct turn *turn, struct diag *diag) {
-    const struct lesson *lesson = turn->asking.lesson;
-    const char *program = turn->asking.question->program;
-    struct run_decl decl = {0};
-    struct run *run = NULL;
-    out_textf(turn->plain->out, "running %s ...\n", program);
+    out_textf(turn->plain->out, "running %s ...\n", turn->asking.question->program);
     out_flush(turn->plain->out);
-    int r = run_declared(lesson->dir, &decl, diag);
-    if (r < 0) {
-        return r;
-    }
-    struct run_wish wish = {
-        .lesson_dir = lesson->dir, .lesson = lesson->id, .program = program, .input = ""};
-    for (size_t i = 0; i < decl.program_count; i++) {
-        if (strcmp(decl.programs[i].id, program) == 0 && decl.programs[i].input) {
-            wish.input = decl.programs[i].input;
-        }
-    }
-    turn->log = log_new();
-    r = run_new(&wish, turn->log, &run, diag);
-    while (r == 0 && run_wait(run, -1) != RUN_ENDED) {
-        run_answer(run, "");
-    }
-    run_free(r == 0 ? run : NULL);
-    run_decl_done(&decl);
-    return r;
+    return judging_run(turn->asking.lesson, turn->asking.question, &turn->log, diag);
 }
 
 static void say_choices(struct turn *turn) {

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * judging.h: the run that answers a question, for whoever can wait for it (the screen makes it
+ * beside what it shows: ui/tutor/questions.c).
+ */
+#ifndef JUDGING_H
+#define JUDGING_H
+
+#include "lesson.h"
+#include "log.h"
+
+/* Runs the question's program as `ipc-tutor check` does: in its own order, with the input that it
+ * declares. Waits for its end. 0, *ret_log the caller's to log_free, or NULL where the question
+ * needs no run; -errno with *diag: no run could be made. */
+int judging_run(const struct lesson *lesson, const struct question *question, struct log **ret_log,
+                struct diag *diag);
+
+#endif
