@@ -4,8 +4,6 @@
  */
 #include "exam_lines.h"
 #include "clock.h"
-#include "json_write.h"
-#include "judging.h"
 #include "line_input.h"
 #include "mem.h"
 #include "page.h"
@@ -30,7 +28,7 @@ struct room {
 };
 
 /* The three come in only while a line is waited for. */
-static void catch_signals(struct room *room, int64_t minutes) {
+static void catch_signals(struct room *room, int64_t seconds) {
     struct sigaction act = {.sa_handler = on_signal};
     static const int numbers[] = {SIGINT, SIGTERM, SIGALRM};
     sigset_t held;
@@ -41,10 +39,10 @@ static void catch_signals(struct room *room, int64_t minutes) {
         sigaction(numbers[i], &act, NULL);
     }
     sigprocmask(SIG_BLOCK, &held, &room->mask);
-    if (minutes > 0) {
-        struct itimerval timer = {.it_value = {.tv_sec = (time_t)minutes * MINUTE_S}};
+    if (seconds > 0) {
+        struct itimerval timer = {.it_value = {.tv_sec = (time_t)seconds}};
         setitimer(ITIMER_REAL, &timer, NULL);
-        room->end = clock_ns() + minutes * MINUTE_S * NS_PER_S;
+        room->end = clock_ns() + seconds * NS_PER_S;
     }
 }
 
@@ -106,16 +104,6 @@ static bool take_line(struct room *room, struct asking *asking, const char *line
     return taken;
 }
 
-static void judge(struct exam_sitting *sitting, size_t index) {
-    struct exam_answer *answer = &sitting->answers[index];
-    struct asking *asking = &answer->asking;
-    struct log *log = NULL;
-    answer->faulty = judging_run(asking->lesson, asking->question, &log, NULL) < 0 ||
-                     asking_judge(asking, log, NULL) < 0;
-    answer->right = !answer->faulty && answer->given && asking->answer.right;
-    log_free(log);
-}
-
 /* false: the exam is over. */
 static bool ask(struct room *room, size_t index) {
     struct exam_answer *answer = &room->sitting->answers[index];
@@ -131,22 +119,16 @@ static bool ask(struct room *room, size_t index) {
             out_flush(room->out);
         }
     }
-    answer->given = answered && line.len > 0;
     buf_done(&line);
     return goes_on;
 }
 
-int exam_sit(const struct exam *exam, int64_t minutes, struct out *out,
+int exam_sit(const struct exam *exam, int64_t seconds, struct out *out,
              struct exam_sitting *ret_sitting) {
     struct room room = {.sitting = ret_sitting, .out = out, .lines = {.fd = STDIN_FILENO}};
     int64_t begun = clock_ns();
-    *ret_sitting = (struct exam_sitting){.exam = exam};
-    ret_sitting->answers = mem_new((exam->count + 1) * sizeof *ret_sitting->answers);
-    for (size_t i = 0; i < exam->count; i++) {
-        asking_begin(&ret_sitting->answers[i].asking, exam->items[i].lesson,
-                     exam->items[i].question);
-    }
-    catch_signals(&room, minutes);
+    sitting_begin(ret_sitting, exam);
+    catch_signals(&room, seconds);
     for (size_t i = 0; i < exam->count && ask(&room, i); i++) {
     }
     ret_sitting->time_over = came == SIGALRM;
@@ -157,30 +139,37 @@ int exam_sit(const struct exam *exam, int64_t minutes, struct out *out,
         return 128 + came;
     }
     for (size_t i = 0; i < exam->count; i++) {
-        judge(ret_sitting, i);
-        ret_sitting->counted += !ret_sitting->answers[i].faulty;
-        ret_sitting->right += ret_sitting->answers[i].right;
+        sitting_judge(ret_sitting, i);
     }
     return 0;
 }
 
-void exam_sitting_done(struct exam_sitting *sitting) {
-    for (size_t i = 0; sitting->answers != NULL && i < sitting->exam->count; i++) {
-        asking_done(&sitting->answers[i].asking);
+/* What was asked, without what led to it: its last paragraph. */
+static void put_asked(const struct question *question, struct out *out) {
+    const struct prose_text *last = NULL;
+    for (size_t i = 0; i < question->text.block_count; i++) {
+        const struct prose_block *block = &question->text.blocks[i];
+        last = block->kind == PROSE_PARAGRAPH ? &block->text : last;
     }
-    mem_free(sitting->answers);
+    if (last != NULL) {
+        put_text("   ", last, "\n", out);
+    }
 }
 
 static void tell_wrong(const struct exam_sitting *sitting, size_t index, struct out *out) {
     const struct exam_item *item = &sitting->exam->items[index];
     const struct exam_answer *answer = &sitting->answers[index];
+    bool answered = sitting_answered(sitting, index);
     struct buf says = {0};
     out_textf(out, "\n%zu: %s", index + 1,
-              answer->faulty  ? "could not be judged, and does not count"
-              : answer->given ? "wrong"
-                              : "not answered");
-    asking_says(&answer->asking, &says);
+              answer->faulty ? "could not be judged, and does not count"
+              : answered     ? "wrong"
+                             : "not answered");
+    if (answered || item->question->kind != QUESTION_ORDER) {
+        asking_says(&answer->asking, &says);
+    }
     out_textf(out, ".%s%s\n", says.len > 0 ? " " : "", buf_str(&says));
+    put_asked(item->question, out);
     for (size_t i = 0; i < item->question->choice_count && item->question->kind != QUESTION_ORDER;
          i++) {
         const struct question_choice *choice = &item->question->choices[answer->asking.lines[i]];
@@ -188,7 +177,7 @@ static void tell_wrong(const struct exam_sitting *sitting, size_t index, struct 
         if (right || mine) {
             out_textf(out, "   %zu  ", i + 1);
             put_text(right ? "right: " : "wrong: ", &choice->text, "", out);
-            if (!right && choice->reason.span_count > 0) {
+            if ((!right || !answered) && choice->reason.span_count > 0) {
                 put_text(" - ", &choice->reason, "", out);
             }
             out_text(out, "\n");
@@ -199,7 +188,9 @@ static void tell_wrong(const struct exam_sitting *sitting, size_t index, struct 
         asking_put_right_order(&answer->asking, &says);
         out_textf(out, "   an order that happens:%s\n", buf_str(&says));
     }
-    out_textf(out, "   read again: ipc-tutor open %s\n", item->from->id);
+    const char *program = exam_item_program(item);
+    out_textf(out, "   read again: ipc-tutor open %s%s%s\n", item->from->id,
+              program != NULL ? ":" : "", program != NULL ? program : "");
     buf_done(&says);
 }
 
@@ -212,34 +203,4 @@ void exam_tell(const struct exam_sitting *sitting, struct out *out) {
             tell_wrong(sitting, i, out);
         }
     }
-}
-
-void exam_json(const struct exam_sitting *sitting, const char *topic, struct buf *out) {
-    json_put_open(out, '{');
-    json_put_key(out, "format"), json_put_int(out, 1);
-    json_put_key(out, "seed"), json_put_int(out, (int64_t)sitting->exam->seed);
-    json_put_key(out, "topic"), json_put_text(out, topic);
-    json_put_key(out, "right"), json_put_int(out, (int64_t)sitting->right);
-    json_put_key(out, "counted"), json_put_int(out, (int64_t)sitting->counted);
-    json_put_key(out, "seconds"), json_put_int(out, sitting->seconds);
-    json_put_key(out, "time_over"), json_put_bool(out, sitting->time_over);
-    json_put_key(out, "items"), json_put_open(out, '[');
-    for (size_t i = 0; i < sitting->exam->count; i++) {
-        const struct exam_item *item = &sitting->exam->items[i];
-        const struct exam_answer *answer = &sitting->answers[i];
-        struct buf given = {0};
-        answer_put(item->question, &answer->asking.given, &given);
-        json_put_comma(out), json_put_open(out, '{');
-        json_put_key(out, "lesson"), json_put_text(out, item->from->id);
-        json_put_key(out, "question"), json_put_text(out, item->question->id);
-        json_put_key(out, "made"), json_put_bool(out, item->owned != NULL);
-        json_put_key(out, "given"), json_put_text(out, answer->given ? buf_str(&given) : NULL);
-        json_put_key(out, "right"), json_put_bool(out, answer->right);
-        json_put_key(out, "counts"), json_put_bool(out, !answer->faulty);
-        json_put_close(out, '}');
-        buf_done(&given);
-    }
-    json_put_close(out, ']');
-    json_put_close(out, '}');
-    buf_putc(out, '\n');
 }

@@ -31,6 +31,7 @@ struct asking {
     struct answer answer;
     struct diag fault; /* why it could not be judged; its text is NULL where it could */
     int64_t since;     /* when it was shown, ns of clock_ns; 0: not yet */
+    bool exam;         /* one of an exam (sitting.h): no hints */
 };
 
 /* Shows a question anew: nothing chosen. The choices of an order are mixed, always the same way
@@ -42,8 +43,8 @@ void asking_done(struct asking *asking);
 /* The number of a line was given (from 1): chosen, or taken back; of one choice, that one alone; of
  * an order, it is the next, or no longer in it. false: there is no such line, or it is too late. */
 bool asking_number(struct asking *asking, size_t number);
-/* A whole answer in one line: the numbers of lines ("1 3", "3,1,2"), or what is typed; what was given
- * before is gone. false: nothing is given, and a sentence says why (appended). */
+/* A whole answer in one line: the numbers of lines ("1 3", "3,1,2"), or what is typed; what was
+ * given before is gone. false: nothing is given, and a sentence says why (appended). */
 bool asking_take_line(struct asking *asking, const char *line, struct buf *why);
 /* The place of a line (from 0) in the order that was given, from 1; 0: it has none yet. */
 size_t asking_place(const struct asking *asking, size_t line);

@@ -18,6 +18,20 @@ struct pool {
     size_t lesson_count, lesson_cap;
 };
 
+/* A made one names its program in its text (made.c). */
+const char *exam_item_program(const struct exam_item *item) {
+    const struct prose *text = item->owned != NULL ? &item->owned->text : NULL;
+    for (size_t i = 0; text != NULL && i < text->block_count; i++) {
+        const struct prose_text *words = &text->blocks[i].text;
+        for (size_t j = 0; j < words->span_count; j++) {
+            if ((words->spans[j].look & PROSE_STAGE) != 0) {
+                return words->spans[j].target;
+            }
+        }
+    }
+    return item->question->program;
+}
+
 static void add(struct exam_item **items, size_t *count, size_t *cap, struct exam_item item) {
     *items = mem_grow(*items, cap, *count + 1, sizeof **items);
     (*items)[(*count)++] = item;
@@ -33,25 +47,57 @@ static void pool_add(struct pool *pool, const struct lesson *lesson) {
     }
 }
 
-static int pool_fill(struct pool *pool, const struct catalogue *catalogue, const char *topic,
-                     struct diag *diag) {
+static bool is_of(const struct lesson *lesson, const char *topic) {
+    return strcmp(topic, lesson->topic) == 0 || strcmp(topic, lesson->id) == 0;
+}
+
+static bool is_wished(const struct lesson *lesson, const struct exam_wish *wish) {
+    bool wished = wish->topic_count == 0;
+    for (size_t i = 0; i < wish->topic_count; i++) {
+        wished = wished || is_of(lesson, wish->topics[i]);
+    }
+    return wished;
+}
+
+static void nearer(const char *topic, const char *name, unsigned *distance, const char **near) {
+    unsigned away = text_distance(topic, name);
+    if (away < *distance) {
+        *distance = away;
+        *near = name;
+    }
+}
+
+/* topic NULL: any. */
+static int check_topic(const struct catalogue *catalogue, const char *topic, struct diag *diag) {
     const char *near = NULL;
     unsigned distance = 4;
+    size_t questions = 0;
     for (size_t i = 0; i < catalogue->lesson_count; i++) {
         const struct lesson *lesson = catalogue->lessons[i];
-        if (topic == NULL || strcmp(topic, lesson->topic) == 0 || strcmp(topic, lesson->id) == 0) {
-            pool_add(pool, lesson);
-        } else if (text_distance(topic, lesson->topic) < distance) {
-            near = lesson->topic;
-            distance = text_distance(topic, near);
+        if (topic == NULL || is_of(lesson, topic)) {
+            questions += lesson->question_count;
+        } else {
+            nearer(topic, lesson->topic, &distance, &near);
+            nearer(topic, lesson->id, &distance, &near);
         }
     }
-    if (pool->count > 0) {
+    if (questions > 0) {
         return 0;
     }
-    return diag_set(diag, -ENOENT, NULL, 0, "no questions on \"%s\"%s%s%s",
-                    topic == NULL ? "" : topic, near == NULL ? "" : "; did you mean \"",
-                    near == NULL ? "" : near, near == NULL ? "" : "\"?");
+    if (topic == NULL) {
+        return diag_set(diag, -ENOENT, NULL, 0, "these lessons have no questions");
+    }
+    return diag_set(diag, -ENOENT, NULL, 0, "no questions on \"%s\"%s%s%s", topic,
+                    near == NULL ? "" : "; did you mean \"", near == NULL ? "" : near,
+                    near == NULL ? "" : "\"?");
+}
+
+int exam_check(const struct catalogue *catalogue, const struct exam_wish *wish, struct diag *diag) {
+    int code = wish->topic_count == 0 ? check_topic(catalogue, NULL, diag) : 0;
+    for (size_t i = 0; code == 0 && i < wish->topic_count; i++) {
+        code = check_topic(catalogue, wish->topics[i], diag);
+    }
+    return code;
 }
 
 /* A question that is left, taken out of the pool. */
@@ -72,57 +118,127 @@ static bool has(const struct exam *exam, const struct lesson *lesson) {
     return false;
 }
 
-/* 0, -EAGAIN: no question could be made; -errno: no runs can be made here at all. */
-static int take_made(const struct pool *pool, const struct exam *exam, uint64_t *seed,
-                     struct exam_item *ret_item, struct diag *diag) {
-    for (int i = 0; i < DRAWS && pool->lessons != NULL; i++) {
-        const struct lesson *from = pool->lessons[made_below(seed, pool->lesson_count)];
-        struct lesson *made = NULL;
-        struct diag why = {0};
-        uint64_t own = made_random(seed); /* so that the next draw does not hang on this one's */
-        int code = made_question(from, &own, &made, &why);
-        if (code == 0 && !has(exam, made)) {
-            *ret_item = (struct exam_item){from, made, &made->questions[0], made};
-            diag_done(&why);
-            return 0;
-        }
+struct exam_drawing {
+    struct pool pool;
+    struct exam exam;
+    size_t wished;
+    uint64_t random;
+    int tries; /* for the made question that comes next */
+};
+
+/* One try. 0, -EAGAIN: none came of it; -errno: no runs can be made here at all. */
+static int try_made(struct exam_drawing *drawing, struct exam_item *ret_item, struct diag *diag) {
+    const struct pool *pool = &drawing->pool;
+    if (pool->lessons == NULL) {
+        return -EAGAIN;
+    }
+    const struct lesson *from = pool->lessons[made_below(&drawing->random, pool->lesson_count)];
+    uint64_t own = made_random(&drawing->random); /* so that the next draw does not hang on it */
+    struct lesson *made = NULL;
+    struct diag why = {0};
+    int code = made_question(from, &own, &made, &why);
+    if (code == 0 && !has(&drawing->exam, made)) {
+        *ret_item = (struct exam_item){from, made, &made->questions[0], made};
+    } else {
         lesson_free(made);
         if (code == -EPERM || code == -EPIPE) {
             diag_set(diag, code, why.file, why.line, "%s", why.text);
-            diag_done(&why);
-            return code;
+        } else {
+            code = -EAGAIN;
         }
-        diag_done(&why);
     }
-    return -EAGAIN;
+    diag_done(&why);
+    return code;
 }
 
-int exam_draw(const struct catalogue *catalogue, const char *topic, size_t count, uint64_t seed,
-              bool (*progress)(void *context, size_t done), void *context, struct exam *ret_exam,
-              struct diag *diag) {
-    struct pool pool = {0};
-    uint64_t random = seed;
-    *ret_exam = (struct exam){.seed = seed};
-    int code = pool_fill(&pool, catalogue, topic, diag);
-    while (code == 0 && ret_exam->count < count) {
-        struct exam_item item;
-        bool make = pool.count == 0 || ret_exam->count % 2 == 1;
-        code = make ? take_made(&pool, ret_exam, &random, &item, diag) : 0;
-        if (code == -EAGAIN && pool.count == 0) {
-            code = 0;
-            break; /* there are no more */
-        }
-        if (!make || code == -EAGAIN) {
-            item = take_authored(&pool, &random);
-            code = 0;
-        }
-        if (code == 0) {
-            add(&ret_exam->items, &ret_exam->count, &ret_exam->cap, item);
-            code = progress == NULL || progress(context, ret_exam->count) ? 0 : -ECANCELED;
+static void take(struct exam_drawing *drawing, struct exam_item item) {
+    struct exam *exam = &drawing->exam;
+    add(&exam->items, &exam->count, &exam->cap, item);
+    drawing->tries = 0;
+}
+
+int exam_drawing_new(const struct catalogue *catalogue, const struct exam_wish *wish,
+                     struct exam_drawing **ret_drawing, struct diag *diag) {
+    int code = exam_check(catalogue, wish, diag);
+    if (code < 0) {
+        return code;
+    }
+    struct exam_drawing *drawing = mem_new(sizeof *drawing);
+    *drawing =
+        (struct exam_drawing){.exam.seed = wish->seed, .wished = wish->count, .random = wish->seed};
+    for (size_t i = 0; i < catalogue->lesson_count; i++) {
+        if (is_wished(catalogue->lessons[i], wish)) {
+            pool_add(&drawing->pool, catalogue->lessons[i]);
         }
     }
-    mem_free(pool.items);
-    mem_free(pool.lessons);
+    *ret_drawing = drawing;
+    return 0;
+}
+
+/* Authored and made ones in turn; made ones alone when there are no more authored ones, authored
+ * ones where none could be made. */
+int exam_drawing_more(struct exam_drawing *drawing, struct diag *diag) {
+    struct pool *pool = &drawing->pool;
+    bool make = pool->count == 0 || drawing->exam.count % 2 == 1;
+    struct exam_item item;
+    if (drawing->exam.count >= drawing->wished) {
+        return 0;
+    }
+    if (make && drawing->tries < DRAWS) {
+        int code = try_made(drawing, &item, diag);
+        if (code == 0) {
+            take(drawing, item);
+        }
+        drawing->tries += code == -EAGAIN;
+        if (code < 0 && code != -EAGAIN) {
+            return code;
+        }
+    } else if (pool->count > 0) {
+        take(drawing, take_authored(pool, &drawing->random));
+    } else {
+        return 0; /* there are no more */
+    }
+    return drawing->exam.count < drawing->wished;
+}
+
+size_t exam_drawing_count(const struct exam_drawing *drawing) {
+    return drawing->exam.count;
+}
+
+void exam_drawing_take(struct exam_drawing *drawing, struct exam *ret_exam) {
+    *ret_exam = drawing->exam;
+    drawing->exam = (struct exam){.seed = drawing->exam.seed};
+}
+
+void exam_drawing_free(struct exam_drawing *drawing) {
+    if (drawing != NULL) {
+        exam_done(&drawing->exam);
+        mem_free(drawing->pool.items);
+        mem_free(drawing->pool.lessons);
+        mem_free(drawing);
+    }
+}
+
+int exam_draw(const struct catalogue *catalogue, const struct exam_wish *wish,
+              bool (*progress)(void *context, size_t done), void *context, struct exam *ret_exam,
+              struct diag *diag) {
+    struct exam_drawing *drawing = NULL;
+    *ret_exam = (struct exam){.seed = wish->seed};
+    int code = exam_drawing_new(catalogue, wish, &drawing, diag);
+    if (code < 0) {
+        return code;
+    }
+    size_t told = 0;
+    do {
+        code = exam_drawing_more(drawing, diag);
+        size_t now = exam_drawing_count(drawing);
+        if (code >= 0 && now > told && progress != NULL && !progress(context, now)) {
+            code = -ECANCELED;
+        }
+        told = now;
+    } while (code > 0);
+    exam_drawing_take(drawing, ret_exam);
+    exam_drawing_free(drawing);
     return code;
 }
 

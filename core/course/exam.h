@@ -17,19 +17,48 @@ struct exam_item {
     struct lesson *owned;            /* made from a run; NULL: an author's */
 };
 
+/* The program of `from` that it is about, or NULL: none alone. */
+const char *exam_item_program(const struct exam_item *item);
+
 struct exam {
     struct exam_item *items;
     size_t count, cap;
     uint64_t seed;
 };
 
-/* Draws `count` questions. topic NULL: all. Starts runners and waits for them. progress (may be
- * NULL) is told how many there are so far; false from it ends the drawing (-ECANCELED). 0; -ENOENT
- * with *diag: no such topic, or it has no questions; else -errno with *diag. Fewer than `count`
- * where there are not so many. *ret_exam is the caller's to exam_done in any case. */
-int exam_draw(const struct catalogue *catalogue, const char *topic, size_t count, uint64_t seed,
+/* What to draw. */
+struct exam_wish {
+    const char *const *topics; /* names of topics, ids of lessons */
+    size_t topic_count;        /* 0: all lessons */
+    size_t count;              /* of questions */
+    uint64_t seed;
+    int64_t seconds; /* the time that there is for it; 0: no limit */
+};
+
+/* Whether there are questions for it. 0, or -ENOENT with *diag: which topic is none, or has none.
+ */
+int exam_check(const struct catalogue *catalogue, const struct exam_wish *wish, struct diag *diag);
+
+/* Draws all of it. Starts runners and waits for them. progress (may be NULL) is told how many there
+ * are so far; false from it ends the drawing (-ECANCELED). 0; -ENOENT as exam_check; else -errno
+ * with *diag. Fewer than `count` where there are not so many. *ret_exam is the caller's to
+ * exam_done in any case. */
+int exam_draw(const struct catalogue *catalogue, const struct exam_wish *wish,
               bool (*progress)(void *context, size_t done), void *context, struct exam *ret_exam,
               struct diag *diag);
 void exam_done(struct exam *exam);
+
+/* The same by pieces, for whoever has something to do between them: exam_drawing_more until it is
+ * 0. A piece makes one run at most. */
+struct exam_drawing;
+int exam_drawing_new(const struct catalogue *catalogue, const struct exam_wish *wish,
+                     struct exam_drawing **ret_drawing, struct diag *diag);
+/* 1: there is more to do; 0: the exam is whole; -errno with *diag: no runs can be made here. */
+int exam_drawing_more(struct exam_drawing *drawing, struct diag *diag);
+/* How many there are so far. */
+size_t exam_drawing_count(const struct exam_drawing *drawing);
+/* What was drawn so far; the caller's from now on. */
+void exam_drawing_take(struct exam_drawing *drawing, struct exam *ret_exam);
+void exam_drawing_free(struct exam_drawing *drawing);
 
 #endif

@@ -115,6 +115,15 @@ static void put_plain(struct buf *out, const char *text) {
     }
 }
 
+/* Somebody executes a program without gates: what it goes on with, the records do not say. */
+static bool has_ungated(const struct world *world) {
+    bool has = false;
+    for (uint32_t i = 0; i < world->proc_count; i++) {
+        has = has || (world->procs[i].program != 0 && proc_lives(&world->procs[i]));
+    }
+    return has;
+}
+
 static bool asks_at(struct draw *draw, uint64_t k, struct predict_set *ret_set,
                     struct predict_outcome *ret_outcome) {
     uint64_t first = timeline_step_begin(draw->timeline, k);
@@ -124,7 +133,7 @@ static bool asks_at(struct draw *draw, uint64_t k, struct predict_set *ret_set,
     predict_choices(&before, actor, ret_set);
     predict_outcome(draw->log, &before, first, timeline_step_end(draw->timeline, k), actor,
                     ret_outcome);
-    bool asks = ret_set->count > 1 && before.proc_count <= PROCS_MAX &&
+    bool asks = ret_set->count > 1 && before.proc_count <= PROCS_MAX && !has_ungated(&before) &&
                 predict_right(ret_set, ret_outcome) < ret_set->count;
     world_done(&before);
     return asks;
@@ -212,10 +221,8 @@ static void put_choices(struct draw *draw, uint64_t k, const struct predict_set 
         prediction_tell(draw->log, &set->choices[i], &text);
         buf_puts(out, right ? "- [x] it " : "- [ ] it ");
         put_plain(out, buf_str(&text));
-        if (!right) {
-            buf_puts(out, " — ");
-            put_plain(out, why.len > 0 ? buf_str(&why) : "it went otherwise.");
-        }
+        buf_puts(out, " — ");
+        put_plain(out, why.len > 0 ? buf_str(&why) : right ? "so it went." : "it went otherwise.");
         buf_putc(out, '\n');
     }
     buf_done(&text);
@@ -228,14 +235,16 @@ static void write_question(struct draw *draw, uint64_t k, const struct predict_s
         timeline_at(draw->timeline, timeline_step_end(draw->timeline, k - 1));
     const struct world_proc *proc =
         world_proc(before, log_at(draw->log, timeline_step_begin(draw->timeline, k))->actor);
-    buf_putf(out, "---\nformat: 1\nid: %s\ntitle: \"%s\"\ntopic: %s\n---\n\nMade from a run.\n\n",
-             draw->from->id, draw->from->id, draw->from->topic);
+    buf_putf(out,
+             "---\nformat: 1\nid: %s\ntitle: \"%s\"\ntopic: %s\n---\n\n"
+             "Made from a run of {stage: %s}.\n\n",
+             draw->from->id, draw->from->id, draw->from->topic, draw->program->id);
     buf_putf(out, "## Question: made-%llx\n\n", (unsigned long long)draw->number);
     buf_puts(out, "A run of *");
     put_plain(out, draw->program->id);
-    buf_puts(out, "* of the lesson *");
+    buf_puts(out, "* (lesson *");
     put_plain(out, draw->from->id);
-    buf_puts(out, "*");
+    buf_puts(out, "*)");
     for (size_t i = 0; i < draw->param_count; i++) {
         buf_puts(out, i == 0 ? " with " : ", ");
         put_plain(out, draw->params[i].name);

@@ -68,20 +68,40 @@ static void make_margins(struct setter *setter, const struct prose_block *block,
     buf_done(&mark);
 }
 
-/* One line of a listing: as it stands, cut where the page ends. */
+/* Up to where a listing's line fits into so many columns: all of it, or to a blank in the second
+ * half of what fits, or just that. */
+static size_t fitting(const struct page_wish *wish, const char *text, size_t len, int width) {
+    size_t at = 0, blank = 0;
+    int columns = 0;
+    while (at < len) {
+        uint32_t character;
+        size_t bytes = text_decode(text + at, len - at, &character);
+        columns += character == '\t' ? TAB - columns % TAB : page_columns(wish, text + at, bytes);
+        if (columns > width && at > 0) {
+            return blank > at / 2 ? blank : at;
+        }
+        at += bytes;
+        blank = character == ' ' ? at : blank;
+    }
+    return len;
+}
+
+/* One line of a listing: as it stands, turned where the page ends. */
 static void set_code_line(const struct page_wish *wish, const char *text, size_t len,
                           const char *margin, int source_line, struct page *page) {
     struct page_line *line = page_line_new(page, source_line);
     page_put(wish, line, margin, strlen(margin), PROSE_FRAME, NULL);
     int left = line->columns;
+    size_t end = fitting(wish, text, len, wish->width - left);
     for (size_t at = 0; at < len;) {
         uint32_t character;
         size_t bytes = text_decode(text + at, len - at, &character);
         int columns = character == '\t' ? TAB - (line->columns - left) % TAB
                                         : page_columns(wish, text + at, bytes);
-        if (line->columns + columns > wish->width && line->columns > left) {
+        if (at >= end) {
             line = page_line_new(page, source_line);
             page_put(wish, line, margin, strlen(margin), PROSE_FRAME, NULL);
+            end = at + fitting(wish, text + at, len - at, wish->width - left);
         }
         if (character == '\t') {
             page_put(wish, line, "    ", (size_t)columns, PROSE_CODE, NULL);

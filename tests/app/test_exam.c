@@ -81,13 +81,41 @@ static void nothing_answered(void **state) {
     json_decref(result);
 }
 
+/* --topic is one more topic; without a terminal nothing is drawn. */
+static void topics(void **state) {
+    (void)state;
+    char *one = asked("exam relay pipe-buffer --questions 8 --seed 2");
+    char *other = asked("exam --topic pipe-buffer relay --questions 8 --seed 2 --plain");
+    assert_string_equal(one, other);
+    assert_non_null(strstr(one, "pipes: relay\n"));
+    assert_non_null(strstr(one, "pipes: pipe-buffer\n"));
+    json_t *result = result_of("exam relay pipe-buffer --questions 2 --seed 2 --json", "", 1);
+    assert_int_equal(json_array_size(json_object_get(result, "topics")), 2);
+    json_decref(result);
+    free(one);
+    free(other);
+}
+
+/* What is right is said, with why, and where to read it: at the program that it is about. */
+static void told(void **state) {
+    (void)state;
+    char *text = asked("exam relay --questions 6 --seed 2");
+    assert_non_null(strstr(text, ": not answered."));
+    assert_non_null(strstr(text, "goes on with"));
+    assert_non_null(strstr(text, "right: "));
+    assert_non_null(strstr(text, "read again: ipc-tutor open relay:"));
+    free(text);
+}
+
 static void refused(void **state) {
     (void)state;
     cli_expect("exam --topic piepes", NULL, 2, "",
                "ipc-tutor: exam: no questions on \"piepes\"; did you mean \"pipes\"?\n");
     cli_expect("exam --questions 0", NULL, 2, "", NULL);
     cli_expect("exam --minutes 0", NULL, 2, "", NULL);
-    cli_expect("exam pipes", NULL, 2, "", NULL);
+    cli_expect("exam --minutes 1 --limit 60", NULL, 2, "", NULL);
+    cli_expect("exam pipes rely", NULL, 2, "",
+               "ipc-tutor: exam: no questions on \"rely\"; did you mean \"relay\"?\n");
 }
 
 int main(int argc, char **argv) {
@@ -95,6 +123,8 @@ int main(int argc, char **argv) {
         cmocka_unit_test(one_seed_one_exam),
         cmocka_unit_test(judged),
         cmocka_unit_test(nothing_answered),
+        cmocka_unit_test(topics),
+        cmocka_unit_test(told),
         cmocka_unit_test(refused),
     };
     cli_program(argc > 1 ? argv[1] : "");

@@ -49,7 +49,8 @@ enum input_context {
     IN_FIELD = 16,    /* typing: an ask, a parameter's value, a step number */
     IN_TIMELINE = 64, /* the timeline in front: what has no meaning here has that of IN_STAGE */
     IN_QUESTION = 32, /* a question of a lesson */
-    IN_ALL = 127,
+    IN_EXAM = 128,    /* an exam that is under way: nothing leads out of it but its own actions */
+    IN_ALL = 255,
 };
 
 /* ACTION(name, keys, contexts, priority, label, help): keys are names separated by blanks, the
@@ -103,17 +104,19 @@ enum input_context {
            "Open what the cursor is on.")                                                          \
     ACTION(START, "Enter", IN_TEXT, 9, "to the run", "From the text to the run.")                  \
     ACTION(PICK, "1 2 3 4 5 6 7 8 9", IN_CHOOSER, 5, "choose", "Take the one with that number.")   \
-    ACTION(UP, "k Up", IN_TEXT | IN_QUESTION | IN_SYLLABUS | IN_CHOOSER, 3, "up", "One line up.")  \
-    ACTION(DOWN, "j Down", IN_TEXT | IN_QUESTION | IN_SYLLABUS | IN_CHOOSER, 4, "down",            \
+    ACTION(UP, "k Up", IN_TEXT | IN_QUESTION | IN_EXAM | IN_SYLLABUS | IN_CHOOSER, 3, "up",        \
+           "One line up.")                                                                         \
+    ACTION(DOWN, "j Down", IN_TEXT | IN_QUESTION | IN_EXAM | IN_SYLLABUS | IN_CHOOSER, 4, "down",  \
            "One line down.")                                                                       \
-    ACTION(PAGE_UP, "b PageUp", IN_TEXT | IN_QUESTION | IN_SYLLABUS | IN_CHOOSER, 3, "page up",    \
-           "One page up.")                                                                         \
-    ACTION(PAGE_DOWN, "Space PageDown", IN_TEXT | IN_QUESTION | IN_SYLLABUS | IN_CHOOSER, 4,       \
-           "page down", "One page down.")                                                          \
-    ACTION(TOP, "g Home", IN_TEXT | IN_QUESTION | IN_SYLLABUS | IN_CHOOSER, 1, "top",              \
+    ACTION(PAGE_UP, "b PageUp", IN_TEXT | IN_QUESTION | IN_EXAM | IN_SYLLABUS | IN_CHOOSER, 3,     \
+           "page up", "One page up.")                                                              \
+    ACTION(PAGE_DOWN, "Space PageDown",                                                            \
+           IN_TEXT | IN_QUESTION | IN_EXAM | IN_SYLLABUS | IN_CHOOSER, 4, "page down",             \
+           "One page down.")                                                                       \
+    ACTION(TOP, "g Home", IN_TEXT | IN_QUESTION | IN_EXAM | IN_SYLLABUS | IN_CHOOSER, 1, "top",    \
            "To the beginning.")                                                                    \
-    ACTION(BOTTOM, "G End", IN_TEXT | IN_QUESTION | IN_SYLLABUS | IN_CHOOSER, 1, "bottom",         \
-           "To the end.")                                                                          \
+    ACTION(BOTTOM, "G End", IN_TEXT | IN_QUESTION | IN_EXAM | IN_SYLLABUS | IN_CHOOSER, 1,         \
+           "bottom", "To the end.")                                                                \
     ACTION(NEXT_PAGE, "Tab", IN_STAGE, 5, "next page", "The next page of this screen.")            \
     ACTION(LAST_PAGE, "Shift-Tab T", IN_STAGE, 0, "page before", "The page before.")               \
     ACTION(NEXT_LINK, "Tab", IN_TEXT, 5, "next run",                                               \
@@ -159,15 +162,16 @@ enum input_context {
            "Answer the questions of the lesson.")                                                  \
     ACTION(REVIEW, "r", IN_SYLLABUS, 5, "review",                                                  \
            "Answer again what is due today, from all lessons.")                                    \
-    ACTION(NUMBER, "1 2 3 4 5 6 7 8 9", IN_QUESTION, 8, "choose",                                  \
+    ACTION(NUMBER, "1 2 3 4 5 6 7 8 9", IN_QUESTION | IN_EXAM, 8, "choose",                        \
            "Choose the line with that number; once more takes it back. An order: the next.")       \
     ACTION(REPLY, "Enter", IN_QUESTION, 9, "answer/next",                                          \
            "Answer; when it is answered: on to the next question.")                                \
     ACTION(HINT, "h", IN_QUESTION, 7, "hint", "The next hint. Right after a hint counts less.")    \
     ACTION(SEE, "s", IN_QUESTION, 8, "see it happen",                                              \
            "The run that answers, on the stage, at the step where it shows. There, a comes back.") \
-    ACTION(NEXT_QUESTION, "n Right", IN_QUESTION, 6, "next", "The next question.")                 \
-    ACTION(LAST_QUESTION, "p Left", IN_QUESTION, 6, "question before", "The question before.")     \
+    ACTION(NEXT_QUESTION, "n Right", IN_QUESTION | IN_EXAM, 6, "next", "The next question.")       \
+    ACTION(LAST_QUESTION, "p Left", IN_QUESTION | IN_EXAM, 6, "question before",                   \
+           "The question before.")                                                                 \
     ACTION(BIG_STEP, ")", IN_STAGE, 0, "big step",                                                 \
            "On to where something is said, asked, marked or blocked, or to the end.")              \
     ACTION(BIG_BACK, "(", IN_STAGE, 0, "big step back",                                            \
@@ -185,7 +189,8 @@ enum input_context {
     ACTION(COMMAND, ": ;", IN_STAGE | IN_TEXT | IN_SYLLABUS | IN_TIMELINE | IN_QUESTION, 2,        \
            "command",                                                                              \
            "Type a command: 12 goes to step 12, an action's name does it; Tab completes.")         \
-    ACTION(PALETTE, "x Ctrl-P", IN_STAGE | IN_TEXT | IN_SYLLABUS | IN_TIMELINE | IN_QUESTION, 7,   \
+    ACTION(PALETTE, "x Ctrl-P",                                                                    \
+           IN_STAGE | IN_TEXT | IN_SYLLABUS | IN_TIMELINE | IN_QUESTION | IN_EXAM, 7,              \
            "all actions",                                                                          \
            "All that can be done, with its keys: type some letters of it, Enter does it.")         \
     ACTION(MOUSE, "%", IN_ALL & ~IN_FIELD, 0, "mouse",                                             \
@@ -197,7 +202,17 @@ enum input_context {
            "In a command: complete the word, or say what it could be.")                            \
     ACTION(EARLIER, "Up", IN_FIELD, 0, "earlier",                                                  \
            "The line typed before; in a list: the row above.")                                     \
-    ACTION(LATER, "Down", IN_FIELD, 0, "later", "The line typed after; in a list: the row below.")
+    ACTION(LATER, "Down", IN_FIELD, 0, "later", "The line typed after; in a list: the row below.") \
+    ACTION(EXAM, "X", IN_STAGE | IN_TEXT | IN_SYLLABUS, 0, "exam",                                 \
+           "An exam: questions of all lessons or of a topic, and at its end what was wrong.")      \
+    ACTION(ON, "Enter", IN_EXAM, 9, "type/next",                                                   \
+           "Type the answer where one is typed; else on to the next question.")                    \
+    ACTION(FLAG, "m", IN_EXAM, 7, "mark",                                                          \
+           "Mark the question, to return to it. Again: the mark is gone.")                         \
+    ACTION(EXAM_LIST, "l", IN_EXAM, 6, "list",                                                     \
+           "All questions of the exam, which are answered, which are marked; go to one.")          \
+    ACTION(HAND_IN, "H", IN_EXAM, 8, "hand in",                                                    \
+           "Hand the exam in: it says first how many questions are not answered.")
 
 enum action {
     ACTION_NONE, /* the key means nothing here (in IN_FIELD: it is text, if keys_is_text) */

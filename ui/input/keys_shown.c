@@ -148,6 +148,7 @@ static const struct {
     {IN_FIELD, "In a field"},
     {IN_TIMELINE, "In the timeline in front (other keys as in a run)"},
     {IN_QUESTION, "In a question"},
+    {IN_EXAM, "In an exam"},
 };
 
 const char *keys_place(enum input_context context) {

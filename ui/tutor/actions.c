@@ -95,6 +95,11 @@ static const struct action_row {
     [ACTION_COMPLETE] = {.act = act_complete},
     [ACTION_EARLIER] = {.act = act_earlier},
     [ACTION_LATER] = {.act = act_later},
+    [ACTION_EXAM] = {.act = act_exam},
+    [ACTION_ON] = {.act = act_on},
+    [ACTION_FLAG] = {.act = act_flag},
+    [ACTION_EXAM_LIST] = {.act = act_exam_list},
+    [ACTION_HAND_IN] = {.act = act_hand_in},
 };
 
 enum refresh actions_key(struct desk *desk, int key) {

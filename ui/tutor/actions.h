@@ -103,6 +103,13 @@ enum refresh act_see(struct desk *desk, int key);
 enum refresh act_next_question(struct desk *desk, int key);
 enum refresh act_last_question(struct desk *desk, int key);
 
+/* exam_forms.c, exam_keys.c: an exam */
+enum refresh act_exam(struct desk *desk, int key);
+enum refresh act_on(struct desk *desk, int key);
+enum refresh act_flag(struct desk *desk, int key);
+enum refresh act_exam_list(struct desk *desk, int key);
+enum refresh act_hand_in(struct desk *desk, int key);
+
 /* big_steps.c: to where something is said, asked, marked or blocked */
 enum refresh act_big_step(struct desk *desk, int key);
 enum refresh act_big_back(struct desk *desk, int key);

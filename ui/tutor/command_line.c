@@ -2,6 +2,7 @@
 /* command_line.c: ":": a number is a step, a name from the table below takes a word, every other
  * name is an action's. The beginning of a name will do where it is the only one. */
 #include "actions.h"
+#include "exams.h"
 #include "frame.h"
 #include "mem.h"
 #include "prompts.h"
@@ -118,11 +119,24 @@ static bool word_lesson(const struct desk *desk, size_t i, struct buf *out) {
     return true;
 }
 
+static bool run_exam(struct desk *desk, const char *word, struct buf *why) {
+    return exams_command(desk, word, why);
+}
+
+static bool word_exam(const struct desk *desk, size_t i, struct buf *out) {
+    const struct catalogue *catalogue = desk->wish->catalogue;
+
+    if (catalogue == NULL || i >= catalogue->topic_count) {
+        return false;
+    }
+    buf_puts(out, catalogue->topics[i].name);
+    return true;
+}
+
 static const struct command_row commands[] = {
-    {"goto", run_goto, NULL},
-    {"program", run_program, word_program},
-    {"set", run_set, word_param},
-    {"lesson", run_lesson, word_lesson},
+    {"goto", run_goto, NULL},      {"program", run_program, word_program},
+    {"set", run_set, word_param},  {"lesson", run_lesson, word_lesson},
+    {"exam", run_exam, word_exam},
 };
 
 enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };

@@ -45,6 +45,7 @@ void desk_done(struct desk *desk) {
     buf_done(&desk->measure_doing);
     wilds_stop(desk);
     questions_done(desk);
+    exams_done(desk);
     prompts_free(desk->prompts);
     findings_done(&desk->findings);
     buf_done(&desk->edited);
@@ -129,6 +130,7 @@ void desk_scene(struct desk *desk) {
     scene->tally = desk->wild != NULL ? wild_tally(desk->wild) : NULL;
     scene->tallying = desk->tallying;
     questions_scene(desk);
+    exams_scene(desk);
     scene->ascii = term_ascii(desk->term);
     scene->sought = prompts_sought(desk->prompts);
     scene->draft = desk->wish->draft;

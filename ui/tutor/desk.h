@@ -88,6 +88,7 @@ struct desk {
     bool mouse;                 /* it is ours now */
     struct findings findings;   /* searching_lessons.c: the texts of all lessons, while sought in */
     struct buf edited;          /* what is said when a lesson that was read again is shown */
+    struct exams *exams;        /* exams.h; NULL: there was none yet */
 };
 
 void desk_init(struct desk *desk, const struct tutor_wish *wish, struct term *term);
@@ -143,6 +144,13 @@ enum refresh editing_checked(struct desk *desk);
 enum refresh editing_due(struct desk *desk, int64_t now);
 int editing_timeout(const struct desk *desk, int64_t now, int other);
 void editing_arrived(struct desk *desk);
+/* exams.c: an exam: for the scene; what is due by the clock, and in how many ns (-1: nothing). */
+void exams_scene(struct desk *desk);
+enum refresh exams_due(struct desk *desk, int64_t now);
+int64_t exams_wait(const struct desk *desk, int64_t now);
+void exams_done(struct desk *desk);
+/* Back to the result of an exam from the lesson that was opened there; false: not from here. */
+bool exams_back(struct desk *desk);
 
 /* play.c: time. Whether something is due at clock_ns, and in how many ms it will be (-1: never). */
 enum refresh play_due(struct desk *desk, int64_t now);

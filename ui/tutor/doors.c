@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* doors.c: actions that open and close: lessons, runs, help; one layer in, one layer out. */
 #include "actions.h"
+#include "exams.h"
 #include "links.h"
 #include "prompts.h"
 #include <string.h>
@@ -113,6 +114,9 @@ enum refresh act_open(struct desk *desk, int key) {
         return scene->choice < desk->choice_count ? desk->take(desk, scene->choice, NULL)
                                                   : REFRESH_NOTHING;
     }
+    if (scene->place == PLACE_RESULT) {
+        return exams_open(desk);
+    }
     if (scene->place == PLACE_OVERVIEW) {
         open_row(desk);
         return REFRESH_MOVED;
@@ -171,6 +175,12 @@ enum refresh act_leave(struct desk *desk, int key) {
         return REFRESH_DRAW;
     }
     desk->playing = false;
+    if (scene->place == PLACE_EXAM || scene->place == PLACE_RESULT) {
+        return exams_leave(desk);
+    }
+    if (scene->place == PLACE_TEXT && exams_back(desk)) {
+        return REFRESH_DRAW;
+    }
     if (scene->place == PLACE_RUN && scene->page != VIEW_STAGE) {
         scene->page = VIEW_STAGE;
         return REFRESH_DRAW;
@@ -226,5 +236,8 @@ enum refresh act_help(struct desk *desk, int key) {
 
 enum refresh act_quit(struct desk *desk, int key) {
     (void)key;
+    if (exams_sits(desk)) {
+        return exams_quit(desk);
+    }
     return desk->wish->show != NULL ? presenting_quit(desk) : REFRESH_QUIT;
 }

@@ -2,6 +2,7 @@
 /* forms.c: what is chosen from a list or typed into a field: programs, parameters, answers, steps.
  * An action opens the form and names the function that takes what is chosen or typed (take_...). */
 #include "actions.h"
+#include "exams.h"
 #include "mem.h"
 #include "text.h"
 #include <string.h>
@@ -218,6 +219,9 @@ enum refresh act_go_to(struct desk *desk, int key) {
 enum refresh act_pick(struct desk *desk, int key) {
     size_t index = (size_t)(key - '1');
 
+    if (desk->scene.over == VIEW_NONE && desk->scene.place == PLACE_RESULT) {
+        return index < desk->exams->scene.count ? exams_show(desk, index) : REFRESH_NOTHING;
+    }
     return index < desk->choice_count && desk->take != NULL ? desk->take(desk, index, NULL)
                                                             : REFRESH_NOTHING;
 }

@@ -2,6 +2,7 @@
 /* pages.c: actions that change what is in front, and scrolling. A view that was scrolled by hand
  * stays where it is until the next step. */
 #include "actions.h"
+#include "exams.h"
 #include "links.h"
 #include "panes.h"
 
@@ -175,6 +176,10 @@ static enum refresh move(struct desk *desk, long by) {
                                               : scene->catalogue->lesson_count;
     long to;
 
+    if (!chooses && (scene->place == PLACE_EXAM || scene->place == PLACE_RESULT) &&
+        scene->over == VIEW_NONE) {
+        return exams_move(desk, by);
+    }
     if (frame_context(scene) == IN_QUESTION) {
         return scroll(desk, VIEW_QUESTION, (int)by);
     }

@@ -106,13 +106,14 @@ enum refresh play_due(struct desk *desk, int64_t now) {
         enum refresh step = next_step(desk, now);
         refresh = step > refresh ? step : refresh;
     }
-    return refresh;
+    enum refresh exam = exams_due(desk, now);
+    return exam > refresh ? exam : refresh;
 }
 
 int play_timeout(const struct desk *desk, int64_t now) {
-    int64_t until = -1;
+    int64_t until = exams_wait(desk, now);
 
-    if (desk->moving) {
+    if (desk->moving && (until < 0 || until > FRAME_MS * NS_PER_MS)) {
         until = FRAME_MS * NS_PER_MS;
     }
     if (desk->playing && (until < 0 || desk->play_at - now < until)) {

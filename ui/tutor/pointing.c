@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* pointing.c: the mouse: what is pointed at is what its key would do. */
 #include "actions.h"
+#include "exams.h"
 #include "frame.h"
 #include "hit.h"
 #include "prompts.h"
@@ -39,6 +40,10 @@ static enum refresh on_row(struct desk *desk, const struct hit *hit) {
     if (hit->view == VIEW_CHOOSER) {
         scene->choice = hit->row;
         return command_do(desk, ACTION_OPEN, 0);
+    }
+    if (hit->view == VIEW_EXAM) {
+        return hit->row == desk->exams->scene.index ? command_do(desk, ACTION_OPEN, 0)
+                                                    : exams_show(desk, hit->row);
     }
     if (*cursor == hit->row) {
         return command_do(desk, ACTION_OPEN, 0);
@@ -81,7 +86,8 @@ static enum refresh wheel(struct desk *desk, enum view_id view, int by) {
     if (view == VIEW_PALETTE) {
         return palette_move(desk, by);
     }
-    if (view == VIEW_SYLLABUS || view == VIEW_OVERVIEW || view == VIEW_CHOOSER) {
+    if (view == VIEW_SYLLABUS || view == VIEW_OVERVIEW || view == VIEW_CHOOSER ||
+        view == VIEW_EXAM) {
         return command_do(desk, by > 0 ? ACTION_DOWN : ACTION_UP, 0);
     }
     if (view == VIEW_TIMELINE) {

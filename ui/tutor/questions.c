@@ -4,6 +4,7 @@
  * beside whatever is on the stage, nobody waits for it), and that run on the stage.
  */
 #include "actions.h"
+#include "exams.h"
 #include "mem.h"
 #include "progress.h"
 #include <string.h>
@@ -179,6 +180,9 @@ enum refresh act_review(struct desk *desk, int key) {
 }
 
 enum refresh act_number(struct desk *desk, int key) {
+    if (desk->scene.place == PLACE_EXAM) {
+        return exams_number(desk, key);
+    }
     return asking_number(&desk->asking, (size_t)(key - '0')) ? REFRESH_DRAW : REFRESH_NOTHING;
 }
 
@@ -394,10 +398,16 @@ enum refresh act_reply(struct desk *desk, int key) {
 
 enum refresh act_next_question(struct desk *desk, int key) {
     (void)key;
+    if (desk->scene.place == PLACE_EXAM) {
+        return exams_turn(desk, true);
+    }
     return turn(desk, true);
 }
 
 enum refresh act_last_question(struct desk *desk, int key) {
     (void)key;
+    if (desk->scene.place == PLACE_EXAM) {
+        return exams_turn(desk, false);
+    }
     return turn(desk, false);
 }

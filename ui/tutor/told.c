@@ -224,6 +224,8 @@ static const char *place_of(const struct scene *scene) {
     switch (scene->place) {
     case PLACE_SYLLABUS:
     case PLACE_OVERVIEW:
+    case PLACE_EXAM: /* there is none in a show */
+    case PLACE_RESULT:
         return "lessons";
     case PLACE_TEXT:
         return "text";

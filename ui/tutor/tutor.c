@@ -4,6 +4,7 @@
 #include "tutor.h"
 #include "actions.h"
 #include "clock.h"
+#include "exams.h"
 #include "prompts.h"
 #include <signal.h>
 
@@ -85,6 +86,10 @@ static enum refresh handle(struct desk *desk, const struct term_event *event, in
         what = pointing(desk, event);
         break;
     case TERM_END:
+        if (event->signal == SIGINT && exams_sits(desk)) {
+            what = exams_quit(desk);
+            break;
+        }
         if (event->signal == SIGINT && desk->wish->show != NULL) {
             what = presenting_interrupt(desk);
             break;
@@ -111,6 +116,9 @@ static void begin(struct desk *desk) {
         desk->scene.place = PLACE_RUN;
     } else if (wish->lesson != NULL) {
         door_lesson(desk, wish->lesson, wish->program);
+    }
+    if (wish->exam != NULL && !exams_begin(desk, wish->exam)) {
+        return; /* said why not */
     }
     if (wish->saved_fault != NULL && wish->saved_fault->text != NULL) {
         desk_say(desk, "The file is torn: what stands before line %d is shown.",

@@ -7,6 +7,7 @@
 #define TUTOR_H
 
 #include "catalogue.h"
+#include "exam.h"
 #include "log.h"
 #include "show_server.h"
 #include "term.h"
@@ -27,6 +28,8 @@ struct tutor_wish {
     struct progress *progress;         /* answers go there; the caller's. NULL: they are not kept */
     struct draft *draft;               /* lesson is draft_lesson of it, and is being written
                                           (editing.c); the caller's. NULL: it is not */
+    const struct exam_wish *exam;      /* begin with this exam; NULL: none */
+    bool *exam_all_right;              /* becomes true where all of an exam was; or NULL */
 };
 
 /* Takes the terminal, works until the user quits, gives it back. 0; -ENOTTY with *diag: no usable

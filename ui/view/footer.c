@@ -61,6 +61,23 @@ static action_set useless_at_question(const struct scene *scene) {
     return set | (asking->state == ASKING_RUNNING ? ACTION_BIT(ACTION_REPLY) : 0);
 }
 
+/* Only while there are questions to answer; of what is chosen by numbers, numbers. */
+static action_set useless_in_exam(const struct scene *scene) {
+    const struct scene_exam *exam = scene->exam;
+    action_set moving = ACTION_BIT(ACTION_UP) | ACTION_BIT(ACTION_DOWN) |
+                        ACTION_BIT(ACTION_PAGE_UP) | ACTION_BIT(ACTION_PAGE_DOWN) |
+                        ACTION_BIT(ACTION_TOP) | ACTION_BIT(ACTION_BOTTOM);
+    action_set all = ACTION_BIT(ACTION_ON) | ACTION_BIT(ACTION_NUMBER) | ACTION_BIT(ACTION_FLAG) |
+                     ACTION_BIT(ACTION_EXAM_LIST) | ACTION_BIT(ACTION_HAND_IN) |
+                     ACTION_BIT(ACTION_NEXT_QUESTION) | ACTION_BIT(ACTION_LAST_QUESTION);
+
+    if (exam == NULL || exam->phase != EXAM_SITTING) {
+        return all | moving;
+    }
+    all = exam->index + 1 < exam->count ? 0 : ACTION_BIT(ACTION_NEXT_QUESTION);
+    return all | (exam->index > 0 ? 0 : ACTION_BIT(ACTION_LAST_QUESTION));
+}
+
 /* A question of this lesson was left for the stage: a leads back to it. */
 static bool question_waits(const struct scene *scene) {
     return scene->asking != NULL && scene->asking->question != NULL &&
@@ -97,6 +114,9 @@ static action_set useless(const struct scene *scene) {
     }
     if (scene->place == PLACE_QUESTION) {
         return useless_at_question(scene);
+    }
+    if (scene->place == PLACE_EXAM) {
+        return useless_in_exam(scene);
     }
     if (scene->place != PLACE_RUN) {
         set |= scene->due_today > 0 ? 0 : ACTION_BIT(ACTION_REVIEW);
@@ -144,6 +164,15 @@ static action_set wanted(const struct scene *scene, bool wide) {
     if (scene->place == PLACE_QUESTION) {
         return ACTION_BIT(ACTION_REPLY) | ACTION_BIT(ACTION_NUMBER) | ACTION_BIT(ACTION_HINT) |
                ACTION_BIT(ACTION_SEE) | ACTION_BIT(ACTION_PAGE_DOWN) | ACTION_BIT(ACTION_LEAVE);
+    }
+    if (scene->place == PLACE_EXAM) {
+        return ACTION_BIT(ACTION_ON) | ACTION_BIT(ACTION_NUMBER) | ACTION_BIT(ACTION_HAND_IN) |
+               ACTION_BIT(ACTION_FLAG) | ACTION_BIT(ACTION_EXAM_LIST) |
+               ACTION_BIT(ACTION_NEXT_QUESTION) | ACTION_BIT(ACTION_LAST_QUESTION);
+    }
+    if (scene->place == PLACE_RESULT) {
+        return ACTION_BIT(ACTION_OPEN) | ACTION_BIT(ACTION_DOWN) | ACTION_BIT(ACTION_PAGE_DOWN) |
+               ACTION_BIT(ACTION_LEAVE);
     }
     if (scene->place != PLACE_RUN) {
         return scene->place == PLACE_TEXT

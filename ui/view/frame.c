@@ -2,9 +2,11 @@
 /* frame.c: see frame.h. */
 #include "frame.h"
 #include "faults.h"
+#include "glyphs.h"
 #include "header.h"
 #include "lines.h"
 #include "search.h"
+#include "sheet.h"
 #include <string.h>
 
 enum input_context frame_context(const struct scene *scene) {
@@ -38,6 +40,7 @@ enum input_context frame_below(const struct scene *scene) {
     case VIEW_QUESTION:
     case VIEW_PALETTE:
     case VIEW_FAULTS:
+    case VIEW_EXAM:
     case VIEW_COUNT:
         break;
     }
@@ -49,6 +52,10 @@ enum input_context frame_below(const struct scene *scene) {
         return IN_TEXT;
     case PLACE_QUESTION:
         return IN_QUESTION;
+    case PLACE_EXAM:
+        return IN_EXAM;
+    case PLACE_RESULT:
+        return IN_CHOOSER;
     case PLACE_RUN:
         break;
     }
@@ -93,12 +100,41 @@ static void draw_pane(struct canvas *canvas, struct scene *scene, const struct p
     buf_done(&right);
 }
 
+/* The question is longer than its pane, and its end is not in sight. tops is in range: the pane was
+ * drawn. */
+static bool goes_on(const struct scene *scene, const struct pane *pane) {
+    struct sheet *sheet = view_of(VIEW_QUESTION)->recalc(scene, pane->width - 2, pane->height - 2);
+    bool more = (int)sheet->count > scene->tops[VIEW_QUESTION] + pane->height - 2;
+
+    sheet_free(sheet);
+    return more;
+}
+
+static bool sits(const struct scene *scene) {
+    return scene->place == PLACE_EXAM && scene->exam != NULL && scene->exam->phase == EXAM_SITTING;
+}
+
+/* Below a question of an exam. */
+static void draw_rules(struct area box, bool more) {
+    struct buf text = {0};
+    char key[KEY_NAME];
+
+    if (more) {
+        buf_putf(&text, "%s: more below " GLYPH_DOT " ", keys_name(ACTION_PAGE_DOWN, key));
+    }
+    buf_puts(&text, "no hints, no stage before the end");
+    canvas_box_foot(box, more ? STYLE_KEY | ATTR_BOLD : STYLE_DIM, buf_str(&text));
+    buf_done(&text);
+}
+
 static void draw_status(struct canvas *canvas, const struct scene *scene, const struct pane *pane) {
     struct area box = area_sub(area_all(canvas), pane->x, pane->y, pane->width, pane->height);
 
     if (scene->status != NULL && scene->status[0] != '\0') {
         canvas_box_foot(box, STYLE_CHANGED | ATTR_BOLD, scene->status);
-    } else if (scene->fault != NULL) {
+    } else if (sits(scene)) {
+        draw_rules(box, goes_on(scene, pane));
+    } else if (scene->place != PLACE_EXAM && scene->place != PLACE_RESULT && scene->fault != NULL) {
         struct buf fault = {0};
         if (scene->fault->file != NULL) {
             const char *slash = strrchr(scene->fault->file, '/');
@@ -151,6 +187,7 @@ static bool over_pane(const struct scene *scene, int width, int height, struct p
     case VIEW_QUESTION:
     case VIEW_PALETTE:
     case VIEW_FAULTS:
+    case VIEW_EXAM:
     case VIEW_COUNT:
         return false;
     }

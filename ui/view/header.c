@@ -141,12 +141,56 @@ static void put_draft(const struct draft *draft, int room, struct buf *out) {
     buf_puts(out, path);
 }
 
+/* "9:59 left", or minutes, the one that has begun counted. */
+static void left_word(const struct scene_exam *exam, struct header_word *words, size_t *count) {
+    enum { MINUTE_S = 60 };
+    unsigned look = exam->left_s < MINUTE_S ? STYLE_ERROR | ATTR_BOLD : STYLE_MARK;
+    long long left = exam->left_s;
+
+    if (left >= 0 && exam->by_minute) {
+        buf_putf(add(words, count, look), "%lld min left", (left + MINUTE_S - 1) / MINUTE_S);
+    } else if (left >= 0) {
+        buf_putf(add(words, count, look), "%lld:%02lld left", left / MINUTE_S, left % MINUTE_S);
+    }
+}
+
+static void exam_words(const struct scene_exam *exam, bool narrow, struct header_word *words,
+                       size_t *count) {
+    const struct exam_sitting *sitting = exam->sitting;
+    size_t marked = sitting != NULL ? sitting_marked(sitting) : 0;
+
+    if (exam->phase == EXAM_SITTING && sitting != NULL) {
+        buf_putf(add(words, count, STYLE_HEADER), narrow ? "%zu/%zu" : "question %zu of %zu",
+                 exam->index + 1, exam->count);
+        buf_putf(add(words, count, STYLE_HEADER), "%zu answered", sitting_count(sitting));
+        if (marked > 0) {
+            buf_putf(add(words, count, STYLE_HEADER), "%zu marked", marked);
+        }
+        left_word(exam, words, count);
+    } else if (exam->phase == EXAM_OVER && sitting != NULL) {
+        if (sitting->time_over) {
+            buf_puts(add(words, count, STYLE_MARK), "time over");
+        }
+        buf_putf(add(words, count, STYLE_HEADER), "%zu of %zu right", sitting->right,
+                 sitting->counted);
+    }
+}
+
+static bool of_exam(const struct scene *scene) {
+    return (scene->place == PLACE_EXAM || scene->place == PLACE_RESULT) && scene->exam != NULL;
+}
+
 /* room: columns that there are, all in all. */
 static void place_text(const struct scene *scene, int room, struct buf *out) {
     const char *lesson = scene->lesson != NULL ? scene->lesson->id : NULL;
 
     if (lesson == NULL && scene->world != NULL && scene->world->lesson != 0) {
         lesson = log_str(scene->log, scene->world->lesson);
+    }
+    if (of_exam(scene)) {
+        buf_puts(out, scene->place == PLACE_EXAM ? "exam" : "result of the exam");
+        buf_putf(out, scene->exam->what[0] != '\0' ? " > %s" : "%s", scene->exam->what);
+        return;
     }
     if (scene->place == PLACE_SYLLABUS || scene->place == PLACE_OVERVIEW || lesson == NULL) {
         buf_puts(out, "ipc-tutor");
@@ -184,6 +228,8 @@ void header_draw(const struct scene *scene, struct area area) {
         run_words(scene, area.width < NARROW_WIDTH, words, &count);
     } else if (scene->place == PLACE_SYLLABUS) {
         study_words(scene, words, &count);
+    } else if (of_exam(scene)) {
+        exam_words(scene->exam, area.width < NARROW_WIDTH, words, &count);
     }
     draft_word(scene, words, &count);
     for (size_t i = 0; i < count; i++) {

@@ -99,7 +99,7 @@ static void (*const hits[VIEW_COUNT])(const struct scene *scene, struct spot spo
                                       struct hit *hit) = {
     [VIEW_SYLLABUS] = hit_list,   [VIEW_OVERVIEW] = hit_list, [VIEW_CHOOSER] = hit_list,
     [VIEW_PALETTE] = hit_palette, [VIEW_STAGE] = hit_stage,   [VIEW_TIMELINE] = hit_timeline,
-    [VIEW_TEXT] = hit_text,
+    [VIEW_TEXT] = hit_text,       [VIEW_EXAM] = hit_list,
 };
 
 static bool within(const struct pane *pane, int x, int y) {

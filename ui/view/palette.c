@@ -43,6 +43,7 @@ static const struct {
     {IN_SYLLABUS, "only in the list of lessons"},
     {IN_CHOOSER, "only in a list over the screen"},
     {IN_QUESTION, "only at a question"},
+    {IN_EXAM, "only in an exam"},
 };
 
 static const char *why_not(const struct scene *scene, action_set useless, enum action action) {

@@ -48,6 +48,21 @@ static size_t syllabus(int width, int height, struct pane *panes) {
     return 2;
 }
 
+/* What came of each question, and the one the cursor is on: beside it, or below where that would be
+ * too narrow for its text. */
+static size_t result(int width, int height, struct pane *panes) {
+    int left = 34, upper = (height - 2) / 3 + 1;
+
+    if (width < WIDE_WIDTH) {
+        panes[0] = (struct pane){VIEW_EXAM, 0, 1, width, upper};
+        panes[1] = (struct pane){VIEW_QUESTION, 0, upper, width, height - 1 - upper};
+        return 2;
+    }
+    panes[0] = (struct pane){VIEW_EXAM, 0, 1, left, height - 2};
+    panes[1] = (struct pane){VIEW_QUESTION, left - 1, 1, width - left + 1, height - 2};
+    return 2;
+}
+
 /* The table, all of it if that leaves room for what there is to say of one row. */
 static size_t overview(const struct scene *scene, int width, int height, struct pane *panes) {
     int rows = scene->catalogue != NULL ? (int)scene->catalogue->overview.count + 2 : 2;
@@ -127,6 +142,14 @@ size_t panes_of(const struct scene *scene, int width, int height,
     case PLACE_QUESTION:
         ret_panes[0] = (struct pane){VIEW_QUESTION, 0, 1, width, height - 2};
         return 1;
+    case PLACE_EXAM:
+        ret_panes[0] = (struct pane){VIEW_EXAM, 0, 1, width, height - 2};
+        if (scene->exam != NULL && scene->exam->phase == EXAM_SITTING) {
+            ret_panes[0].view = VIEW_QUESTION;
+        }
+        return 1;
+    case PLACE_RESULT:
+        return result(width, height, ret_panes);
     case PLACE_RUN:
         break;
     }

@@ -18,6 +18,7 @@
 #include "keys.h"
 #include "measured.h"
 #include "run.h"
+#include "sitting.h"
 #include "source.h"
 #include "study.h"
 #include "tally.h"
@@ -47,15 +48,37 @@ enum view_id {
     VIEW_QUESTION,
     VIEW_PALETTE, /* over everything: all actions, by some letters of their names */
     VIEW_FAULTS,  /* below everything: what is wrong with a lesson that is being written */
+    VIEW_EXAM,    /* an exam that is made or judged, and what came of each of its questions */
     VIEW_COUNT
 };
 
-enum scene_place { PLACE_SYLLABUS, PLACE_TEXT, PLACE_RUN, PLACE_OVERVIEW, PLACE_QUESTION };
+enum scene_place {
+    PLACE_SYLLABUS,
+    PLACE_TEXT,
+    PLACE_RUN,
+    PLACE_OVERVIEW,
+    PLACE_QUESTION,
+    PLACE_EXAM,  /* from its drawing until it was judged */
+    PLACE_RESULT /* of an exam */
+};
 
 #define SCENE_NUMBERS 9 /* processes that a key 1-9 lets go */
 
 /* What one types into, beside VIEW_FIELD: the last row, or the palette's first. */
 enum scene_prompt { PROMPT_NONE, PROMPT_SEARCH, PROMPT_COMMAND, PROMPT_PALETTE, PROMPT_COUNT };
+
+enum scene_exam_phase { EXAM_NONE, EXAM_DRAWING, EXAM_SITTING, EXAM_JUDGING, EXAM_OVER };
+
+/* PLACE_EXAM and PLACE_RESULT. The question in front is scene.asking. */
+struct scene_exam {
+    enum scene_exam_phase phase;
+    const char *what;                   /* the topics, or "" for all */
+    size_t done, count;                 /* questions drawn or judged so far, of how many */
+    const struct exam_sitting *sitting; /* from EXAM_SITTING on */
+    size_t index;                       /* the question in front */
+    int64_t left_s;                     /* time that is left; -1: no limit */
+    bool by_minute;                     /* and only its minutes are shown */
+};
 
 /* One row of a chooser. */
 struct scene_choice {
@@ -142,9 +165,9 @@ struct scene {
     int sought_line;          /* of the text: the match one is at; -1: none */
     /* While one searches in all lessons; findings NULL: one does not. */
     const struct findings *findings;
-    size_t found; /* the place of them that one is at, from 1; 0: none */
-
-    const struct draft *draft; /* the lesson is being written; NULL: it is not */
+    size_t found;                  /* the place of them that one is at, from 1; 0: none */
+    const struct draft *draft;     /* the lesson is being written; NULL: it is not */
+    const struct scene_exam *exam; /* PLACE_EXAM, PLACE_RESULT; else NULL */
 };
 
 struct view {

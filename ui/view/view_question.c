@@ -21,7 +21,11 @@ static void question_title(const struct scene *scene, struct buf *left, struct b
         return;
     }
     buf_putf(left, "question %zu of %zu", asking->index + 1, asking->count);
-    buf_puts(right, asking->review ? asking->lesson->id : asking->lesson->title);
+    if (asking->exam && scene->exam != NULL &&
+        scene->exam->sitting->answers[asking->index].marked) {
+        buf_puts(left, " " GLYPH_DUE " marked");
+    }
+    buf_puts(right, asking->review || asking->exam ? asking->lesson->id : asking->lesson->title);
 }
 
 static struct page_wish wish_of(const struct scene *scene, const struct sheet *sheet, int indent) {
@@ -91,6 +95,9 @@ static void put_choice(const struct scene *scene, struct sheet *sheet, size_t li
     }
     sheet_printf(sheet, open ? STYLE_KEY | ATTR_BOLD : STYLE_NORMAL, "%zu", line + 1);
     put_text(scene, sheet, &choice->text, INDENT, STYLE_NORMAL);
+    if (asking->exam && chosen) {
+        sheet_here(sheet);
+    }
 }
 
 /* Below a choice, when it was answered: right or wrong, and why. */
@@ -112,7 +119,8 @@ static void put_reason(const struct scene *scene, struct sheet *sheet, size_t li
 static void put_choices(const struct scene *scene, struct sheet *sheet) {
     const struct asking *asking = scene->asking;
     const struct question *question = asking->question;
-    bool reasons = asking->state == ASKING_ANSWERED && question->kind != QUESTION_ORDER;
+    bool reasons =
+        asking->state == ASKING_ANSWERED && question->kind != QUESTION_ORDER && !asking->exam;
 
     if (question->kind == QUESTION_VALUE) {
         sheet_line(sheet);
@@ -202,14 +210,99 @@ static void put_how(const struct asking *asking, struct sheet *sheet) {
     if (question->kind == QUESTION_VALUE) {
         buf_putf(&how, " %s opens a field to type the answer into.", enter);
     } else {
-        buf_putf(&how, " %s, then %s.", what_to_do(question->kind), enter);
+        buf_putf(&how, asking->exam ? " %s; %s goes on." : " %s, then %s.",
+                 what_to_do(question->kind), enter);
     }
-    if (left > 0) {
+    if (left > 0 && !asking->exam) {
         buf_putf(&how, " %s gives a hint (%zu left).", keys_name(ACTION_HINT, hint), left);
     }
     sheet_line(sheet);
     sheet_text(sheet, STYLE_KEY, 1, buf_str(&how));
     buf_done(&how);
+}
+
+/* "you:   2  the text", and why. */
+static void put_told(const struct scene *scene, struct sheet *sheet, size_t line, bool reason) {
+    const struct asking *asking = scene->asking;
+    const struct question_choice *choice = &asking->question->choices[asking->lines[line]];
+    bool right = asking_right(asking, line);
+
+    sheet_line(sheet);
+    sheet_put(sheet, right ? STYLE_GOOD | ATTR_BOLD : STYLE_ERROR, right ? " right: " : " wrong: ");
+    sheet_printf(sheet, STYLE_NORMAL, "%zu  ", line + 1);
+    put_text(scene, sheet, &choice->text, INDENT + 2, STYLE_NORMAL);
+    if (reason && choice->reason.span_count > 0) {
+        sheet_line(sheet);
+        put_text(scene, sheet, &choice->reason, INDENT + 2, STYLE_DIM);
+    }
+}
+
+/* What was chosen, what is right, and why: once. */
+static void put_why(const struct scene *scene, struct sheet *sheet, bool answered) {
+    const struct asking *asking = scene->asking;
+    bool wrong = answered && !asking->answer.right;
+
+    if (asking->question->kind == QUESTION_ORDER) {
+        if (!asking->answer.right) {
+            put_right_order(asking, sheet);
+        }
+        return;
+    }
+    for (size_t i = 0; i < asking->question->choice_count; i++) {
+        if (asking_chosen(asking, i) && !asking_right(asking, i)) {
+            put_told(scene, sheet, i, true);
+        }
+    }
+    for (size_t i = 0; i < asking->question->choice_count; i++) {
+        if (asking_right(asking, i)) {
+            put_told(scene, sheet, i, !wrong);
+        }
+    }
+}
+
+static void put_way(const struct scene *scene, struct sheet *sheet) {
+    const struct exam_item *item = &scene->exam->sitting->exam->items[scene->exam->index];
+    const char *program = exam_item_program(item);
+    char key[KEY_NAME];
+
+    sheet_line(sheet);
+    sheet_printf(sheet, STYLE_KEY, " %s opens the lesson %s%s%s.", keys_name(ACTION_OPEN, key),
+                 item->from->id, program != NULL ? ", at " : "", program != NULL ? program : "");
+    sheet_wrap(sheet, 2);
+    sheet_line(sheet);
+}
+
+/* Of an exam that is over: what came of it stands before what was asked. */
+static void put_result(const struct scene *scene, struct sheet *sheet) {
+    const struct asking *asking = scene->asking;
+    const char *what;
+    bool answered = answer_is_whole(asking->question, &asking->given, &what);
+    bool right = answered && asking->answer.right;
+    struct buf says = {0};
+
+    sheet_line(sheet);
+    if (asking->fault.text != NULL) {
+        sheet_text(sheet, STYLE_ERROR, 1, " This could not be judged, and does not count:");
+        sheet_line(sheet);
+        sheet_printf(sheet, STYLE_ERROR, " %s", asking->fault.text);
+        sheet_wrap(sheet, 1);
+    } else {
+        sheet_put(sheet, (right ? STYLE_GOOD : STYLE_ERROR) | ATTR_BOLD,
+                  right      ? " " GLYPH_YES " Right."
+                  : answered ? " " GLYPH_NO " Wrong."
+                             : " " GLYPH_OPEN " Not answered.");
+        if (answered || asking->question->kind != QUESTION_ORDER) {
+            asking_says(asking, &says);
+        }
+        sheet_printf(sheet, STYLE_NORMAL, says.len > 0 ? " %s" : "%s", buf_str(&says));
+        sheet_wrap(sheet, 2);
+        put_why(scene, sheet, answered);
+    }
+    put_way(scene, sheet);
+    put_question(scene, sheet);
+    sheet_line(sheet);
+    put_choices(scene, sheet);
+    buf_done(&says);
 }
 
 static void *question_recalc(const struct scene *scene, int width, int height) {
@@ -219,6 +312,10 @@ static void *question_recalc(const struct scene *scene, int width, int height) {
     (void)height;
     if (asking == NULL || asking->question == NULL) {
         sheet_text(sheet, STYLE_DIM, 0, "No question is open.");
+        return sheet;
+    }
+    if (scene->place == PLACE_RESULT) {
+        put_result(scene, sheet);
         return sheet;
     }
     sheet_line(sheet);

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+/* sitting.c: see sitting.h. */
+#include "sitting.h"
+#include "json_write.h"
+#include "judging.h"
+#include "mem.h"
+#include "progress.h"
+
+void sitting_begin(struct exam_sitting *sitting, const struct exam *exam) {
+    *sitting = (struct exam_sitting){.exam = exam};
+    sitting->answers = mem_new((exam->count + 1) * sizeof *sitting->answers);
+    for (size_t i = 0; i < exam->count; i++) {
+        struct asking *asking = &sitting->answers[i].asking;
+        asking_begin(asking, exam->items[i].lesson, exam->items[i].question);
+        asking->index = i;
+        asking->count = exam->count;
+        asking->exam = true;
+    }
+}
+
+void sitting_done(struct exam_sitting *sitting) {
+    for (size_t i = 0; sitting->answers != NULL && i < sitting->exam->count; i++) {
+        asking_done(&sitting->answers[i].asking);
+    }
+    mem_free(sitting->answers);
+    *sitting = (struct exam_sitting){0};
+}
+
+bool sitting_answered(const struct exam_sitting *sitting, size_t index) {
+    const struct asking *asking = &sitting->answers[index].asking;
+    const char *what;
+    return answer_is_whole(asking->question, &asking->given, &what);
+}
+
+size_t sitting_count(const struct exam_sitting *sitting) {
+    size_t count = 0;
+    for (size_t i = 0; i < sitting->exam->count; i++) {
+        count += sitting_answered(sitting, i);
+    }
+    return count;
+}
+
+size_t sitting_marked(const struct exam_sitting *sitting) {
+    size_t count = 0;
+    for (size_t i = 0; i < sitting->exam->count; i++) {
+        count += sitting->answers[i].marked;
+    }
+    return count;
+}
+
+void sitting_judge(struct exam_sitting *sitting, size_t index) {
+    struct exam_answer *answer = &sitting->answers[index];
+    struct asking *asking = &answer->asking;
+    struct log *log = NULL;
+    int code = judging_run(asking->lesson, asking->question, &log, &asking->fault);
+    if (code == 0) {
+        code = asking_judge(asking, log, NULL);
+    }
+    answer->faulty = code < 0;
+    answer->right = code == 0 && sitting_answered(sitting, index) && asking->answer.right;
+    sitting->counted += !answer->faulty;
+    sitting->right += answer->right;
+    log_free(log);
+}
+
+void sitting_keep(const struct exam_sitting *sitting, struct progress *progress) {
+    for (size_t i = 0; i < sitting->exam->count; i++) {
+        const struct exam_item *item = &sitting->exam->items[i];
+        const struct exam_answer *answer = &sitting->answers[i];
+        struct buf given = {0};
+        if (item->owned == NULL && sitting_answered(sitting, i) && !answer->faulty) {
+            answer_put(item->question, &answer->asking.given, &given);
+            struct progress_answer one = {.lesson = item->from->id,
+                                          .question = item->question->id,
+                                          .mode = "exam",
+                                          .given = buf_str(&given),
+                                          .right = answer->right};
+            progress_answer(progress, &one, NULL);
+        }
+        buf_done(&given);
+    }
+}
+
+static void put_item(const struct exam_sitting *sitting, size_t index, struct buf *out) {
+    const struct exam_item *item = &sitting->exam->items[index];
+    const struct exam_answer *answer = &sitting->answers[index];
+    struct buf given = {0};
+    answer_put(item->question, &answer->asking.given, &given);
+    json_put_comma(out), json_put_open(out, '{');
+    json_put_key(out, "lesson"), json_put_text(out, item->from->id);
+    json_put_key(out, "question"), json_put_text(out, item->question->id);
+    json_put_key(out, "made"), json_put_bool(out, item->owned != NULL);
+    json_put_key(out, "given");
+    json_put_text(out, sitting_answered(sitting, index) ? buf_str(&given) : NULL);
+    json_put_key(out, "right"), json_put_bool(out, answer->right);
+    json_put_key(out, "counts"), json_put_bool(out, !answer->faulty);
+    json_put_close(out, '}');
+    buf_done(&given);
+}
+
+void sitting_json(const struct exam_sitting *sitting, const struct exam_wish *wish,
+                  struct buf *out) {
+    json_put_open(out, '{');
+    json_put_key(out, "format"), json_put_int(out, 1);
+    json_put_key(out, "seed"), json_put_int(out, (int64_t)sitting->exam->seed);
+    json_put_key(out, "topic");
+    json_put_text(out, wish->topic_count == 1 ? wish->topics[0] : NULL);
+    json_put_key(out, "topics"), json_put_open(out, '[');
+    for (size_t i = 0; i < wish->topic_count; i++) {
+        json_put_comma(out), json_put_text(out, wish->topics[i]);
+    }
+    json_put_close(out, ']');
+    json_put_key(out, "right"), json_put_int(out, (int64_t)sitting->right);
+    json_put_key(out, "counted"), json_put_int(out, (int64_t)sitting->counted);
+    json_put_key(out, "seconds"), json_put_int(out, sitting->seconds);
+    json_put_key(out, "time_over"), json_put_bool(out, sitting->time_over);
+    json_put_key(out, "items"), json_put_open(out, '[');
+    for (size_t i = 0; i < sitting->exam->count; i++) {
+        put_item(sitting, i, out);
+    }
+    json_put_close(out, ']');
+    json_put_close(out, '}');
+    buf_putc(out, '\n');
+}
