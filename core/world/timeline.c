@@ -492,6 +492,48 @@ size_t timeline_arrows(const struct timeline *timeline, uint64_t from, uint64_t 
     return count;
 }
 
+uint64_t timeline_arrow_count(const struct timeline *timeline, uint64_t from, uint64_t to) {
+    const struct arrows *arrows = &timeline->arrows;
+    size_t first = arrows_first(arrows, timeline_step_begin(timeline, from));
+    return to < from ? 0 : arrows_first(arrows, timeline_step_end(timeline, to) + 1) - first;
+}
+
+/* The row of this one; it is added if it is new and there is room. */
+static struct timeline_flow *flow_of(struct timeline_flow *flows, size_t *count, size_t max,
+                                     strid other) {
+    for (size_t i = 0; i < *count; i++) {
+        if (flows[i].other == other) {
+            return &flows[i];
+        }
+    }
+    if (*count == max) {
+        return NULL;
+    }
+    flows[*count] = (struct timeline_flow){.other = other};
+    return &flows[(*count)++];
+}
+
+size_t timeline_flows(const struct timeline *timeline, uint64_t from, uint64_t to, strid actor,
+                      struct timeline_flow *ret_flows, size_t max) {
+    const struct arrows *arrows = &timeline->arrows;
+    uint64_t end = timeline_step_end(timeline, to);
+    size_t count = 0, at = arrows_first(arrows, timeline_step_begin(timeline, from));
+    for (; at < arrows->count && arrows->arrows[at].to <= end; at++) {
+        strid writer = log_at(timeline->log, arrows->arrows[at].from)->actor;
+        strid reader = log_at(timeline->log, arrows->arrows[at].to)->actor;
+        if (writer != actor && reader != actor) {
+            continue;
+        }
+        struct timeline_flow *flow =
+            flow_of(ret_flows, &count, max, writer == actor ? reader : writer);
+        if (flow != NULL) {
+            flow->to += writer == actor;
+            flow->from += writer != actor;
+        }
+    }
+    return count;
+}
+
 size_t timeline_arrows_of(const struct timeline *timeline, uint64_t n,
                           struct timeline_arrow *ret_arrows, size_t max) {
     const struct arrows *arrows = &timeline->arrows;

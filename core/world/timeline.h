@@ -129,6 +129,16 @@ struct timeline_arrow {
 /* Those whose to_step lies in from ... to, in order, at most max of them; how many were written. */
 size_t timeline_arrows(const struct timeline *timeline, uint64_t from, uint64_t to,
                        struct timeline_arrow *ret_arrows, size_t max);
+/* How many they are. Costs two searches, however many there are. */
+uint64_t timeline_arrow_count(const struct timeline *timeline, uint64_t from, uint64_t to);
+/* Of these, those that begin or end with this actor, as sums: a row for whoever is at their other
+ * end, at most max of them (one a lane is enough); how many were written. */
+struct timeline_flow {
+    strid other;
+    uint64_t to, from; /* arrows from the actor to it; and back. To itself: `to` alone */
+};
+size_t timeline_flows(const struct timeline *timeline, uint64_t from, uint64_t to, strid actor,
+                      struct timeline_flow *ret_flows, size_t max);
 /* The same for one record: arrows that end (a read) or begin (a write) at op.exit record n. */
 size_t timeline_arrows_of(const struct timeline *timeline, uint64_t n,
                           struct timeline_arrow *ret_arrows, size_t max);

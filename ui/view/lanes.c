@@ -363,6 +363,9 @@ struct lanes *lanes_new(const struct scene *scene, int width, int height) {
         lanes_far_cells(scene, lanes, width);
     }
     add_marks(scene, lanes);
+    if (any && lanes->window.scale > 1 && lanes->page) {
+        lanes_sums(scene, lanes);
+    }
     lanes_cursor(scene, lanes);
     return lanes;
 }
@@ -386,5 +389,8 @@ void lanes_free(void *given) {
     mem_free(lanes->ends);
     mem_free(lanes->cells);
     mem_free(lanes->foot);
+    mem_free(lanes->arrows);
+    mem_free(lanes->flows);
+    mem_free(lanes->flow_lanes);
     mem_free(lanes);
 }

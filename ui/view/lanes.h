@@ -88,12 +88,25 @@ struct lanes {
     int rows;  /* and how many there is room for */
     bool page; /* it is in front: there is a cursor, and a line that says what is there */
     uint64_t cursor_step;
-    int cursor_x; /* column where the cursor's cell begins */
-    char *foot;   /* what there is to say of where it stands */
+    int cursor_x;                /* column where the cursor's cell begins */
+    char *foot;                  /* what there is to say of where it stands */
+    uint64_t *arrows;            /* scale > 1, in front: those that end in each column; else NULL */
+    struct timeline_flow *flows; /* of the cursor's column and process */
+    int *flow_lanes;
+    size_t flow_count;
 };
 
 /* Rows for lanes in a view of so many rows; in front, the rest is for words. */
 int lanes_rows(const struct scene *scene, int height);
+/* lanes_sums.c: from afar, where no arrow can be drawn: how many end in each column, and where
+ * those of the cursor's column go. */
+void lanes_sums(const struct scene *scene, struct lanes *lanes);
+/* Into the row below the lanes: from each column's share of the most. */
+void lanes_sums_row(const struct lanes *lanes, struct area area);
+/* Over the cells of the cursor's column: a line to each other end, with its sum. */
+void lanes_sums_cursor(const struct lanes *lanes, struct area rows);
+/* "arrows here: 14 to child4, 12 from main". */
+void lanes_sums_say(const struct scene *scene, const struct lanes *lanes, struct buf *out);
 /* lanes_far.c: window and cells from afar, and (from near, too) the cursor with its arrows. */
 struct lanes_window lanes_far_window(const struct scene *scene, struct lanes_window window,
                                      int room);

@@ -204,6 +204,7 @@ static void put_foot(const struct scene *scene, struct lanes *lanes, long lane, 
         buf_puts(out, life->born_step == at ? "begins" : "ready, while others go");
     }
     buf_putc(out, '\n');
+    lanes_sums_say(scene, lanes, out);
     tell_records(scene->log, timeline_step_begin(scene->timeline, at),
                  timeline_step_end(scene->timeline, at), out);
 }

@@ -226,7 +226,11 @@ static void draw_foot(const struct lanes *lanes, struct area area) {
     const char *line = lanes->foot != NULL ? lanes->foot : "";
     size_t len = strcspn(line, "\n");
 
-    canvas_hline(area, 0, lanes->rows + 1, area.width, LINE_LIGHT, STYLE_FRAME);
+    if (lanes->arrows != NULL) {
+        lanes_sums_row(lanes, area_sub(area, 0, lanes->rows + 1, area.width, 1));
+    } else {
+        canvas_hline(area, 0, lanes->rows + 1, area.width, LINE_LIGHT, STYLE_FRAME);
+    }
     char *first = mem_strndup(line, len);
     int y = canvas_text(foot, 0, 0, foot.width, 0, STYLE_NORMAL | ATTR_BOLD, first);
     if (line[len] != '\0') {
@@ -276,6 +280,9 @@ static void timeline_draw(const void *model, struct area area, int *top, bool fo
         if (lanes->lines[i].over) {
             draw_over(&lanes->lines[i], rows, *top);
         }
+    }
+    if (lanes->arrows != NULL) {
+        lanes_sums_cursor(lanes, rows);
     }
     draw_names(lanes, rows, *top);
     if (lanes->page) {

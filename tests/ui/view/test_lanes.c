@@ -116,6 +116,49 @@ static void columns_say_what_the_records_say(void **state) {
     scenery_done(&s);
 }
 
+/* In long_run each even step reads what the step before has written: from afar the sums of these
+ * arrows, in all columns and, by who is at the other end, in the cursor's. */
+static void sums_are_those_of_the_arrows(void **state) {
+    enum { STEPS = 5000, ACTORS = 7, WIDTH = 100, OWN = 3 };
+    struct scenery s;
+    int max, seen = 0;
+
+    (void)state;
+    scenery_init_log(&s, long_run(STEPS, ACTORS));
+    max = lanes_zoom_max(&s.scene, WIDTH);
+    for (int zoom = 1; zoom <= max; zoom++) {
+        at(&s, "child3", STEPS / 2, zoom);
+        struct lanes *lanes = lanes_new(&s.scene, WIDTH, 30);
+        const struct lanes_window *window = &lanes->window;
+        uint64_t given = 0, taken = 0;
+        assert_true((lanes->arrows != NULL) == (window->scale > 1));
+        for (uint64_t k = window->first; window->scale > 1 && k <= window->last; k++) {
+            bool here = lanes_x(window, k) == lanes->cursor_x;
+            lanes->arrows[lanes_x(window, k) - window->names] -= k % 2 == 0;
+            given += here && k % 2 == 0 && (k - 2) % ACTORS == OWN;
+            taken += here && k % 2 == 0 && (k - 1) % ACTORS == OWN;
+        }
+        for (int x = 0; x < lanes->cell_columns && window->scale > 1; x++) {
+            assert_int_equal(lanes->arrows[x], 0); /* each was counted, and no other */
+        }
+        for (size_t i = 0; i < lanes->flow_count; i++) {
+            assert_true(lanes->flow_lanes[i] == OWN + 1 || lanes->flow_lanes[i] == OWN - 1);
+            given -= lanes->flows[i].to;
+            taken -= lanes->flows[i].from;
+            seen++;
+        }
+        assert_int_equal(given, 0);
+        assert_int_equal(taken, 0);
+        lanes_free(lanes);
+    }
+    assert_true(seen > 2);
+    at(&s, "child3", STEPS / 2, 3);
+    scenery_same(&s, "timeline-sums-80x24", 80, 24);
+    at(&s, "main", STEPS, max);
+    scenery_same(&s, "timeline-sums-all-60x20", 60, 20);
+    scenery_done(&s);
+}
+
 /* The cursor is in sight wherever it is, at every zoom; what is below it has room at any size. */
 static void cursor_is_in_sight(void **state) {
     struct scenery s;
@@ -177,6 +220,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(near_and_far),
         cmocka_unit_test(columns_say_what_the_records_say),
+        cmocka_unit_test(sums_are_those_of_the_arrows),
         cmocka_unit_test(cursor_is_in_sight),
         cmocka_unit_test(who_ended_a_wait),
     };
