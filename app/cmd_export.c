@@ -30,7 +30,13 @@ struct exporting {
 };
 
 static void make_svg(struct exporting *exporting, struct buf *out) {
+    struct buf left = {0};
     export_svg(exporting->timeline, (uint64_t)exporting->at, out);
+    export_svg_left_out(exporting->timeline, (uint64_t)exporting->at, &left);
+    if (left.len > 0) {
+        fail(EXIT_AS_EXPECTED, "export", "left out of the picture: %s", buf_str(&left));
+    }
+    buf_done(&left);
 }
 
 static void make_mermaid(struct exporting *exporting, struct buf *out) {

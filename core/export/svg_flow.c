@@ -19,6 +19,7 @@ enum {
     TALL = 46,
     NAME = 13,
     SMALL = 11,
+    GAP = 16,
     BOXES_MAX = 100, /* in each column */
     WIRES_MAX = 300,
     GROW = 14 /* a box is so much taller for each wire after the second */
@@ -33,8 +34,8 @@ struct place {
 struct flow {
     const struct world *world;
     struct place *procs, *objs;
-    uint32_t fds;                   /* the first so many descriptors are drawn */
-    uint32_t more_procs, more_objs; /* that have no box */
+    uint32_t fds; /* the first so many descriptors are drawn */
+    struct svg_left left;
     double bottom;
 };
 
@@ -57,22 +58,29 @@ static bool ends(const struct flow *flow, strid actor, strid name, struct place 
     return (*ret_proc)->shown && (*ret_obj)->shown;
 }
 
-static void count_wire(struct flow *flow, strid actor, strid name) {
+static bool count_wire(struct flow *flow, strid actor, strid name) {
     struct place *proc, *obj;
-    if (ends(flow, actor, name, &proc, &obj)) {
+    bool drawn = ends(flow, actor, name, &proc, &obj);
+    if (drawn) {
         proc->wires++;
         obj->wires++;
     }
+    return drawn;
 }
 
 static void count_wires(struct flow *flow) {
     const struct world *world = flow->world;
-    uint32_t open = 0;
-    for (; flow->fds < world->fd_count && open < WIRES_MAX; flow->fds++) {
-        const struct world_fd *fd = &world->fds[flow->fds];
-        if (!fd->closed) {
-            count_wire(flow, fd->actor, fd->obj);
-            open++;
+    uint32_t drawn = 0;
+    for (uint32_t i = 0; i < world->fd_count; i++) {
+        const struct world_fd *fd = &world->fds[i];
+        if (fd->closed) {
+            continue;
+        }
+        if (drawn < WIRES_MAX && count_wire(flow, fd->actor, fd->obj)) {
+            drawn++;
+            flow->fds = i + 1;
+        } else {
+            flow->left.fds++;
         }
     }
     for (uint32_t i = 0; i < world->proc_count; i++) {
@@ -107,8 +115,8 @@ static void choose(struct flow *flow) {
         flow->objs[i] = (struct place){.shown = there && shown < BOXES_MAX};
         shown += there;
     }
-    flow->more_procs = world->proc_count > BOXES_MAX ? world->proc_count - BOXES_MAX : 0;
-    flow->more_objs = shown > BOXES_MAX ? shown - BOXES_MAX : 0;
+    flow->left.procs = world->proc_count > BOXES_MAX ? world->proc_count - BOXES_MAX : 0;
+    flow->left.objs = shown > BOXES_MAX ? shown - BOXES_MAX : 0;
 }
 
 static void flow_make(struct flow *flow, const struct world *world, double y) {
@@ -134,6 +142,13 @@ struct svg_size svg_flow_size(const struct world *world) {
     struct svg_size size = {.width = BOX + WIRES + ROOM, .height = flow.bottom};
     flow_done(&flow);
     return size;
+}
+
+struct svg_left svg_flow_left(const struct world *world) {
+    struct flow flow;
+    flow_make(&flow, world, 0);
+    flow_done(&flow);
+    return flow.left;
 }
 
 static void put_state(const struct world *world, const struct world_proc *proc, struct buf *out) {
@@ -235,10 +250,10 @@ static void put_wait(struct flow *flow, uint32_t i, struct buf *out) {
     }
 }
 
-static void put_more(struct buf *out, double x, double y, uint32_t more) {
-    char text[40];
+static void put_more(struct buf *out, double x, double y, uint32_t more, const char *what) {
+    char text[48];
     if (more > 0) {
-        snprintf(text, sizeof text, "and %u more", (unsigned)more);
+        snprintf(text, sizeof text, "and %u more%s", (unsigned)more, what);
         svg_text(out, x, y, SMALL, SVG_INK, "start", text);
     }
 }
@@ -254,8 +269,9 @@ static void put_boxes(const struct flow *flow, struct buf *out) {
             put_obj(flow, i, out);
         }
     }
-    put_more(out, LEFT, flow->bottom, flow->more_procs);
-    put_more(out, LEFT + BOX + WIRES, flow->bottom, flow->more_objs);
+    put_more(out, LEFT, flow->bottom, flow->left.procs, "");
+    put_more(out, LEFT + BOX + GAP, flow->bottom, flow->left.fds, " descriptors");
+    put_more(out, LEFT + BOX + WIRES, flow->bottom, flow->left.objs, "");
 }
 
 void svg_flow(const struct world *world, double y, struct buf *out) {

@@ -103,6 +103,11 @@ void svg_lanes_window(struct timeline *timeline, uint64_t at, uint64_t *ret_firs
     *ret_last = last;
 }
 
+size_t svg_lanes_left(struct timeline *timeline) {
+    size_t count = timeline_lane_count(timeline);
+    return count < LANES_MAX ? 0 : count - LANES_MAX;
+}
+
 struct svg_size svg_lanes_size(struct timeline *timeline, uint64_t at) {
     struct svg_size size = {0};
     uint64_t first, last;

@@ -2,6 +2,7 @@
 /*
  * svg_picture.c: the whole picture: title, who holds which end, timeline.
  */
+#include "export.h"
 #include "export_parts.h"
 #include "svg.h"
 #include "svg_parts.h"
@@ -24,6 +25,27 @@ static void put_place(struct timeline *timeline, const struct world *world, uint
     } else if (world->deadlock != 0) {
         buf_puts(out, ", deadlock");
     }
+}
+
+static void put_count(struct buf *out, uint64_t count, const char *what) {
+    if (count > 0) {
+        buf_putf(out, "%s%s: %llu", out->len > 0 ? ", " : "", what, (unsigned long long)count);
+    }
+}
+
+void export_svg_left_out(struct timeline *timeline, uint64_t n, struct buf *out) {
+    uint64_t at = n == 0 || n > timeline_count(timeline) ? timeline_count(timeline) : n;
+    uint64_t first, last, steps = timeline_steps(timeline);
+    struct svg_left left = svg_flow_left(timeline_at(timeline, at));
+    struct buf list = {0};
+    svg_lanes_window(timeline, at, &first, &last);
+    put_count(&list, left.procs, "processes");
+    put_count(&list, left.objs, "objects");
+    put_count(&list, left.fds, "descriptors");
+    put_count(&list, svg_lanes_left(timeline), "lanes");
+    put_count(&list, steps - last + (first > 0 ? first - 1 : 0), "steps");
+    buf_puts(out, buf_str(&list));
+    buf_done(&list);
 }
 
 void export_svg(struct timeline *timeline, uint64_t n, struct buf *out) {

@@ -188,6 +188,49 @@ static void moments(void **state) {
     log_free(log);
 }
 
+/* A process with more descriptors than arrows are drawn: how many are missing is said. */
+static void left_out(void **state) {
+    enum { FDS = 350, DRAWN = 300 };
+    struct log *log = log_new();
+    struct event event = {.kind = EVENT_ACTOR_START, .actor = log_intern(log, "main"), .pid = 7};
+    struct buf made = {0}, left = {0};
+    (void)state;
+    log_append(log, &event, NULL, 0);
+    event = (struct event){.kind = EVENT_OBJ_NEW, .obj = log_intern(log, "p"), .type = OBJ_PIPE};
+    event.has = EVENT_HAS_OBJ;
+    log_append(log, &event, NULL, 0);
+    for (int fd = 3; fd < 3 + FDS; fd++) {
+        event = (struct event){.kind = EVENT_FD_OPEN, .actor = log_intern(log, "main")};
+        event.obj = log_intern(log, "p");
+        event.fd = fd;
+        event.end = END_R;
+        event.has = EVENT_HAS_OBJ | EVENT_HAS_FD;
+        log_append(log, &event, NULL, 0);
+        if (fd == 3 + DRAWN - 1 || fd == 3 + DRAWN) {
+            struct timeline *timeline = timeline_new(log);
+            buf_clear(&left);
+            export_svg_left_out(timeline, 0, &left);
+            assert_string_equal(buf_str(&left), fd == 3 + DRAWN ? "descriptors: 1" : "");
+            timeline_free(timeline);
+        }
+    }
+    struct timeline *timeline = timeline_new(log);
+    export_svg(timeline, 0, &made);
+    assert_non_null(strstr(buf_str(&made), "and 50 more descriptors"));
+    timeline_free(timeline);
+    log_free(log);
+    log = hostile_long(200, 10000);
+    timeline = timeline_new(log);
+    buf_clear(&left);
+    export_svg_left_out(timeline, 0, &left);
+    assert_non_null(strstr(buf_str(&left), "processes: 100, "));
+    assert_non_null(strstr(buf_str(&left), "lanes: 140, steps: 9939"));
+    timeline_free(timeline);
+    log_free(log);
+    buf_done(&made);
+    buf_done(&left);
+}
+
 /* How often a watch was asked, and when it says no. */
 struct asked {
     int count, no_at;
@@ -223,8 +266,9 @@ static void watched(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(watched), cmocka_unit_test(recorded), cmocka_unit_test(hostile),
-        cmocka_unit_test(nothing), cmocka_unit_test(moments),  cmocka_unit_test(long_ones),
+        cmocka_unit_test(watched),   cmocka_unit_test(left_out), cmocka_unit_test(recorded),
+        cmocka_unit_test(hostile),   cmocka_unit_test(nothing),  cmocka_unit_test(moments),
+        cmocka_unit_test(long_ones),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
