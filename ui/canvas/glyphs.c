@@ -3,6 +3,7 @@
  * glyphs.c: what stands for each mark where only ASCII can be shown.
  */
 #include "glyphs.h"
+#include <string.h>
 
 const struct glyph glyph_table[] = {
     {0x2190, '<'}, /* ← */
@@ -73,16 +74,21 @@ static char find(const struct glyph *table, uint32_t codepoint) {
     return 0;
 }
 
-/* Lines of the box-drawing block by their direction. */
+/* Lines of the box-drawing block by their direction, dashed ones as points. */
 static char box_ascii(uint32_t codepoint) {
-    static const char across[] = "\x00\x01\x04\x05\x08\x09\x4C\x4D\x50\x74\x76\x78\x7A\x7C\x7E";
-    static const char down[] = "\x02\x03\x06\x07\x0A\x0B\x4E\x4F\x51\x75\x77\x79\x7B\x7D\x7F";
-    for (size_t i = 0; i + 1 < sizeof across; i++) {
-        if (codepoint - 0x2500 == (unsigned char)across[i]) {
-            return '-';
-        }
-        if (codepoint - 0x2500 == (unsigned char)down[i]) {
-            return '|';
+    static const struct {
+        const char *lines;
+        size_t count;
+        char ascii;
+    } rows[] = {
+        {"\x00\x01\x50\x74\x76\x78\x7A\x7C\x7E", 9, '-'},
+        {"\x02\x03\x51\x75\x77\x79\x7B\x7D\x7F", 9, '|'},
+        {"\x04\x05\x08\x09\x4C\x4D", 6, '.'},
+        {"\x06\x07\x0A\x0B\x4E\x4F", 6, ':'},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (memchr(rows[i].lines, (int)(codepoint - 0x2500), rows[i].count) != NULL) {
+            return rows[i].ascii;
         }
     }
     return '+';

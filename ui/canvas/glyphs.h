@@ -37,6 +37,7 @@
 #define GLYPH_BULLET   "∙"
 #define GLYPH_TIMES    "✕" /* x3                        x */
 #define GLYPH_MESSAGE  "◆" /* on its way                @ */
+#define GLYPH_FREE     "┆" /* not gated                 : */
 #define GLYPH_NONE     "─" /* nothing there             - */
 #define GLYPH_WARN     "△" /*                           ! */
 #define GLYPH_TICK     "┬" /* a mark on the time axis   + */

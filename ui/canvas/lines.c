@@ -169,6 +169,18 @@ void canvas_box(struct area area, enum line_weight weight, unsigned look) {
     }
 }
 
+void canvas_box_dashed(struct area area, bool heavy, unsigned look) {
+    int right = area.width - 1, bottom = area.height - 1;
+    for (int x = 1; x < right; x++) {
+        canvas_puts(area, x, 0, look, heavy ? "┅" : "┄");
+        canvas_puts(area, x, bottom, look, heavy ? "┅" : "┄");
+    }
+    for (int y = 1; y < bottom; y++) {
+        canvas_puts(area, 0, y, look, heavy ? "┇" : "┆");
+        canvas_puts(area, right, y, look, heavy ? "┇" : "┆");
+    }
+}
+
 /* " title " in row y, between the corners. */
 static void border_text(struct area area, bool at_right, int y, unsigned look, const char *text) {
     int room = area.width - 4; /* two corners and two blanks */

@@ -13,6 +13,8 @@ enum direction { DIR_UP, DIR_RIGHT, DIR_DOWN, DIR_LEFT };
 
 /* A box over the whole area (at least 2x2, else nothing). Its border joins lines already there. */
 void canvas_box(struct area area, enum line_weight weight, unsigned look);
+/* The border of a box that is there, corners aside, as dashes. */
+void canvas_box_dashed(struct area area, bool heavy, unsigned look);
 /* A title in the upper border, after its corner: "┌ title ─". Clipped to leave the corners. */
 void canvas_box_title(struct area area, unsigned look, const char *title);
 /* At the right end of the upper border: "─ title ┐". */

@@ -95,7 +95,12 @@ static void put_name(const struct scene *scene, const struct cast_actor *actor, 
         look = state_look(scene, proc);
         look |= scene_is_new(scene, proc->since) ? ATTR_REVERSE : 0;
         look |= actor->id == scene->chosen ? ATTR_BOLD | ATTR_UNDERLINE : 0;
-        sheet_printf(sheet, STYLE_KEY, number > 0 ? "%d" : " ", number);
+        bool is_free = proc_lives(proc) && proc->program != 0;
+        if (number > 0) {
+            sheet_printf(sheet, STYLE_KEY, "%d", number);
+        } else {
+            sheet_put(sheet, look, is_free ? GLYPH_FREE : " ");
+        }
         sheet_printf(sheet, look, "%s %.*s", state_mark(proc),
                      (int)columns_fit(actor->name, strlen(actor->name), width), actor->name);
         if (proc->name == scene->chosen || scene_is_new(scene, proc->since)) {
@@ -138,13 +143,15 @@ static void actor_line(const struct scene *scene, const struct cast_actor *actor
 }
 
 static void summary(const struct scene *scene, struct sheet *sheet) {
-    unsigned ready = 0, waits = 0, ended = 0;
+    unsigned ready = 0, waits = 0, ended = 0, ungated = 0;
 
     for (uint32_t i = 0; i < scene->world->proc_count; i++) {
-        enum proc_state state = scene->world->procs[i].state;
+        const struct world_proc *proc = &scene->world->procs[i];
+        enum proc_state state = proc->state;
         ready += state == PROC_READY || state == PROC_USER;
         waits += state == PROC_BLOCKED;
         ended += state == PROC_ZOMBIE || state == PROC_GONE;
+        ungated += proc_lives(proc) && proc->program != 0;
     }
     sheet_line(sheet);
     sheet_printf(sheet, STYLE_DIM, "%u process%s: ", scene->world->proc_count,
@@ -152,6 +159,9 @@ static void summary(const struct scene *scene, struct sheet *sheet) {
     sheet_printf(sheet, STYLE_READY, "%u ready", ready);
     sheet_printf(sheet, STYLE_BLOCKED, "  %u wait", waits);
     sheet_printf(sheet, STYLE_ENDED, "  %u ended", ended);
+    if (ungated > 0) {
+        sheet_printf(sheet, STYLE_DIM, "  " GLYPH_FREE "%u not gated", ungated);
+    }
 }
 
 /* The picture, or the room that it is going to need. */

@@ -32,7 +32,8 @@ static void actor_card(const struct scene *scene, struct stage_model *model, siz
     card->free = state_free(scene, proc, &text);
     card->name = buf_take(&text);
     frame = model->layout.framed ? 2 : 0;
-    state_fit(scene, proc, card->place.w - frame, card->place.h - frame - 1, &text, &more);
+    int dashes = card->free && frame == 0 ? 1 : 0; /* drawn beside the text where no box is */
+    state_fit(scene, proc, card->place.w - frame - dashes, card->place.h - frame - 1, &text, &more);
     card->state = buf_take(&text);
     card->more = buf_take(&more);
     card->look = state_look(scene, proc);

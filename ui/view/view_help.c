@@ -25,6 +25,8 @@ static const struct help_row {
     {GLYPH_LEFT "fd 3", "reads through descriptor 3"},
     {"fd 4" GLYPH_RIGHT, "writes through descriptor 4"},
     {"closed", "had this end, and closed it"},
+    {GLYPH_FREE "dashed",
+     "not gated: it executes another program, and goes when the kernel lets it"},
     {"reversed", "changed by the step one looks at"},
     {"back", "looks at what was; it undoes nothing"},
     {"branch", "starts new processes and brings them to the step one looks at"},

@@ -43,6 +43,14 @@ static void draw_card(const struct stage_card *card, struct area area, bool fram
     if (framed) {
         canvas_box(box, card->chosen ? LINE_HEAVY : LINE_LIGHT, card->look);
     }
+    if (framed && card->free) {
+        canvas_box_dashed(box, card->chosen, card->look);
+    } else if (card->free && inside.height > 1) {
+        for (int y = 0; y < inside.height; y++) {
+            canvas_puts(inside, 0, y, card->look, GLYPH_FREE);
+        }
+        inside = area_sub(inside, 1, 0, inside.width - 1, inside.height);
+    }
     unsigned weight = card->free ? 0 : ATTR_BOLD; /* the lesson's own stand out */
     canvas_puts_fit(inside, 0, 0, inside.width, STYLE_NORMAL | weight | chosen, card->name);
     if (inside.height > 1) {
