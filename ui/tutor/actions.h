@@ -144,6 +144,9 @@ void door_moved(struct desk *desk);
 /* Enter in the text opens the {stage} that is in sight. */
 void page_link_in_sight(struct desk *desk);
 
+/* Whose answer was taken, and who asks again with its next call: it is let go for that, so that the
+ * next question comes by itself. Not while one predicts. */
+void form_ask_on(struct desk *desk);
 /* Puts the question of a run that asks on the screen, once. */
 void form_question(struct desk *desk);
 

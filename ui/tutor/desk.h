@@ -86,6 +86,7 @@ struct desk {
     bool counted;               /* since one came to the syllabus */
     struct prompts *prompts;    /* prompts.c: what was typed before, what is sought */
     bool mouse;                 /* it is ours now */
+    strid answered;             /* who asked, until it is known how it goes on; 0: nobody */
     struct findings findings;   /* searching_lessons.c: the texts of all lessons, while sought in */
     struct buf edited;          /* what is said when a lesson that was read again is shown */
     struct exams *exams;        /* exams.h; NULL: there was none yet */

@@ -71,6 +71,7 @@ void door_text(struct desk *desk) {
 }
 
 void door_moved(struct desk *desk) {
+    form_ask_on(desk);
     memset(desk->scene.scrolled, 0, sizeof(desk->scene.scrolled));
     desk->scene.scrolled[VIEW_TEXT] = desk->scene.scrolled[VIEW_HELP] = true;
     desk->scene.time_shift = 0;

@@ -155,11 +155,43 @@ enum refresh act_parameter(struct desk *desk, int key) {
     return REFRESH_DRAW;
 }
 
+/* Who waits for the answer. */
+static strid asker(struct desk *desk) {
+    const struct timeline *timeline = desk->session.timeline;
+    const struct world *head = timeline != NULL ? timeline_head(timeline) : NULL;
+
+    for (uint32_t i = 0; head != NULL && i < head->proc_count; i++) {
+        if (head->procs[i].ask != 0) {
+            return head->procs[i].name;
+        }
+    }
+    return 0;
+}
+
+void form_ask_on(struct desk *desk) {
+    struct session *session = &desk->session;
+    const struct world_proc *proc;
+    strid actor = desk->answered;
+
+    if (actor == 0 || session->state == RUN_WORKING) {
+        return;
+    }
+    desk->answered = 0;
+    if (session->state != RUN_HELD || !session->at_end || desk->predicting) {
+        return;
+    }
+    proc = world_proc(timeline_head(session->timeline), actor);
+    if (proc != NULL && proc->state == PROC_READY && proc->op == OP_ASK) {
+        play_step(desk, log_str(session->log, actor));
+    }
+}
+
 static enum refresh take_answer(struct desk *desk, size_t index, const char *text) {
     char *answer = mem_strdup(text);
 
     (void)index;
     desk_close(desk);
+    desk->answered = asker(desk);
     if (session_answer(&desk->session, answer) < 0) {
         desk_say(desk, "Nobody asks any more.");
     }

@@ -51,8 +51,9 @@ static enum refresh runner_spoke(struct desk *desk) {
         return REFRESH_NOTHING;
     }
     editing_arrived(desk);
-    return desk->session.step != before || desk->session.state == RUN_ASKING ? REFRESH_MOVED
-                                                                             : REFRESH_DRAW;
+    return desk->session.step != before || desk->session.state == RUN_ASKING || desk->answered != 0
+               ? REFRESH_MOVED
+               : REFRESH_DRAW;
 }
 
 static void resized(struct desk *desk) {

@@ -207,6 +207,31 @@ static void question_is_asked_and_answered(void **state) {
     screen_close(&s);
 }
 
+/* Asked again it stands there by itself; an answer that will do is followed by nothing. */
+static void question_is_asked_again(void **state) {
+    struct screen_desk s;
+
+    (void)state;
+    screen_open(&s, "stubborn");
+    screen_key(&s, 'n');
+    screen_shows(&s, "A number?");
+    screen_keys(&s, "two");
+    screen_key(&s, INPUT_ENTER);
+    screen_shows(&s, "No number. Again:");
+    assert_int_equal(s.desk.scene.over, VIEW_FIELD);
+    screen_keys(&s, "deux");
+    screen_key(&s, INPUT_ENTER);
+    screen_shows(&s, "No number. Again:");
+    uint64_t steps = session_steps(&s.desk.session);
+    screen_keys(&s, "2");
+    screen_key(&s, INPUT_ENTER);
+    assert_int_equal(s.desk.scene.over, VIEW_NONE);
+    assert_int_equal(session_steps(&s.desk.session), steps);
+    screen_key(&s, 'o');
+    screen_shows(&s, "main prints so 2");
+    screen_close(&s);
+}
+
 static void fault_of_the_lesson_stays(void **state) {
     struct screen_desk s;
 
@@ -373,6 +398,7 @@ int main(void) {
         cmocka_unit_test(other_program_and_parameter),
         cmocka_unit_test(parameters_that_are_read),
         cmocka_unit_test(question_is_asked_and_answered),
+        cmocka_unit_test(question_is_asked_again),
         cmocka_unit_test(fault_of_the_lesson_stays),
         cmocka_unit_test(text_and_its_links),
         cmocka_unit_test(text_leads_back_to_the_run),
