@@ -39,6 +39,7 @@ static bool in_text(struct desk *desk, struct search *search) {
     long from, line;
     int rows;
 
+    desk_scene(desk); /* news that were not drawn yet have moved what it points to */
     if (!frame_pane(scene, desk->canvas.width, desk->canvas.height, view, &pane)) {
         return false;
     }

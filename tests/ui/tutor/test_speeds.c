@@ -48,6 +48,24 @@ static void esc_stops_and_leaves(void **state) {
     assert_int_equal(errno, ECHILD);
 }
 
+/* What it does now has come, and is not drawn yet: that is searched, not what was there before. */
+static void search_while_it_measures(void **state) {
+    struct screen_desk s;
+
+    (void)state;
+    screen_open(&s, NULL);
+    screen_keys(&s, "S/");
+    assert_true(s.desk.measuring);
+    buf_clear(&s.desk.measure_doing);
+    for (int i = 0; i < 1000; i++) {
+        buf_puts(&s.desk.measure_doing, i == 0 ? "~" : " more"); /* elsewhere in memory */
+    }
+    screen_key(&s, '~');
+    assert_true(s.desk.scene.sought_line >= 0);
+    screen_key(&s, INPUT_ESC);
+    screen_close(&s);
+}
+
 static void whole_and_kept(void **state) {
     struct screen_desk s;
 
@@ -91,6 +109,7 @@ static int clean(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(esc_stops_and_leaves),
+        cmocka_unit_test(search_while_it_measures),
         cmocka_unit_test(whole_and_kept),
     };
     return cmocka_run_group_tests(tests, make, clean);
