@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* frame.c: see frame.h. */
 #include "frame.h"
+#include "columns.h"
 #include "faults.h"
 #include "glyphs.h"
 #include "header.h"
@@ -80,6 +81,20 @@ enum view_id frame_page(const struct scene *scene, int width, int height, int by
     return VIEW_STAGE;
 }
 
+/* What stands at the right gives way to what stands at the left. */
+static void title_right(struct area box, int left, struct buf *right) {
+    enum { EDGES = 5, LEAST = 8 }; /* two corners, three blanks */
+    int room = box.width - left - EDGES;
+
+    if (columns(buf_str(right)) > room && room >= LEAST) {
+        right->len = columns_fit(buf_str(right), right->len, room - 1);
+        buf_puts(right, GLYPH_MORE);
+    }
+    if (columns(buf_str(right)) <= room) {
+        canvas_box_title_right(box, STYLE_TITLE, buf_str(right));
+    }
+}
+
 static void draw_pane(struct canvas *canvas, struct scene *scene, const struct pane *pane) {
     struct area box = area_sub(area_all(canvas), pane->x, pane->y, pane->width, pane->height);
     const struct view *view = view_of(pane->view);
@@ -89,7 +104,7 @@ static void draw_pane(struct canvas *canvas, struct scene *scene, const struct p
     view->title(scene, &left, &right);
     canvas_box_title(box, STYLE_TITLE, buf_str(&left));
     if (right.len > 0) {
-        canvas_box_title_right(box, STYLE_TITLE, buf_str(&right));
+        title_right(box, columns(buf_str(&left)), &right);
     }
     if (view->border != NULL) {
         view->border(scene, area_sub(box, 1, 0, box.width - 2, box.height));
@@ -151,7 +166,7 @@ static void draw_status(struct canvas *canvas, const struct scene *scene, const 
  * What one types stands at the bottom, so that the stage and why are there to be read. */
 static bool over_pane(const struct scene *scene, int width, int height, struct pane *ret_pane) {
     struct pane pane = {.view = scene->over, .width = width, .height = height - 2};
-    int want = 5;
+    int want = 5, foot;
 
     switch (scene->over) {
     case VIEW_CHOOSER:
@@ -194,7 +209,8 @@ static bool over_pane(const struct scene *scene, int width, int height, struct p
     want = want < 3 ? 3 : want;
     pane.height = want < pane.height ? want : pane.height;
     pane.x = (width - pane.width) / 2;
-    pane.y = scene->over == VIEW_FIELD || scene->below ? height - 2 - pane.height
+    foot = pane.width < width ? 2 : 1; /* as wide as the screen: it has the screen's border */
+    pane.y = scene->over == VIEW_FIELD || scene->below ? height - foot - pane.height
                                                        : 1 + (height - 2 - pane.height) / 3;
     *ret_pane = pane;
     return true;

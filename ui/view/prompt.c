@@ -3,7 +3,7 @@
 #include "prompt.h"
 #include "columns.h"
 
-enum { ROOM_MIN = 20 }; /* below: no hints */
+enum { ROOM_MIN = 18 }; /* for what is typed; below: no hints */
 
 static const struct prompt_look {
     const char *sign;
@@ -21,9 +21,11 @@ static void put_key(enum action action, const char *label, struct buf *out) {
     buf_putf(out, "%s%s %s", out->len > 0 ? "  " : "", keys_name_in(action, IN_FIELD, key), label);
 }
 
-static void hints(const struct scene *scene, struct buf *out) {
+/* all: also what one can do without. */
+static void hints(const struct scene *scene, bool all, struct buf *out) {
     const struct prompt_look *look = &looks[scene->prompt];
 
+    buf_clear(out);
     put_key(ACTION_SEND, look->what, out);
     if (look->completes) {
         put_key(ACTION_COMPLETE, "complete", out);
@@ -32,7 +34,7 @@ static void hints(const struct scene *scene, struct buf *out) {
         char up[KEY_NAME], down[KEY_NAME];
         buf_putf(out, "  %s/%s choose", keys_name_in(ACTION_EARLIER, IN_FIELD, up),
                  keys_name_in(ACTION_LATER, IN_FIELD, down));
-    } else {
+    } else if (all) {
         put_key(ACTION_EARLIER, "typed before", out);
     }
     put_key(ACTION_LEAVE, "leave", out);
@@ -41,12 +43,17 @@ static void hints(const struct scene *scene, struct buf *out) {
 void prompt_draw(const struct scene *scene, struct area area) {
     const char *text = scene->field != NULL ? scene->field : "";
     struct buf keys = {0};
+    int least = scene->prompt == PROMPT_PALETTE ? 0 : ROOM_MIN;
     int room, x;
 
     canvas_fill(area, STYLE_INPUT);
-    hints(scene, &keys);
+    hints(scene, true, &keys);
     room = area.width - columns(buf_str(&keys)) - 3;
-    if (room >= ROOM_MIN) {
+    if (room < least) {
+        hints(scene, false, &keys);
+        room = area.width - columns(buf_str(&keys)) - 3;
+    }
+    if (room >= least) {
         canvas_puts_right(area, area.width - 1, 0, STYLE_DIM, buf_str(&keys));
     } else {
         room = area.width - 2;

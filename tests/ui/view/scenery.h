@@ -14,7 +14,7 @@
 
 #include <cmocka.h>
 
-#include "frame.h"
+#include "frame_holds.h"
 #include "stage_kinds.h"
 #include "stage_layout.h"
 #include "story.h"
@@ -120,6 +120,7 @@ static inline char *scenery_picture(struct scenery *s, int width, int height, bo
 
     canvas_init(&canvas, width, height, ascii);
     frame_draw(&canvas, &s->scene);
+    frame_holds(&canvas, &s->scene);
     canvas_dump(&canvas, &out);
     canvas_done(&canvas);
     return buf_take(&out);
