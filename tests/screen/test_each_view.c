@@ -1,0 +1,445 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * test_each_view.c: each view in the real program, in three sizes, opened with the keys that a user
+ * presses: header, footer and borders are whole, what it is for is on it, the chosen row is in
+ * sight wherever one goes, and Esc leads back to the picture from before. One row a view; a view or
+ * a prompt that has none fails the test. EACH_VIEW=name: that view alone.
+ */
+#include "mem.h"
+#include "text.h"
+#include "tutor_tty.h"
+#include "views.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include <cmocka.h>
+
+#define ESC  "\033"
+#define ASKS TEST_LESSON("asks") ":once"
+
+static const int sizes[][2] = {{80, 24}, {132, 43}, {60, 20}};
+
+struct place {
+    const char *open; /* NULL: the syllabus */
+    const char *keys; /* the way to where the view is opened */
+    const char *there;
+    bool to_end; /* stepped until the run is over */
+};
+
+static const struct place at_syllabus = {NULL, "", "> fork", false},
+                          at_text = {"pipe-fork", "", "pipe-fork > text", false},
+                          at_step = {"pipe-fork:right", "nnn", "step 3 of 3|3/3", false},
+                          at_read = {"pipe-fork:right", "nnnn", "step 4 of 4|4/4", false},
+                          at_circle = {"pipe-fork:forgotten", "", "step 0 of 0|0/0", true},
+                          at_ask = {ASKS, "n", "Which number?", false};
+
+static const struct row {
+    enum view_id view;
+    enum scene_prompt prompt; /* it is one; view says where it is typed */
+    const struct place *from;
+    const char *keys, *narrow; /* narrow: where stage, code and why are not side by side */
+    const char *title;         /* in its border */
+    const char *see[3];
+    const char *back; /* after Esc; NULL: the picture from before; "": whatever is there */
+    int escapes;      /* Esc stops what it does, then leaves; 0: one Esc leaves */
+    const char *far;  /* keys that bring the cursor far away; NULL: there is no chosen row */
+} rows[] = {
+    {.view = VIEW_SYLLABUS,
+     .from = &at_syllabus,
+     .title = "lessons",
+     .see = {"Processes", "> fork"},
+     .back = "q leaves ipc-tutor.",
+     .far = "G"},
+    {.view = VIEW_LESSON,
+     .from = &at_syllabus,
+     .keys = "jj",
+     .title = "pipe-fork ──",
+     .see = {"Read before it: pipe"},
+     .back = "q leaves ipc-tutor."},
+    {.view = VIEW_TEXT,
+     .from = &at_syllabus,
+     .keys = "jj\r",
+     .title = "Pipe and fork",
+     .see = {"pipe-fork > text"},
+     .back = "> pipe-fork"},
+    {.view = VIEW_STAGE,
+     .from = &at_text,
+     .keys = "\rnnn",
+     .title = "processes",
+     .see = {"main", "child", "3"},
+     .back = "pipe-fork > text"},
+    {.view = VIEW_TIMELINE,
+     .from = &at_circle,
+     .keys = "i",
+     .title = "timeline",
+     .see = {"fork", "read", "go there"}},
+    {.view = VIEW_CODE,
+     .from = &at_step,
+     .narrow = "\t",
+     .title = "child ∙",
+     .see = {"lesson.lua", "[Lua] C", "w:write("},
+     .back = ""},
+    {.view = VIEW_WHY,
+     .from = &at_circle,
+     .narrow = "\t\t",
+     .title = "why",
+     .see = {"main waits in read(2)"},
+     .back = ""},
+    {.view = VIEW_KERNEL,
+     .from = &at_circle,
+     .keys = "k",
+     .title = "kernel",
+     .see = {"p.r", "sleeping", "fd 4"}},
+    {.view = VIEW_EXPLAIN,
+     .from = &at_circle,
+     .keys = "e",
+     .title = "explained",
+     .see = {"main waits in read(2)"}},
+    {.view = VIEW_OUTPUT, .from = &at_circle, .keys = "o", .title = "output", .see = {"line 1"}},
+    {.view = VIEW_EVENTS,
+     .from = &at_circle,
+     .keys = "o\t",
+     .title = "events",
+     .see = {"deadlock"}},
+    {.view = VIEW_HELP, .from = &at_step, .keys = "?", .title = "help", .see = {"One step"}},
+    {.view = VIEW_CHOOSER,
+     .from = &at_step,
+     .keys = "v",
+     .title = "which program?",
+     .see = {">1 right", "2 forgotten"},
+     .far = "G"},
+    {.view = VIEW_CHOOSER, /* predicting */
+     .from = &at_read,
+     .keys = "yn",
+     .title = "what will",
+     .see = {">1 "},
+     .far = "G"},
+    {.view = VIEW_FIELD,
+     .from = &at_step,
+     .keys = "g12",
+     .title = "type",
+     .see = {"> 12", "Enter send"}},
+    {.view = VIEW_FIELD, /* the program asks */
+     .from = &at_ask,
+     .title = "type",
+     .see = {"Which number?", "Enter send"},
+     .back = "a answer"},
+    {.view = VIEW_MEASURE,
+     .from = &at_step,
+     .keys = "S",
+     .title = "what it costs here",
+     .see = {"round trip of 64 B", "named pipe"},
+     .escapes = 2},
+    {.view = VIEW_WILD,
+     .from = &at_step,
+     .keys = "W",
+     .title = "by itself: right",
+     .see = {"of 200 runs"},
+     .escapes = 2},
+    {.view = VIEW_OVERVIEW,
+     .from = &at_syllabus,
+     .keys = "o",
+     .title = "overview",
+     .see = {"> ", "pipe", "o lessons"},
+     .far = "G"},
+    {.view = VIEW_MECHANISM,
+     .from = &at_syllabus,
+     .keys = "oj",
+     .title = "pipe ──",
+     .see = {"lesson pipe"},
+     .back = "> fork"},
+    {.view = VIEW_QUESTION,
+     .from = &at_text,
+     .keys = "a2",
+     .title = "question 1 of 7",
+     .see = {"(x)  2  two", "Enter answer"}},
+    {.view = VIEW_PALETTE,
+     .prompt = PROMPT_PALETTE,
+     .from = &at_step,
+     .keys = "x",
+     .title = "all actions",
+     .see = {"> step", "Enter do it"},
+     .far = ESC "[F" ESC "[B" ESC "[B" ESC "[B" ESC "[B" ESC "[B" ESC "[B" ESC "[B" ESC "[B" ESC
+                "[B" ESC "[B" ESC "[B" ESC "[B" ESC "[B" ESC "[B" ESC "[B" ESC "[B" ESC "[B" ESC
+                "[B" ESC "[B" ESC "[B" ESC "[B" ESC "[B" ESC "[B" ESC "[B" ESC "[B" ESC "[B"},
+    {.view = VIEW_TEXT,
+     .prompt = PROMPT_SEARCH,
+     .from = &at_text,
+     .keys = "/pipe",
+     .title = "Pipe and fork",
+     .see = {"/pipe"}},
+    {.view = VIEW_STAGE,
+     .prompt = PROMPT_COMMAND,
+     .from = &at_step,
+     .keys = ":help",
+     .title = "processes",
+     .see = {":help"}},
+};
+
+#define ROWS (sizeof rows / sizeof *rows)
+
+static void test_no_view_is_left_out(void **state) {
+    (void)state;
+    bool views[VIEW_COUNT] = {[VIEW_NONE] = true}, prompts[PROMPT_COUNT] = {false};
+    for (size_t i = 0; i < ROWS; i++) {
+        views[rows[i].view] = true;
+        prompts[rows[i].prompt] = true;
+    }
+    for (int view = 0; view < VIEW_COUNT; view++) {
+        if (!views[view]) {
+            print_error("no row opens the view \"%s\"\n", view_of((enum view_id)view)->name);
+        }
+        assert_true(views[view]);
+    }
+    for (int prompt = 0; prompt < PROMPT_COUNT; prompt++) {
+        assert_true(prompts[prompt]);
+    }
+}
+
+/* --- what every picture keeps ------------------------------------------------------------------
+ */
+
+static bool is_one_of(struct tty *tty, int x, int y, const char *glyphs) {
+    struct buf glyph = {0};
+    text_put_char(&glyph, tty_cell(tty, x, y).chars[0]);
+    bool is = glyph.len > 1 && strstr(glyphs, buf_str(&glyph)) != NULL;
+    buf_done(&glyph);
+    return is;
+}
+
+#define GOES_DOWN "│┌┐├┤┬┼"
+#define GOES_UP   "│└┘├┤┴┼"
+
+struct box {
+    int x, y, right, bottom;
+};
+
+static const char *box_fault(struct tty *tty, const char *title, struct box *ret_box) {
+    int width = 0, height = 0, x = 0, y = 0, inner;
+    tty_size(tty, &width, &height);
+    if (!tty_find(tty, title, &x, &y) || x < 2 || !is_one_of(tty, x - 2, y, GOES_DOWN)) {
+        return "the title in a border";
+    }
+    *ret_box = (struct box){.x = x - 2, .y = y};
+    for (int down = y + 1; down < height - 1 && ret_box->bottom == 0; down++) {
+        if (!is_one_of(tty, x - 2, down, GOES_UP)) {
+            return "the left side";
+        }
+        if (is_one_of(tty, x - 2, down, "└├┴┼")) {
+            ret_box->bottom = down;
+        }
+    }
+    for (inner = x; inner < width && ret_box->right == 0; inner++) {
+        if (is_one_of(tty, inner, y, "┐┤┬┼")) {
+            ret_box->right = inner;
+        }
+    }
+    if (ret_box->bottom == 0 || ret_box->right == 0) {
+        return "the lower border";
+    }
+    for (int down = y + 1; down < ret_box->bottom; down++) {
+        if (!is_one_of(tty, ret_box->right, down, GOES_UP)) {
+            return "the right side";
+        }
+    }
+    return NULL;
+}
+
+/* What stands over the screen may begin anywhere. */
+static bool frame_is_whole(struct tty *tty, int width, int height) {
+    for (int y = 2; y < height - 2; y++) {
+        if (!is_one_of(tty, 0, y, GOES_UP GOES_DOWN) ||
+            !is_one_of(tty, width - 1, y, GOES_UP GOES_DOWN)) {
+            return false;
+        }
+    }
+    return is_one_of(tty, 0, 1, "┌") && is_one_of(tty, width - 1, 1, "┐") &&
+           is_one_of(tty, 0, height - 2, "└") && is_one_of(tty, width - 1, height - 2, "┘");
+}
+
+/* The row the cursor of a list is on: a mark, and reversed. */
+static bool has_chosen_row(struct tty *tty, const struct box *box) {
+    for (int y = box->y + 1; y < box->bottom; y++) {
+        for (int x = box->x + 1; x < box->x + 4; x++) {
+            VTermScreenCell cell = tty_cell(tty, x, y);
+            if (cell.chars[0] == '>' && cell.attrs.reverse) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static const char *footer_fault(struct tty *tty, const struct row *row, int height) {
+    const char *footer = tty_row(tty, height - 1);
+    if (row->prompt == PROMPT_NONE && row->view != VIEW_FIELD) {
+        return strstr(footer, "? help") != NULL ? NULL : "the footer";
+    }
+    return footer[0] != '\0' ? NULL : "the footer";
+}
+
+static const char *fault_of(struct tty *tty, const struct row *row) {
+    struct box box = {0};
+    int width = 0, height = 0;
+    tty_size(tty, &width, &height);
+    if (tty_row(tty, 0)[0] == '\0') {
+        return "the header";
+    }
+    if (footer_fault(tty, row, height) != NULL) {
+        return footer_fault(tty, row, height);
+    }
+    const char *fault = box_fault(tty, row->title, &box);
+    if (fault != NULL) {
+        return fault;
+    }
+    for (size_t i = 0; i < sizeof row->see / sizeof *row->see && row->see[i] != NULL; i++) {
+        if (!tty_shows(tty, row->see[i])) {
+            return row->see[i];
+        }
+    }
+    if (row->far != NULL && !has_chosen_row(tty, &box)) {
+        return "the chosen row";
+    }
+    return frame_is_whole(tty, width, height) ? NULL : "the frame";
+}
+
+static bool is_so(struct tty *tty, void *arg) {
+    return fault_of(tty, arg) == NULL;
+}
+
+static void must_be_so(struct tty *tty, const struct row *row, const char *when) {
+    struct row copy = *row;
+    if (!tty_until(tty, is_so, &copy, row->title)) {
+        print_error("%s: %s\n", when, fault_of(tty, row));
+        tty_fail(row->title, __FILE__, __LINE__);
+    }
+}
+
+/* --- through the rows --------------------------------------------------------------------------
+ */
+
+/* One of some texts with | between them. */
+static bool shows_one(struct tty *tty, void *arg) {
+    const char *texts = arg;
+    bool shows = false;
+    while (*texts != '\0' && !shows) {
+        size_t len = strcspn(texts, "|");
+        char one[64];
+        snprintf(one, sizeof one, "%.*s", (int)len, texts);
+        shows = tty_shows(tty, one);
+        texts += len + (texts[len] == '|');
+    }
+    return shows;
+}
+
+static void must_show(struct tty *tty, const char *texts) {
+    char copy[64];
+    snprintf(copy, sizeof copy, "%s", texts);
+    tty_must(tty_until(tty, shows_one, copy, texts));
+}
+
+/* All but the footer, which may have got a word about the keys. */
+static char *picture_of(struct tty *tty) {
+    struct buf picture = {0};
+    tty_picture(tty, &picture);
+    char *text = buf_take(&picture), *end = text + strlen(text) - 1;
+    while (end > text && *--end != '\n') {
+    }
+    *end = '\0';
+    return text;
+}
+
+struct way_back {
+    const struct row *row;
+    const char *picture;
+};
+
+static bool is_back(struct tty *tty, void *arg) {
+    const struct way_back *way = arg;
+    if (way->row->back != NULL) {
+        return tty_shows(tty, way->row->back);
+    }
+    char *now = picture_of(tty);
+    bool same = strcmp(now, way->picture) == 0;
+    mem_free(now);
+    return same;
+}
+
+static void leave(struct tty *tty, const struct row *row, const char *picture) {
+    struct way_back way = {row, picture};
+    for (int i = 1; i < row->escapes; i++) {
+        tty_press(tty, VTERM_KEY_ESCAPE);
+        tty_must(tty_until_idle(tty));
+        if (is_back(tty, &way)) {
+            return;
+        }
+    }
+    tty_press(tty, VTERM_KEY_ESCAPE);
+    if (!tty_until(tty, is_back, &way, "Esc leads back")) {
+        print_error("it was:\n%s\n", picture);
+        tty_fail(row->title, __FILE__, __LINE__);
+    }
+}
+
+/* Steps are waited for one by one: what is typed while the runner works is kept for later. */
+static void go_to(struct tty *tty, const struct place *place) {
+    for (const char *key = place->keys; *key != '\0'; key++) {
+        tty_send(tty, key, 1);
+    }
+    must_show(tty, place->there);
+    if (place->to_end) {
+        tutor_to_end(tty);
+    }
+    tty_must(tty_until_idle(tty));
+}
+
+static void through(const struct row *row, int width, int height) {
+    bool narrow = width < 76;
+    const char *keys = narrow && row->narrow != NULL ? row->narrow : row->keys;
+    struct tty *tty = tutor_start(row->from->open, width, height);
+    go_to(tty, row->from);
+    char *before = picture_of(tty);
+    if (keys != NULL) {
+        tty_send(tty, keys, strlen(keys));
+    }
+    must_be_so(tty, row, "opened");
+    if (row->far != NULL) {
+        struct row moved = *row;
+        memset(moved.see, 0, sizeof moved.see);
+        tty_send(tty, row->far, strlen(row->far));
+        tty_must(tty_until_idle(tty));
+        must_be_so(tty, &moved, "at the end");
+    }
+    leave(tty, row, before);
+    mem_free(before);
+    tty_stop(tty);
+}
+
+static void test_each_view(void **state) {
+    (void)state;
+    const char *only = getenv("EACH_VIEW");
+    for (size_t i = 0; i < ROWS; i++) {
+        if (only != NULL && strcmp(only, view_of(rows[i].view)->name) != 0) {
+            continue;
+        }
+        for (size_t j = 0; j < sizeof sizes / sizeof *sizes; j++) {
+            print_message("%s at %dx%d\n", view_of(rows[i].view)->name, sizes[j][0], sizes[j][1]);
+            through(&rows[i], sizes[j][0], sizes[j][1]);
+        }
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_no_view_is_left_out),
+        cmocka_unit_test(test_each_view),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
