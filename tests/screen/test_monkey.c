@@ -67,7 +67,7 @@ static void paste(struct tty *tty) {
  */
 static void hit(struct tty *tty) {
     static const char keys[] = "nnnnnnnn111222334pppfff0$gmMbbrrvvPPaakkccewwoottud<>[]hjl +-"
-                               "=GTLb?x5;~#%/:*x\x10\x15\x0c\r\r\t\t";
+                               "=GTLb?x5;~#%/:*x\x10\x15\x0c\r\r\t\tiizZ{}()yySWR";
     static const VTermKey special[] = {
         VTERM_KEY_UP,     VTERM_KEY_DOWN,     VTERM_KEY_LEFT, VTERM_KEY_RIGHT,
         VTERM_KEY_ENTER,  VTERM_KEY_ESCAPE,   VTERM_KEY_HOME, VTERM_KEY_END,
@@ -143,8 +143,10 @@ static void round_of(uint64_t seed, const char *what) {
 
 static void test_monkey(void **state) {
     (void)state;
-    static const char *const places[] = {NULL, "pipe-fork:forgotten", "fork:zombie",
-                                         TEST_LESSON("asks") ":once", "pipe:sigpipe"};
+    static const char *const places[] = {
+        NULL,           "pipe-fork:forgotten", "fork:zombie",   TEST_LESSON("asks") ":once",
+        "pipe:sigpipe", "semaphore",           "three-servers", "unbuffered",
+        "queue",        "shared-memory",       "signal",        "socketpair"};
     const char *seed = getenv("MONKEY_SEED"), *rounds = getenv("MONKEY_ROUNDS"),
                *soak = getenv("IPC_TUTOR_SOAK");
     uint64_t first = seed != NULL ? strtoull(seed, NULL, 10) : 1;

@@ -7,6 +7,7 @@
 #include "tutor_tty.h"
 
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -36,7 +37,7 @@ static struct tty *open_with(const char *term, const char *const *more_env,
     for (size_t i = 0; options != NULL && options[i] != NULL; i++) {
         argv[3 + i] = options[i];
     }
-    return tty_start(&(struct tty_options){.argv = argv, .term = term, .env = env});
+    return tty_start(&(struct tty_options){.argv = argv, .term = term, .env = env, .keep = true});
 }
 
 static void steps_and_leaves(struct tty *tty) {
@@ -63,6 +64,75 @@ static void test_unknown_terminal(void **state) {
     struct tty *tty = open_with("xterm-kitty-unheard-of", NULL, NULL);
     tty_see(tty, "TERM=xterm-kitty-unheard-of is not known here");
     steps_and_leaves(tty);
+    steps_and_leaves(open_with("xterm-kitty", NULL, NULL)); /* known on some machines */
+}
+
+/* Colours of the first so many, said in the sequences that such a terminal knows: never 38;5;n. */
+static void has_few_colours(struct tty *tty, int most) {
+    bool coloured = false;
+    tty_see(tty, "? help");
+    tutor_to_end(tty);
+    tty_see(tty, "DEADLOCK");
+    for (int y = 0; y < 24; y++) {
+        for (int x = 0; x < 80; x++) {
+            VTermScreenCell cell = tty_cell(tty, x, y);
+            assert_true(VTERM_COLOR_IS_DEFAULT_FG(&cell.fg) || VTERM_COLOR_IS_INDEXED(&cell.fg));
+            assert_true(VTERM_COLOR_IS_DEFAULT_BG(&cell.bg) || VTERM_COLOR_IS_INDEXED(&cell.bg));
+            if (!VTERM_COLOR_IS_DEFAULT_FG(&cell.fg)) {
+                coloured = true;
+                assert_in_range(cell.fg.indexed.idx, 0, most - 1);
+            }
+        }
+    }
+    assert_true(coloured == (most > 0));
+    assert_null(strstr(tty_written(tty), "8;5;"));
+    assert_null(strstr(tty_written(tty), "8;2;"));
+    tutor_quit(tty);
+}
+
+static void test_few_colours(void **state) {
+    (void)state;
+    static const char *const terms[] = {"linux", "screen", "xterm", "xterm-16color-unheard-of"};
+    for (size_t i = 0; i < sizeof terms / sizeof *terms; i++) {
+        print_message("TERM=%s\n", terms[i]);
+        has_few_colours(open_with(terms[i], NULL, NULL), 8);
+        has_few_colours(open_with(terms[i], (const char *const[]){"COLORTERM", NULL}, NULL), 8);
+    }
+    has_few_colours(open_with("vt100", NULL, NULL), 0);
+    struct tty *tty = open_with("xterm-256color", NULL, NULL); /* the sequence is looked for well */
+    tty_see(tty, "? help");
+    tutor_to_end(tty);
+    assert_non_null(strstr(tty_written(tty), "38;5;"));
+    tutor_quit(tty);
+}
+
+/* Sixteen, from an entry of this test's own: few machines have one. */
+static const char sixteen[] = "ipc-sixteen|xterm with sixteen colours,\n"
+                              "\tcolors#16, pairs#256,\n"
+                              "\tsetaf=\\E[%?%p1%{8}%<%t%p1%{30}%+%e%p1%{82}%+%;%dm,\n"
+                              "\tsetab=\\E[%?%p1%{8}%<%t%p1%{40}%+%e%p1%{92}%+%;%dm,\n"
+                              "\tuse=xterm,\n";
+
+static void test_sixteen_colours(void **state) {
+    (void)state;
+    char folder[] = "/tmp/ipc-tutor-terminfo-XXXXXX", variable[64], command[160];
+    assert_non_null(mkdtemp(folder));
+    snprintf(variable, sizeof variable, "TERMINFO=%s", folder);
+    snprintf(command, sizeof command, "tic -x -o %s - 2>/dev/null", folder);
+    FILE *tic = popen(command, "w");
+    assert_non_null(tic);
+    signal(SIGPIPE, SIG_IGN); /* there is no tic(1) */
+    fputs(sixteen, tic);
+    bool made = pclose(tic) == 0;
+    if (made) {
+        const char *const env[] = {variable, NULL};
+        has_few_colours(open_with("ipc-sixteen", env, NULL), 16);
+    }
+    snprintf(command, sizeof command, "rm -r %s", folder);
+    assert_int_equal(system(command), 0);
+    if (!made) {
+        skip();
+    }
 }
 
 /* No screen: said, and the same lesson as lines, without a single control character. */
@@ -219,6 +289,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_each_terminal),
         cmocka_unit_test(test_unknown_terminal),
+        cmocka_unit_test(test_few_colours),
+        cmocka_unit_test(test_sixteen_colours),
         cmocka_unit_test(test_no_screen),
         cmocka_unit_test(test_theme_file),
         cmocka_unit_test(test_unknown_theme),

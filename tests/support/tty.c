@@ -43,7 +43,8 @@ struct tty {
     int mouse; /* VTERM_PROP_MOUSE_... */
     int width, height;
     uint64_t bytes;
-    struct buf row;
+    bool keep;
+    struct buf row, written;
 };
 
 /* --- the emulator -------------------------------------------------------------------------- */
@@ -101,6 +102,9 @@ static void read_master(struct tty *tty) {
     ssize_t n;
     while (tty->master >= 0 && (n = read(tty->master, bytes, sizeof bytes)) > 0) {
         tty->bytes += (uint64_t)n;
+        if (tty->keep) {
+            buf_put(&tty->written, bytes, (size_t)n);
+        }
         vterm_input_write(tty->vterm, bytes, (size_t)n);
     }
 }
@@ -146,6 +150,7 @@ static bool has_started(struct tty *tty, void *arg) {
 struct tty *tty_start(const struct tty_options *options) {
     struct tty *tty = mem_new(sizeof *tty);
     temp_data_home();
+    tty->keep = options->keep;
     tty->width = options->width > 0 ? options->width : 80;
     tty->height = options->height > 0 ? options->height : 24;
     make_emulator(tty);
@@ -175,6 +180,7 @@ void tty_stop(struct tty *tty) {
     fd_close(&tty->reports);
     vterm_free(tty->vterm);
     buf_done(&tty->row);
+    buf_done(&tty->written);
     mem_free(tty);
 }
 
@@ -321,6 +327,10 @@ pid_t tty_pid(const struct tty *tty) {
 
 uint64_t tty_bytes(const struct tty *tty) {
     return tty->bytes;
+}
+
+const char *tty_written(const struct tty *tty) {
+    return buf_str(&tty->written);
 }
 
 bool tty_alternate(const struct tty *tty) {

@@ -25,6 +25,7 @@ struct tty_options {
      * NO_COLOR, COLORFGBG, LINES and COLUMNS are not set unless given here. HOME and the XDG
      * folders are one of the test's own (temp_data.h), gone when the test ends. */
     const char *const *env;
+    bool keep; /* what it writes, for tty_written */
 };
 
 /* Never NULL: a program that can't be started shows as exit status 127. */
@@ -72,6 +73,8 @@ void tty_size(const struct tty *tty, int *ret_width, int *ret_height);
 pid_t tty_pid(const struct tty *tty);
 /* Bytes that the program has written to the terminal up to now. */
 uint64_t tty_bytes(const struct tty *tty);
+/* All of them, where `keep` was asked for; with a 0 behind. */
+const char *tty_written(const struct tty *tty);
 bool tty_mouse(const struct tty *tty); /* clicks are sent to the program */
 /* Clicks (0) or turns the wheel (64 up, 65 down) at a place, as xterm's ctlseqs say. */
 void tty_click(struct tty *tty, int button, int x, int y);

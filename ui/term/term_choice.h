@@ -7,7 +7,9 @@
 
 #include "term.h"
 
-#define TERM_STAND_IN "xterm-256color" /* for terminals that terminfo doesn't know */
+/* For terminals that terminfo doesn't know; and for those of them that have few colours. */
+#define TERM_STAND_IN     "xterm-256color"
+#define TERM_STAND_IN_FEW "xterm"
 
 struct term_choice {
     const char *name; /* for newterm */

@@ -344,11 +344,22 @@ static void set_modes(void) {
     define_key(NULL, KEY_MOUSE); /* we read it ourselves */
 }
 
+/* A name that says that there are few colours (xterm-16color) is believed. */
+static const char *stand_in(const char *name) {
+    static const char *const few[] = {"-8color", "-16color", "-88color"};
+    for (size_t i = 0; i < sizeof few / sizeof *few; i++) {
+        if (strstr(name, few[i]) != NULL && term_info_known(TERM_STAND_IN_FEW)) {
+            return TERM_STAND_IN_FEW;
+        }
+    }
+    return TERM_STAND_IN;
+}
+
 /* newterm(3), not initscr(3), which ends the program when TERM is not known. */
 static SCREEN *open_screen(const char *name, struct buf *notice) {
     if (!term_info_known(name)) {
-        buf_putf(notice, "TERM=%s is not known here: drawn as for %s.", name, TERM_STAND_IN);
-        name = TERM_STAND_IN;
+        buf_putf(notice, "TERM=%s is not known here: drawn as for %s.", name, stand_in(name));
+        name = stand_in(name);
     }
     set_escdelay(ESC_DELAY_MS);
     /* The size is the terminal's own, not that of LINES and COLUMNS, which a resize leaves behind.
