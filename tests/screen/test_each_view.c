@@ -31,14 +31,18 @@ struct place {
     const char *keys; /* the way to where the view is opened */
     const char *there;
     bool to_end; /* stepped until the run is over */
+    bool edit;   /* opened with ipc-tutor edit */
 };
 
-static const struct place at_syllabus = {NULL, "", "> fork", false},
-                          at_text = {"pipe-fork", "", "pipe-fork > text", false},
-                          at_step = {"pipe-fork:right", "nnn", "step 3 of 3|3/3", false},
-                          at_read = {"pipe-fork:right", "nnnn", "step 4 of 4|4/4", false},
-                          at_circle = {"pipe-fork:forgotten", "", "step 0 of 0|0/0", true},
-                          at_ask = {ASKS, "n", "Which number?", false};
+static const struct place at_syllabus = {.keys = "", .there = "> fork"},
+                          at_text = {"pipe-fork", "", "pipe-fork > text", false, false},
+                          at_step = {"pipe-fork:right", "nnn", "step 3 of 3|3/3", false, false},
+                          at_read = {"pipe-fork:right", "nnnn", "step 4 of 4|4/4", false, false},
+                          at_circle = {"pipe-fork:forgotten", "", "step 0 of 0|0/0", true, false},
+                          at_ask = {ASKS, "n", "Which number?", false, false},
+                          at_exam = {.keys = "X11", .there = "question 1 of|1/20"},
+                          at_edit = {SOURCE_DIR "/tests/app/faulty/unfit", "", "1 fault", false,
+                                     true};
 
 static const struct row {
     enum view_id view;
@@ -181,6 +185,18 @@ static const struct row {
      .keys = ":help",
      .title = "processes",
      .see = {":help"}},
+    {.view = VIEW_EXAM, /* its result */
+     .from = &at_exam,
+     .keys = "H3",
+     .title = "questions",
+     .see = {"0 of 20 right", ">  1 ", "left out"},
+     .back = "> fork",
+     .far = "G"},
+    {.view = VIEW_FAULTS,
+     .from = &at_edit,
+     .title = "1 fault in what was saved",
+     .see = {"right.c:9:", "implicit"},
+     .back = "q leaves"},
 };
 
 #define ROWS (sizeof rows / sizeof *rows)
@@ -400,10 +416,20 @@ static void go_to(struct tty *tty, const struct place *place) {
     tty_must(tty_until_idle(tty));
 }
 
+static struct tty *start_at(const struct place *place, int width, int height) {
+    const char *const argv[] = {TUTOR, "edit", place->open, NULL};
+    const char *const env[] = {"NO_MOTION=1", NULL};
+    if (!place->edit) {
+        return tutor_start(place->open, width, height);
+    }
+    return tty_start(
+        &(struct tty_options){.argv = argv, .width = width, .height = height, .env = env});
+}
+
 static void through(const struct row *row, int width, int height) {
     bool narrow = width < 76;
     const char *keys = narrow && row->narrow != NULL ? row->narrow : row->keys;
-    struct tty *tty = tutor_start(row->from->open, width, height);
+    struct tty *tty = start_at(row->from, width, height);
     go_to(tty, row->from);
     char *before = picture_of(tty);
     if (keys != NULL) {
