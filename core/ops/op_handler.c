@@ -157,8 +157,16 @@ int op_sigwait(const int *signals, size_t count, int line) {
     char call[OP_CALL_MAX], name[OP_SIGNAL_NAME_MAX], state[OP_HANDLER_STATE_MAX];
     sigset_t set;
     put_call(call, "sigwaitinfo(", signals, count, &set);
-    gate_enter(&(struct gate_op){
-        .op = OP_SIGWAIT, .obj = need_table(), .fd = -1, .line = line, .call = call});
+    uint64_t takes = 0;
+    for (size_t i = 0; i < count; i++) {
+        takes |= (uint64_t)1 << (signals[i] - 1);
+    }
+    gate_enter(&(struct gate_op){.op = OP_SIGWAIT,
+                                 .obj = need_table(),
+                                 .fd = -1,
+                                 .line = line,
+                                 .call = call,
+                                 .takes = takes});
     int ret = sigwaitinfo(&set, NULL);
     int err = ret < 0 ? errno : 0;
     put_state(state);

@@ -54,6 +54,7 @@ static void publish(const struct gate_op *op) {
     self->may_end = op->may_end && !self->quiet;
     self->timed = op->timed;
     self->limit = op->limit;
+    self->takes = op->takes;
     atomic_store(&self->over, 0);
     ring_put(self, &(struct ring_record){.kind = RING_READY,
                                          .op = op->op,

@@ -72,6 +72,8 @@ struct gate_op {
     /* > 0: if the call is still asleep so many ns later on the run's own clock, a signal that does
      * nothing else interrupts it (EINTR), and gate_timed_out says so. */
     int64_t limit;
+    uint64_t
+        takes; /* signals that the call itself takes, as sigwaitinfo(2): bit n - 1 is signal n */
 };
 
 struct gate_result {

@@ -180,6 +180,19 @@ uint64_t glance_moved(const struct glance *glance) {
     return moved;
 }
 
+bool glance_bears(const struct glance *glance, int signal) {
+    static const char *const masks[] = {"\nSigBlk:\t", "\nSigIgn:\t", "\nSigCgt:\t"};
+    char text[4096];
+    ssize_t n = read_file(glance, -1, "status", text, sizeof text);
+    for (size_t i = 0; i < sizeof masks / sizeof *masks; i++) {
+        const char *at = n > 0 ? strstr(text, masks[i]) : NULL;
+        if (!at || (strtoull(at + strlen(masks[i]), NULL, 16) >> (signal - 1) & 1)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 uint64_t glance_runs(struct glance *glance) {
     char text[96];
     if (glance->runs_fd == -1) {

@@ -48,6 +48,9 @@ void glance_wait(struct glance *glance, struct glance_wait *ret_wait);
 bool glance_execed(const struct glance *glance);
 /* Bytes that it has read and written by system calls so far (/proc/PID/io); 0: not known. */
 uint64_t glance_moved(const struct glance *glance);
+/* Whether this signal would not end it: it is caught, ignored or blocked (/proc/PID/status); true
+ * if that can't be known. A sleep in sigwaitinfo(2) lets in what it waits for. */
+bool glance_bears(const struct glance *glance, int signal);
 /* How often it was given a CPU since it began; 0: the kernel does not count that. */
 uint64_t glance_runs(struct glance *glance);
 

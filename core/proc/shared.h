@@ -56,6 +56,7 @@ struct shared_slot {
     char program[SHARED_PROGRAM_MAX]; /* PHASE_EXEC: what it executes */
     int64_t wake;                     /* PHASE_SLEEP: how long, ns */
     int64_t limit;                    /* PHASE_OP: asleep no longer than so many ns; 0: no limit */
+    uint64_t takes;                   /* PHASE_OP: signals that the call takes, bit n - 1 for n */
     _Atomic uint32_t hears;           /* 1: gate_hears_children */
     _Atomic uint32_t over;            /* 1: the run's clock has come to that */
     _Atomic uint32_t exits;           /* 1: went through the gate of its exit, with ... */

@@ -29,10 +29,13 @@ static void clock_rings(int signal) {
     (void)signal; /* that the call was interrupted is all */
 }
 
-/* Inherited by all that it forks. */
-static void hear_clock(void) {
-    const struct sigaction action = {.sa_handler = clock_rings};
-    sigaction(SHARED_CLOCK_SIGNAL, &action, NULL);
+/* Inherited by all that it forks. The supervisor stops and continues processes, and no parent is to
+ * hear of that: also one that blocks SIGCHLD and takes it by sigwaitinfo(2). */
+static void set_signals(void) {
+    const struct sigaction clock = {.sa_handler = clock_rings};
+    const struct sigaction children = {.sa_handler = SIG_DFL, .sa_flags = SA_NOCLDSTOP};
+    sigaction(SHARED_CLOCK_SIGNAL, &clock, NULL);
+    sigaction(SIGCHLD, &children, NULL);
 }
 
 static _Noreturn void be_main(struct supervisor *sv, pid_t runner) {
@@ -41,7 +44,7 @@ static _Noreturn void be_main(struct supervisor *sv, pid_t runner) {
         _exit(0);
     }
     enter_signals(SIGSYS); /* the runner began with all at their defaults, and uses no others */
-    hear_clock();
+    set_signals();
     free_enter(sv);
     holds_begin(atomic_load(&sv->shared->output));
     gate_attach(sv->shared, 0);

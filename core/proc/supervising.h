@@ -155,6 +155,9 @@ int herd_park(struct supervisor *sv, const struct proc *proc, struct slot_list *
 /* Lets them go on, one by one. */
 int herd_unpark(struct supervisor *sv, struct slot_list *parked);
 
+/* terminal.c: a signal to all of the run at once; 0, or -errno as settle. */
+int terminal_signal(struct supervisor *sv, int signal);
+
 /* watch.c: what a wild run needs before its first process is forked. */
 void watch_begin(struct supervisor *sv);
 

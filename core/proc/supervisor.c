@@ -230,6 +230,11 @@ int supervisor_answer(struct supervisor *sv, uint32_t slot, const char *text, si
     return settle(sv);
 }
 
+int supervisor_signal_all(struct supervisor *sv, int signal) {
+    begin_call(sv);
+    return terminal_signal(sv, signal);
+}
+
 void supervisor_drain(struct supervisor *sv,
                       void (*take)(void *arg, uint32_t slot, const struct ring_record *record),
                       void *arg) {

@@ -108,6 +108,11 @@ int supervisor_wake(struct supervisor *supervisor);
  * no more answers. Otherwise as supervisor_step. */
 int supervisor_answer(struct supervisor *supervisor, uint32_t slot, const char *text, size_t len);
 
+/* Sends a signal to every living process at once, as a terminal does to its foreground process
+ * group at Ctrl-C (termios(3), ISIG), and waits until all is settled. What comes of it is the same
+ * each time: terminal.c says how. 0 or as supervisor_step; -ENOENT: nobody lives. */
+int supervisor_signal_all(struct supervisor *supervisor, int signal);
+
 /* Hands over every record written since the last drain, process by process in the order of slots.
  */
 void supervisor_drain(struct supervisor *supervisor,

@@ -35,6 +35,8 @@ struct scenario {
     bool queues;   /* wants message queues; passed over where Landlock lets nobody make any */
     bool may_hang; /* ends blocked: that is its point */
     int weight;    /* takes this many times longer than others; 0: 1 */
+    uint32_t
+        interrupt_at; /* SIGINT to all at this step (in trials of seed n: 3 n later); 0: never */
 };
 
 /* What a runner tells of its trials. */
@@ -149,6 +151,7 @@ struct trial {
     struct supervisor *supervisor;
     uint64_t hash, random;
     uint64_t steps;
+    uint64_t interrupt_at; /* 0: never */
 };
 
 static inline void mix(struct trial *trial, uint64_t value) {
@@ -219,9 +222,11 @@ static inline bool run_to_end(struct trial *trial) {
     for (; trial->steps < TRIAL_STEPS_MAX; trial->steps++) {
         supervisor_drain(trial->supervisor, take_record, trial);
         take_states(trial);
-        int64_t next = choose(trial);
-        int err = next >= 0 ? supervisor_step(trial->supervisor, (uint32_t)next)
-                            : supervisor_wake(trial->supervisor);
+        bool interrupts = trial->interrupt_at && trial->steps == trial->interrupt_at;
+        int64_t next = interrupts ? -2 : choose(trial);
+        int err = interrupts  ? supervisor_signal_all(trial->supervisor, SIGINT)
+                  : next >= 0 ? supervisor_step(trial->supervisor, (uint32_t)next)
+                              : supervisor_wake(trial->supervisor);
         mix(trial, (uint64_t)next);
         if (err == -ENOENT) {
             return true;
@@ -236,6 +241,8 @@ static inline bool run_to_end(struct trial *trial) {
 static inline void one_trial(const struct trial_wish *wish, uint32_t seed, bool yield,
                              struct trial_report *report) {
     struct trial trial = {.hash = 0xcbf29ce484222325U, .random = seed};
+    uint32_t interrupt_at = wish->scenario->interrupt_at;
+    trial.interrupt_at = interrupt_at ? interrupt_at + 3 * (uint64_t)seed : 0;
     struct supervisor_stats stats;
     struct supervisor_wish supervisor_wish = {.main = wish->scenario->body,
                                               .arg = (void *)(uintptr_t)wish->cage,
