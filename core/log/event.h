@@ -33,8 +33,9 @@
     X(EVENT_ANSWER, "answer")                                                                      \
     X(EVENT_DEADLOCK, "deadlock")                                                                  \
     X(EVENT_RUN_END, "run.end")                                                                    \
-    X(EVENT_OBJ_FILL, "obj.fill") /* how much is in it, asked of the kernel: of what processes     \
-                                     without gates put in and took out, nobody has records */
+    X(EVENT_OBJ_FILL, "obj.fill")   /* how much is in it, asked of the kernel: of what processes   \
+                                       without gates put in and took out, nobody has records */    \
+    X(EVENT_INTERRUPT, "interrupt") /* Ctrl-C: the terminal's signal to all; a step of its own */
 
 /* Operations: constant, name in the log, and the manual page that rules it (or, where the kernel
  * has no part in it, what it is). */
@@ -180,7 +181,8 @@ typedef uint32_t strid; /* the one typedef: a string of the log; 0: none */
 /* One record. Fields that a kind does not use are 0. 96 bytes. */
 struct event {
     int64_t t;    /* ns since the start, on the run's clock */
-    int64_t ret;  /* op.exit: result; actor.exit: status or signal; mark: T; run.end: steps */
+    int64_t ret;  /* op.exit: result; actor.exit: status or signal; mark: T; run.end: steps;
+                     interrupt: signal */
     int64_t off;  /* op.exit: first byte (or message) of the object's stream */
     int64_t len;  /* op.exit: how many; run.end: left_behind */
     int32_t pid;  /* as the machine sees it */
@@ -188,12 +190,13 @@ struct event {
     strid actor;  /* name of the process that the record is of */
     strid obj;    /* name of the object, as "pipe#1" */
     strid name;   /* actor.start: parent; obj.new: type as text; op.*: op as text if OP_NONE;
-                     run.start: lesson; mark: label; unknown kind or outcome: its name */
+                     run.start: lesson; mark: label; interrupt: its word in a schedule; unknown
+                     kind or outcome: its name */
     strid
         text; /* call of op.ready and op.enter; why of op.block and deadlock; text of say, print,
                  ask, answer; err of op.exit ("EPIPE"); program of run.start; expected of run.end */
     strid waits_for; /* op.block: names, one space between; deadlock: actors, likewise;
-                        run.start and run.end: schedule */
+                        interrupt: who got it; run.start and run.end: schedule */
     strid state;     /* op.exit: state, obj.new: attrs, run.start: params: a JSON object as text;
                         deadlock: circle, a JSON array as text */
     strid more;      /* fields this version does not know, as they stood: `"x":1,"y":[]`; or 0 */

@@ -80,6 +80,10 @@ static const struct field table[EVENT_KIND_COUNT][12] = {
                         {"bytes", FORM_ALWAYS, AT(len), 0, false},
                         {"change", FORM_ALWAYS, AT(ret), 0, false},
                         END_OF_LIST},
+    [EVENT_INTERRUPT] = {{"signal", FORM_INT64, AT(ret), EVENT_HAS_SIGNAL, false},
+                         {"to", FORM_NAMES, AT(waits_for), 0, false},
+                         {"word", FORM_TEXT, AT(name), 0, false},
+                         END_OF_LIST},
 };
 
 const struct field *record_fields(enum event_kind kind) {

@@ -338,6 +338,22 @@ static void fold_step(struct world *world, const struct event *event) {
     }
 }
 
+/* The terminal's signal to all: nobody's step, and pending where it is not ignored. */
+static void fold_interrupt(struct world *world, const struct event *event) {
+    world->steps++;
+    world->actor = 0;
+    world->step_record = world->n;
+    for (uint32_t i = 0; i < world->obj_count; i++) {
+        struct world_obj *obj = &world->objs[i];
+        const struct world_proc *of =
+            obj->type == OBJ_SIGNALS ? world_proc(world, obj->maker) : NULL;
+        if (of != NULL && proc_lives(of) && names_actor(world->log, event->waits_for, of->name)) {
+            kind_signals_sent(world, obj, event->ret);
+            obj->touched = world->n;
+        }
+    }
+}
+
 /* What the process is at, from a record about an operation. */
 static struct world_proc *proc_at(struct world *world, const struct event *event,
                                   enum proc_state state) {
@@ -514,6 +530,7 @@ static void (*const folds[EVENT_KIND_COUNT])(struct world *, const struct event 
     [EVENT_DEADLOCK] = fold_deadlock,
     [EVENT_RUN_END] = fold_run_end,
     [EVENT_OBJ_FILL] = fold_obj_fill,
+    [EVENT_INTERRUPT] = fold_interrupt,
 };
 
 bool world_fold(struct world *world) {

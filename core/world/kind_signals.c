@@ -40,18 +40,27 @@ static bool lists(const struct world *world, const struct world_obj *obj, const 
     return found;
 }
 
-static void did(struct world *world, struct world_obj *obj, const struct event *event) {
+void kind_signals_sent(const struct world *world, struct world_obj *obj, int64_t signal) {
     char name[24];
+    if (signal <= 0 || signal >= SIGNALS) {
+        return;
+    }
+    const char *text = signal_text((int32_t)signal, name);
+    if (lists(world, obj, "handled", text) || lists(world, obj, "blocked", text)) {
+        obj->written |= (int64_t)1 << signal;
+    }
+}
+
+static void did(struct world *world, struct world_obj *obj, const struct event *event) {
     int32_t number = event->text == 0 ? carried(world->log, event) : 0;
     int64_t bit = (int64_t)1 << number;
     if (number == 0) {
         return;
     }
-    const char *text = signal_text(number, name);
     if (event->op != OP_KILL) {
         obj->written &= ~bit;
-    } else if (lists(world, obj, "handled", text) || lists(world, obj, "blocked", text)) {
-        obj->written |= bit;
+    } else {
+        kind_signals_sent(world, obj, number);
     }
 }
 

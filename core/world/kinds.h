@@ -88,4 +88,7 @@ void stream_put(struct world_obj *obj, const struct event *event, uint64_t recor
 void stream_take(struct world_obj *obj, int64_t off, int64_t len);
 void stream_did(struct world *world, struct world_obj *obj, const struct event *event);
 
+/* kind_signals.c: the signal of that number was sent to the process whose signals these are. */
+void kind_signals_sent(const struct world *world, struct world_obj *obj, int64_t signal);
+
 #endif

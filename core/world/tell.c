@@ -326,6 +326,23 @@ static bool tell_run_end(const struct log *log, uint64_t n, struct buf *out) {
     return true;
 }
 
+/* "The terminal sends SIGINT (Ctrl-C) to main and child." */
+static bool tell_interrupt(const struct log *log, uint64_t n, struct buf *out) {
+    const struct event *event = log_at(log, n);
+    const char *names = log_str(log, event->waits_for);
+    char name[24];
+    buf_putf(out, "The terminal sends %s (Ctrl-C) to ", signal_text((int32_t)event->ret, name));
+    while (*names != '\0') {
+        size_t len = strcspn(names, " ");
+        const char *next = names + len + (names[len] == ' ');
+        tell_text(out, names, len, false);
+        buf_puts(out, *next == '\0' ? "" : strchr(next, ' ') != NULL ? ", " : " and ");
+        names = next;
+    }
+    buf_puts(out, event->waits_for == 0 ? "nobody." : ".");
+    return true;
+}
+
 static bool (*const tells[EVENT_KIND_COUNT])(const struct log *, uint64_t, struct buf *) = {
     [EVENT_RUN_START] = tell_run_start,
     [EVENT_ACTOR_START] = tell_actor_start,
@@ -344,6 +361,7 @@ static bool (*const tells[EVENT_KIND_COUNT])(const struct log *, uint64_t, struc
     [EVENT_ANSWER] = tell_answer,
     [EVENT_DEADLOCK] = tell_deadlock,
     [EVENT_RUN_END] = tell_run_end,
+    [EVENT_INTERRUPT] = tell_interrupt,
 };
 
 bool tell_event(const struct log *log, uint64_t n, struct buf *out) {

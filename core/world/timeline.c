@@ -128,7 +128,7 @@ void timeline_update(struct timeline *timeline) {
     const struct event *event;
     while ((event = log_at(timeline->log, timeline->head.n + 1)) != NULL) {
         uint64_t n = timeline->head.n + 1;
-        if (event->kind == EVENT_STEP) {
+        if (event->kind == EVENT_STEP || event->kind == EVENT_INTERRUPT) {
             add_step(timeline, n);
         } else if (is_stop(event)) {
             add_stop(timeline, event, n);

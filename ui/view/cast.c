@@ -187,6 +187,7 @@ static void look_at(struct cast *cast, const struct event *event) {
     case EVENT_ACTOR_EXIT:
     case EVENT_OBJ_GONE:
     case EVENT_OBJ_FILL:
+    case EVENT_INTERRUPT:
     case EVENT_FD_CLOSE:
     case EVENT_STEP:
     case EVENT_OP_ENTER:

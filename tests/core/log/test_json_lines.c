@@ -68,7 +68,9 @@ static const char every_kind[] =
     "{\"n\":24,\"t\":25,\"kind\":\"run.end\",\"outcome\":\"deadlock\",\"expected\":\"deadlock\","
     "\"as_expected\":true,\"steps\":9,\"schedule\":\"main*3 child*6\",\"left_behind\":0}\n"
     "{\"n\":25,\"t\":26,\"kind\":\"obj.fill\",\"actor\":\"sort\",\"pid\":4713,\"vpid\":3,"
-    "\"obj\":\"pipe#1\",\"bytes\":0,\"change\":-12}\n";
+    "\"obj\":\"pipe#1\",\"bytes\":0,\"change\":-12}\n"
+    "{\"n\":26,\"t\":27,\"kind\":\"interrupt\",\"signal\":2,\"to\":[\"main\",\"sort\"],"
+    "\"word\":\"^C\"}\n";
 
 static void write_all(const struct log *log, struct buf *out) {
     for (uint64_t n = 1; n <= log_count(log); n++) {

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+/* Tests of the terminal's signal: a step that is nobody's, pending at whoever has a handler for it,
+ * and as a sentence. */
+#include "tell.h"
+#include "timeline.h"
+#include "world.h"
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void add(struct log *log, struct event event, const char *actor, const char *obj,
+                const char *data) {
+    event.actor = log_intern(log, actor);
+    event.obj = log_intern(log, obj);
+    event.has |= obj != NULL ? EVENT_HAS_OBJ : 0;
+    log_append(log, &event, data, data != NULL ? strlen(data) : 0);
+}
+
+static void add_table(struct log *log, const char *actor, const char *obj, const char *lists) {
+    add(log,
+        (struct event){.kind = EVENT_OBJ_NEW, .type = OBJ_SIGNALS, .state = log_intern(log, lists)},
+        actor, obj, NULL);
+}
+
+static void add_interrupt(struct log *log, const char *to) {
+    add(log,
+        (struct event){.kind = EVENT_INTERRUPT,
+                       .ret = SIGINT,
+                       .has = EVENT_HAS_SIGNAL,
+                       .waits_for = log_intern(log, to),
+                       .name = log_intern(log, "^C")},
+        NULL, NULL, NULL);
+}
+
+/* main forks three; a step of main, Ctrl-C, a step of b: its handler. */
+static struct log *tale(void) {
+    static const char *const names[] = {"main", "a", "b", "c"};
+    struct log *log = log_new();
+    for (int i = 0; i < 4; i++) {
+        add(log, (struct event){.kind = EVENT_ACTOR_START}, names[i], NULL, NULL);
+    }
+    add_table(log, "a", "sig-a", "{\"handled\":\"\",\"ignored\":\"SIGINT\",\"blocked\":\"\"}");
+    add_table(log, "b", "sig-b", "{\"handled\":\"SIGINT\",\"ignored\":\"\",\"blocked\":\"\"}");
+    add_table(log, "c", "sig-c", "{\"handled\":\"SIGINT\",\"ignored\":\"\",\"blocked\":\"\"}");
+    add(log, (struct event){.kind = EVENT_ACTOR_EXIT, .has = EVENT_HAS_RET}, "c", NULL, NULL);
+    add(log, (struct event){.kind = EVENT_STEP}, "main", NULL, NULL);
+    add_interrupt(log, "main a b");
+    add(log, (struct event){.kind = EVENT_STEP}, "b", NULL, NULL);
+    add(log,
+        (struct event){
+            .kind = EVENT_OP_EXIT, .op = OP_HANDLER, .ret = SIGINT, .has = EVENT_HAS_RET},
+        "b", "sig-b", "SIGINT");
+    return log;
+}
+
+static int64_t pending(const struct world *world, const char *obj) {
+    return world_obj(world, log_find(world->log, obj))->written;
+}
+
+static void test_pending(void **state) {
+    (void)state;
+    struct log *log = tale();
+    struct timeline *timeline = timeline_new(log);
+    assert_int_equal(timeline_steps(timeline), 3);
+    assert_int_equal(log_at(log, timeline_step_begin(timeline, 2))->kind, EVENT_INTERRUPT);
+    const struct world *world = timeline_at(timeline, timeline_step_end(timeline, 1));
+    assert_int_equal(world->actor, log_find(log, "main"));
+    assert_int_equal(pending(world, "sig-b"), 0);
+    world = timeline_at(timeline, timeline_step_end(timeline, 2));
+    assert_int_equal(world->steps, 2);
+    assert_int_equal(world->actor, 0);
+    assert_int_equal(pending(world, "sig-a"), 0);
+    assert_int_equal(pending(world, "sig-b"), 1 << SIGINT);
+    assert_int_equal(pending(world, "sig-c"), 0);
+    world = timeline_at(timeline, timeline_step_end(timeline, 3));
+    assert_int_equal(pending(world, "sig-b"), 0);
+    timeline_free(timeline);
+    log_free(log);
+}
+
+static void test_sentences(void **state) {
+    (void)state;
+    static const char *const to[] = {"main", "main a", "main a b", ""};
+    static const char *const told[] = {
+        "The terminal sends SIGINT (Ctrl-C) to main.",
+        "The terminal sends SIGINT (Ctrl-C) to main and a.",
+        "The terminal sends SIGINT (Ctrl-C) to main, a and b.",
+        "The terminal sends SIGINT (Ctrl-C) to nobody.",
+    };
+    for (size_t i = 0; i < 4; i++) {
+        struct log *log = log_new();
+        struct buf text = {0};
+        add_interrupt(log, to[i]);
+        assert_true(tell_event(log, 1, &text));
+        assert_string_equal(buf_str(&text), told[i]);
+        buf_done(&text);
+        log_free(log);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_pending),
+        cmocka_unit_test(test_sentences),
+    };
+    return cmocka_run_group_tests_name("core/world/terminal", tests, NULL, NULL);
+}
