@@ -6,6 +6,7 @@
 #include "mem.h"
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <string.h>
 #include <time.h>
 
@@ -78,6 +79,24 @@ static void step(struct engine *engine, uint32_t slot) {
     engine_record(engine);
 }
 
+/* Whether Ctrl-C is to come here: typed, or by the schedule. */
+static bool interrupt_is_next(const struct engine *engine, const char *word) {
+    return engine->interrupted || order_wants_word(&engine->order, word);
+}
+
+/* Ctrl-C, which is this word of a schedule: a signal to all, and a step of its own. */
+static void interrupt(struct engine *engine, const char *word) {
+    engine->interrupted = false;
+    order_did(&engine->order, word);
+    schedule_add(&engine->went, word);
+    engine->steps++;
+    engine->step_began = engine_worked(engine);
+    recorder_interrupt(&engine->recorder, SIGINT, word,
+                       engine->step_began + supervisor_clock(engine->supervisor));
+    supervisor_signal_all(engine->supervisor, SIGINT);
+    engine_record(engine);
+}
+
 const char *engine_next_line(struct engine *engine, size_t *ret_len) {
     const char *line = engine->input;
     if (!line || !*line) {
@@ -96,7 +115,11 @@ static void answer(struct engine *engine) {
     const char *line = engine_next_line(engine, &len);
     char *typed = NULL;
     if (!line && (engine->held.wish.hold || !engine->held.wish.input)) {
-        line = typed = engine_ask(engine);
+        bool interrupted = false;
+        line = typed = engine_ask(engine, &interrupted);
+        if (interrupted) {
+            interrupt(engine, ORDER_INTERRUPT_ASKING);
+        }
         if (!typed) {
             return;
         }
@@ -145,14 +168,19 @@ static bool holds(struct engine *engine) {
 }
 
 static void go_on(struct engine *engine) {
-    uint32_t slot = SLOT_NOBODY;
-    if (holds(engine)) {
+    uint32_t slot = engine->interrupted ? SLOT_TERMINAL : SLOT_NOBODY;
+    if (slot == SLOT_NOBODY && holds(engine)) {
         if (!engine_hold(engine, &slot)) {
             return;
         }
         engine->recorder.stop_here = false;
     }
-    step(engine, slot);
+    bool next = slot == SLOT_NOBODY && order_wants_word(&engine->order, ORDER_INTERRUPT);
+    if (slot == SLOT_TERMINAL || next) {
+        interrupt(engine, ORDER_INTERRUPT);
+    } else {
+        step(engine, slot);
+    }
 }
 
 /* The limits that are looked at between steps, and now and then the tutor. */
@@ -179,7 +207,9 @@ static bool go(struct engine *engine) {
             engine->fault.text || crowd->live == 0) {
             return false;
         }
-        if (crowd->asking > 0) {
+        if (crowd->asking > 0 && interrupt_is_next(engine, ORDER_INTERRUPT_ASKING)) {
+            interrupt(engine, ORDER_INTERRUPT_ASKING);
+        } else if (crowd->asking > 0) {
             answer(engine);
         } else if (crowd->ready_count > 0) {
             go_on(engine);
@@ -187,6 +217,8 @@ static bool go(struct engine *engine) {
             wake(engine);
         } else if (crowd->computing > 0 || has_timer(engine)) {
             wait_timer(engine);
+        } else if (interrupt_is_next(engine, ORDER_INTERRUPT)) {
+            interrupt(engine, ORDER_INTERRUPT);
         } else {
             return true;
         }

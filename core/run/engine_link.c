@@ -61,6 +61,9 @@ void engine_peek(struct engine *engine) {
     while (engine->cut == CUT_NONE && next_frame(engine, &frame)) {
         if (frame.type == LINK_STOP) {
             cut_by_stop(engine);
+        } else if (frame.type == LINK_INTERRUPT) {
+            engine->interrupted = true;
+            engine->playing = false;
         }
     }
 }
@@ -115,6 +118,10 @@ bool engine_hold(struct engine *engine, uint32_t *ret_slot) {
             *ret_slot = SLOT_NOBODY;
             return true;
         }
+        if (frame.type == LINK_INTERRUPT) {
+            *ret_slot = SLOT_TERMINAL;
+            return true;
+        }
         if (frame.type == LINK_STOP) {
             cut_by_stop(engine);
         } else {
@@ -124,12 +131,17 @@ bool engine_hold(struct engine *engine, uint32_t *ret_slot) {
     return false;
 }
 
-char *engine_ask(struct engine *engine) {
+char *engine_ask(struct engine *engine, bool *ret_interrupt) {
     struct link_frame frame;
+    *ret_interrupt = false;
     engine_send_state(engine, RUN_ASKING);
     while (wait_frame(engine, &frame)) {
         if (frame.type == LINK_ANSWER) {
             return link_get_str(&frame);
+        }
+        if (frame.type == LINK_INTERRUPT) {
+            *ret_interrupt = true;
+            return NULL;
         }
         if (frame.type == LINK_STOP) {
             cut_by_stop(engine);

@@ -18,6 +18,8 @@ enum {
     ENGINE_PEEK_STEPS = 32        /* the link is looked at this seldom while nobody holds the run */
 };
 
+#define SLOT_TERMINAL (SLOT_NOBODY - 1) /* no process: the terminal's signal is to be sent */
+
 /* Who or what ends a run before its processes do. */
 enum engine_cut { CUT_NONE, CUT_STOPPED, CUT_TIME, CUT_TUTOR_GONE };
 
@@ -36,9 +38,10 @@ struct engine {
     char *expect;         /* as declared */
     const char *input;    /* what is left of the wish's, or NULL */
 
-    bool prefix;     /* the wish's schedule is being gone through without a hold */
-    bool playing;    /* until the end, ... */
-    bool until_mark; /* ... or the next mark or say */
+    bool prefix;      /* the wish's schedule is being gone through without a hold */
+    bool playing;     /* until the end, ... */
+    bool until_mark;  /* ... or the next mark or say */
+    bool interrupted; /* Ctrl-C came meanwhile: it is the next step */
     enum engine_cut cut;
     struct diag fault; /* what is told to the tutor */
     int fault_code;
@@ -68,10 +71,11 @@ void engine_send_fault(struct engine *engine, const struct diag *diag, int code)
 void engine_peek(struct engine *engine);
 /* For the supervisor, while a settling takes long. */
 int engine_interrupt(void *arg);
-/* Holds for a command. The slot to let go (SLOT_NOBODY: whoever is next), or false: cut. */
+/* Holds for a command. The slot to let go (SLOT_NOBODY: whoever is next; SLOT_TERMINAL), or false:
+ * cut. */
 bool engine_hold(struct engine *engine, uint32_t *ret_slot);
-/* Waits for an answer, the caller's to mem_free. NULL: cut. */
-char *engine_ask(struct engine *engine);
+/* Waits for an answer, the caller's to mem_free. NULL: cut, or *ret_interrupt: Ctrl-C instead. */
+char *engine_ask(struct engine *engine, bool *ret_interrupt);
 
 /* engine_start.c: run.start and what it takes. 0 or -errno with *diag. */
 int engine_start(struct engine *engine, struct diag *diag);

@@ -29,7 +29,8 @@ enum link_type {
     LINK_STEP,    /* str actor; "" the next in order */
     LINK_PLAY,    /* u8 until_mark */
     LINK_ANSWER,  /* str text */
-    LINK_STOP
+    LINK_STOP,
+    LINK_INTERRUPT /* Ctrl-C */
 };
 
 struct link {

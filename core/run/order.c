@@ -87,9 +87,10 @@ int order_next(struct order *order, const struct order_choice *choices, size_t c
             return 0;
         }
         if (!order->passes_over) {
-            return diag_set(diag, -EINVAL, NULL, 0,
-                            "schedule, step %llu: %s can't go now: it is not at a gate",
-                            (unsigned long long)place(order), order_wants(order));
+            bool asks = order_wants_word(order, ORDER_INTERRUPT_ASKING);
+            return diag_set(diag, -EINVAL, NULL, 0, "schedule, step %llu: %s can't go now: %s",
+                            (unsigned long long)place(order), order_wants(order),
+                            asks ? "it is for where somebody asks" : "it is not at a gate");
         }
         drop_item(order);
     }
@@ -101,13 +102,21 @@ int order_next(struct order *order, const struct order_choice *choices, size_t c
     return 0;
 }
 
+bool order_wants_word(const struct order *order, const char *word) {
+    return order_has_more(order) && strcmp(order_wants(order), word) == 0;
+}
+
 void order_went(struct order *order, const struct order_choice *choice) {
     order->has_last = true;
     order->last = choice->slot;
+    order_did(order, choice->name);
+}
+
+void order_did(struct order *order, const char *word) {
     if (!order_has_more(order)) {
         return;
     }
-    if (strcmp(choice->name, order_wants(order)) != 0) {
+    if (!order_wants_word(order, word)) {
         order->item = order->given.count;
         return;
     }

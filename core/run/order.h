@@ -10,6 +10,11 @@
 
 #include "schedule.h"
 
+/* What stands in a schedule for Ctrl-C (the terminal's SIGINT to all): between two steps (also
+ * where nobody could make one), and while a process asks. No process has such a name. */
+#define ORDER_INTERRUPT        "^C"
+#define ORDER_INTERRUPT_ASKING "^C?"
+
 /* A process that stands at its gate. Choices are given in rising order of slot. */
 struct order_choice {
     const char *name;
@@ -41,6 +46,10 @@ const char *order_wants(const struct order *order);
  * schedule names a process that is not among them. */
 int order_next(struct order *order, const struct order_choice *choices, size_t count,
                size_t *ret_index, struct diag *diag);
+/* Whether the schedule wants this word now, one of the two above. */
+bool order_wants_word(const struct order *order, const char *word);
+/* Tells that this word was carried out, as order_went does of a step. */
+void order_did(struct order *order, const char *word);
 /* Tells that this one was let go, by order_next's choice or by somebody else's (the user's): a
  * choice that is not the schedule's ends the schedule. */
 void order_went(struct order *order, const struct order_choice *choice);

@@ -88,6 +88,23 @@ void recorder_begin(struct recorder *recorder, uint32_t slot, bool let_go, int64
     }
 }
 
+void recorder_interrupt(struct recorder *recorder, int signal, const char *word, int64_t t) {
+    struct event event = {
+        .kind = EVENT_INTERRUPT, .fd = -1, .ret = signal, .has = EVENT_HAS_SIGNAL};
+    recorder_begin(recorder, SLOT_NOBODY, false, t);
+    buf_clear(&recorder->text);
+    for (uint32_t i = 0; i < recorder->slot_count; i++) {
+        const struct recorder_slot *slot = &recorder->slots[i];
+        if (slot->there && !slot->ended) {
+            buf_puts(&recorder->text, recorder->text.len > 0 ? " " : "");
+            buf_puts(&recorder->text, log_str(recorder->log, slot->name));
+        }
+    }
+    event.waits_for = log_intern(recorder->log, buf_str(&recorder->text));
+    event.name = log_intern(recorder->log, word);
+    recorder_add(recorder, event);
+}
+
 /* The bytes, ended by a 0, at the end of recorder->bytes: where they begin. */
 static size_t keep(struct recorder *recorder, const void *bytes, size_t len) {
     size_t at = recorder->bytes.len;

@@ -63,6 +63,9 @@ void recorder_main(struct recorder *recorder);
 /* A process is let go (let_go: with its `step` record), or goes on because it was answered or woken
  * or because the run starts (slot SLOT_NOBODY: who, is not known). */
 void recorder_begin(struct recorder *recorder, uint32_t slot, bool let_go, int64_t t);
+/* The terminal's signal goes to all who live: its record. word: what stands for it in a schedule.
+ */
+void recorder_interrupt(struct recorder *recorder, int signal, const char *word, int64_t t);
 /* A record out of a ring. */
 void recorder_take(struct recorder *recorder, uint32_t slot, const struct ring_record *record);
 /* All is settled; these are the slots whose state may have changed. */

@@ -140,6 +140,7 @@ static void take_frame(struct run *run, struct link_frame *frame) {
     case LINK_PLAY:
     case LINK_ANSWER:
     case LINK_STOP:
+    case LINK_INTERRUPT:
         break;
     }
     break_off(run, -EPROTO, "the runner sent something that nobody asked for");
@@ -219,6 +220,15 @@ int run_answer(struct run *run, const char *text) {
     }
     link_begin(&run->runner.link, LINK_ANSWER);
     link_put_str(&run->runner.link, text);
+    link_end(&run->runner.link);
+    return command(run);
+}
+
+int run_interrupt(struct run *run) {
+    if (run->state == RUN_ENDED) {
+        return -EINVAL;
+    }
+    link_begin(&run->runner.link, LINK_INTERRUPT);
     link_end(&run->runner.link);
     return command(run);
 }

@@ -70,6 +70,10 @@ int run_step(struct run *run, const char *actor);
 /* Go on without holding until the end, the next mark or say (until_mark), or an ask. */
 int run_play(struct run *run, bool until_mark);
 int run_answer(struct run *run, const char *text);
+/* Ctrl-C: SIGINT to every living process, as a terminal sends it to its foreground process group. A
+ * step of its own, "^C" in the schedule ("^C?" while a process asks). While it is RUN_WORKING:
+ * stops playing, and is sent where the next step would be. -EINVAL: it has ended. */
+int run_interrupt(struct run *run);
 /* Ask it to end now: outcome "stopped". The log still gets its run.end. */
 int run_stop(struct run *run);
 /* No run for a while: ends the process that runners are forked from (core/proc/nursery.h). The next

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 
+#include <errno.h>
 #include <setjmp.h>
 #include <stdint.h>
 #include <string.h>
@@ -41,6 +42,31 @@ static void test_in_turn(void **state) {
     /* left went; it is gone and so is right: round again */
     assert_string_equal(go(&order, three, 1), "main");
     assert_string_equal(go(&order, three + 2, 1), "right");
+    order_done(&order);
+}
+
+/* Ctrl-C is nobody's step: whose turn it is, stays. */
+static void test_interrupt(void **state) {
+    (void)state;
+    struct order order;
+    struct diag diag = {0};
+    size_t i;
+    order_init(&order);
+    follow(&order, "main ^C*2 left ^C?", false);
+    assert_false(order_wants_word(&order, ORDER_INTERRUPT));
+    order_did(&order, "main");
+    for (int times = 0; times < 2; times++) {
+        assert_true(order_wants_word(&order, ORDER_INTERRUPT));
+        order_did(&order, ORDER_INTERRUPT);
+    }
+    assert_string_equal(go(&order, three, 3), "left");
+    assert_true(order_wants_word(&order, ORDER_INTERRUPT_ASKING));
+    assert_int_equal(order_next(&order, three, 3, &i, &diag), -EINVAL);
+    assert_non_null(strstr(diag.text, "step 5: ^C? can't go now"));
+    diag_done(&diag);
+    order_did(&order, ORDER_INTERRUPT); /* not as it says: the schedule is over */
+    assert_false(order_has_more(&order));
+    assert_string_equal(go(&order, three, 3), "right");
     order_done(&order);
 }
 
@@ -128,6 +154,7 @@ static void test_seed_is_a_function(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_in_turn),
+        cmocka_unit_test(test_interrupt),
         cmocka_unit_test(test_schedule_then_turn),
         cmocka_unit_test(test_who_can_not_go_is_a_fault),
         cmocka_unit_test(test_passes_over),
