@@ -24,8 +24,9 @@ const struct command command_present = {
     .name = "present",
     .args = "[LESSON[:PROGRAM]|FILE]",
     .summary = "Opens the tutor for a class: a second terminal can follow",
-    .more = "Notes and answers are in the second terminal alone. Ctrl-C stops playing and never "
-            "ends the show; q asks first.",
+    .more =
+        "Notes and answers are in the second terminal alone. Ctrl-C goes to the lesson and never "
+        "ends the show; q asks first.",
     .options = present_options,
     .examples = present_examples,
     .max_args = 1,

@@ -51,7 +51,7 @@ static void test_quit(void **state) {
 
 static void test_ending_signals(void **state) {
     (void)state;
-    static const int signals[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT};
+    static const int signals[] = {SIGTERM, SIGHUP, SIGQUIT};
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
         struct family family;
         struct tty *tty = start(&family);
@@ -62,11 +62,6 @@ static void test_ending_signals(void **state) {
         assert_true(as_exit || as_signal);
         given_back(tty, &family);
     }
-    struct family family;
-    struct tty *tty = start(&family);
-    tty_ctrl(tty, 'c');
-    assert_int_not_equal(tty_exit_status(tty), -1);
-    given_back(tty, &family);
 }
 
 static void test_crashes(void **state) {

@@ -212,7 +212,9 @@ enum input_context {
     ACTION(EXAM_LIST, "l", IN_EXAM, 6, "list",                                                     \
            "All questions of the exam, which are answered, which are marked; go to one.")          \
     ACTION(HAND_IN, "H", IN_EXAM, 8, "hand in",                                                    \
-           "Hand the exam in: it says first how many questions are not answered.")
+           "Hand the exam in: it says first how many questions are not answered.")                 \
+    ACTION(INTERRUPT, "I Ctrl-C", IN_STAGE, 0, "Ctrl-C",                                           \
+           "Ctrl-C to the lesson: each of its processes gets SIGINT, as from a terminal.")
 
 enum action {
     ACTION_NONE, /* the key means nothing here (in IN_FIELD: it is text, if keys_is_text) */

@@ -51,7 +51,7 @@ static const struct {
     int key;
     const char *instead;
 } not_keys[] = {
-    {'C' & 0x1F, "it always ends ipc-tutor"},
+    {'C' & 0x1F, "it always goes to the lesson"},
     {'Z' & 0x1F, "it always stops ipc-tutor"},
     {'H' & 0x1F, "write Backspace"},
     {'J' & 0x1F, "write Enter"},

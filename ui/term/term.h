@@ -61,7 +61,7 @@ enum term_event_kind {
     TERM_RESIZE, /* width, height have changed, or the terminal was ours again after fg: draw */
     TERM_FD,     /* index: fds[index] is readable, at its end or broken */
     TERM_TIME,   /* timeout_ms have passed */
-    TERM_END,    /* signal: the user or the system wants us to end (Ctrl-C gives SIGINT) */
+    TERM_END,    /* signal: the system wants us to end; SIGINT: Ctrl-C, or a SIGINT from outside */
     TERM_MOUSE,  /* button, at x, y of the canvas */
 };
 

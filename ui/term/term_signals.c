@@ -24,8 +24,9 @@ static volatile time_t first_asked; /* to end; 0: not yet */
 
 #define PATIENCE_S 2 /* for an end that takes its time, before a second signal ends us at once */
 
+/* SIGINT is Ctrl-C: what it ends is for the program to say, however often it comes. */
 static bool terminates(int signal) {
-    return signal == SIGTERM || signal == SIGHUP || signal == SIGINT || signal == SIGQUIT;
+    return signal == SIGTERM || signal == SIGHUP || signal == SIGQUIT;
 }
 
 /* Asked to end, and asked again a good while later: something hangs. (Twice at once is usual: a
@@ -69,7 +70,8 @@ int signals_open(void) {
     for (size_t i = 0; i < HANDLED; i++) {
         seen[i] = 0;
         sigaction(handled[i], &action, &old[i]);
-        if (old[i].sa_handler == SIG_IGN && terminates(handled[i])) {
+        bool ends = terminates(handled[i]) || handled[i] == SIGINT;
+        if (old[i].sa_handler == SIG_IGN && ends) {
             sigaction(handled[i], &old[i], NULL); /* nohup(1) asked for that */
         }
     }
@@ -104,7 +106,7 @@ struct signals_seen signals_take(void) {
     }
     struct signals_seen what = {
         .resize = take(SIGWINCH), .suspend = take(SIGTSTP), .resume = take(SIGCONT)};
-    static const int ends[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT};
+    static const int ends[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT}; /* the last one counts */
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         if (take(ends[i])) {
             what.terminate = ends[i];

@@ -19,7 +19,8 @@ struct signals_seen {
     bool resize;   /* SIGWINCH */
     bool suspend;  /* SIGTSTP */
     bool resume;   /* SIGCONT */
-    int terminate; /* SIGTERM, SIGHUP, SIGINT, SIGQUIT; 0: none. One 2 s later ends us at once */
+    int terminate; /* SIGTERM, SIGHUP, SIGQUIT: one 2 s later ends us at once. SIGINT, however
+                      often. 0: none */
 };
 
 /* What has come since the last time. */

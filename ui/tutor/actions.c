@@ -100,6 +100,7 @@ static const struct action_row {
     [ACTION_FLAG] = {.act = act_flag},
     [ACTION_EXAM_LIST] = {.act = act_exam_list},
     [ACTION_HAND_IN] = {.act = act_hand_in},
+    [ACTION_INTERRUPT] = {.act = act_interrupt},
 };
 
 enum refresh actions_key(struct desk *desk, int key) {

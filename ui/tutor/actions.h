@@ -114,9 +114,12 @@ enum refresh act_hand_in(struct desk *desk, int key);
 enum refresh act_big_step(struct desk *desk, int key);
 enum refresh act_big_back(struct desk *desk, int key);
 
-/* presenting.c: while there is a show: it is to end (asked for once more); Ctrl-C. */
+/* interrupts.c: Ctrl-C: to the lesson's processes; and wherever one is. */
+enum refresh act_interrupt(struct desk *desk, int key);
+enum refresh interrupt(struct desk *desk);
+
+/* presenting.c: while there is a show: it is to end (asked for once more). */
 enum refresh presenting_quit(struct desk *desk);
-enum refresh presenting_interrupt(struct desk *desk);
 /* What came from those who follow; and what is shown now, to them. */
 enum refresh presenting_pump(struct desk *desk);
 void presenting_tell(struct desk *desk);
@@ -149,5 +152,7 @@ void page_link_in_sight(struct desk *desk);
 void form_ask_on(struct desk *desk);
 /* Puts the question of a run that asks on the screen, once. */
 void form_question(struct desk *desk);
+/* Whether the field on the screen is for the answer. */
+bool form_is_answer(const struct desk *desk);
 
 #endif

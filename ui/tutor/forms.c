@@ -199,6 +199,11 @@ static enum refresh take_answer(struct desk *desk, size_t index, const char *tex
     return REFRESH_MOVED;
 }
 
+bool form_is_answer(const struct desk *desk) {
+    return desk->scene.prompt == PROMPT_NONE && desk->scene.over == VIEW_FIELD &&
+           desk->take == take_answer;
+}
+
 enum refresh act_answer(struct desk *desk, int key) {
     const char *question = session_question(&desk->session);
 

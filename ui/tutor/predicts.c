@@ -29,9 +29,14 @@ static void order_so_far(const struct session *session, struct order *order) {
     schedule_done(&schedule);
     diag_done(&none);
     for (uint64_t k = 1; k <= timeline_steps(session->timeline); k++) {
-        strid actor = log_at(session->log, timeline_step_begin(session->timeline, k))->actor;
-        struct order_choice went = {log_str(session->log, actor), slot_of(world, actor)};
-        order_went(order, &went);
+        const struct event *event = log_at(session->log, timeline_step_begin(session->timeline, k));
+        struct order_choice went = {log_str(session->log, event->actor),
+                                    slot_of(world, event->actor)};
+        if (event->kind == EVENT_INTERRUPT) {
+            order_did(order, log_str(session->log, event->name));
+        } else {
+            order_went(order, &went);
+        }
     }
 }
 
@@ -52,7 +57,8 @@ static strid whose_turn(const struct session *session) {
     }
     if (count > 0) {
         order_so_far(session, &order);
-        if (order_next(&order, choices, count, &index, &none) == 0) {
+        if (!order_wants_word(&order, ORDER_INTERRUPT) &&
+            order_next(&order, choices, count, &index, &none) == 0) {
             turn = log_find(session->log, choices[index].name);
         }
         order_done(&order);

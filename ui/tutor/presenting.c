@@ -73,16 +73,3 @@ enum refresh presenting_quit(struct desk *desk) {
     desk_choice(desk, NULL, "yes, end it");
     return REFRESH_DRAW;
 }
-
-/* Stops what goes on by itself. */
-enum refresh presenting_interrupt(struct desk *desk) {
-    bool played = desk->playing;
-
-    desk->playing = false;
-    desk->early_count = 0;
-    if (desk->measuring || desk->tallying) {
-        return act_leave(desk, INPUT_ESC);
-    }
-    desk_say(desk, played ? "Playing stopped." : "Ctrl-C does not end a show: q does.");
-    return REFRESH_DRAW;
-}

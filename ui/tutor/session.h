@@ -106,6 +106,9 @@ int session_step(struct session *session, const char *actor, struct buf *why);
 /* On to the next mark or say. */
 int session_run_on(struct session *session, struct buf *why);
 int session_answer(struct session *session, const char *text);
+/* Ctrl-C: the terminal's SIGINT to all processes, at the step shown: where that is not the live end
+ * of a run under way, a new run is brought there first. 0, or -errno with a sentence in why. */
+int session_interrupt(struct session *session, struct buf *why);
 /* The question that waits for an answer, or NULL. */
 const char *session_question(const struct session *session);
 

@@ -3,6 +3,7 @@
  * its runner back at once; its log stays. */
 #include "clock.h"
 #include "mem.h"
+#include "order.h"
 #include "rehearsal.h"
 #include "session.h"
 #include "stage_kinds.h"
@@ -85,22 +86,26 @@ size_t session_params(const struct session *session, struct run_param *ret_param
     return count;
 }
 
-static void launch(struct session *session) {
+/* schedule, input: what it goes through before it is held; or NULL. */
+static void launch(struct session *session, const char *schedule, const char *input) {
     const struct run_decl_program *program = &session->decl.programs[session->program];
     struct run_param *params = mem_new((session->decl.param_count + 1) * sizeof(*params));
     struct run_wish wish = {.lesson_dir = session->lesson->dir,
                             .lesson = session->lesson->id,
                             .program = program->id,
                             .params = params,
+                            .schedule = schedule,
+                            .input = input,
                             .hold = true};
 
     wish.param_count = session_params(session, params);
     diag_done(&session->fault);
     diag_init(&session->fault);
     new_log(session);
-    session->aim = AIM_NONE;
     if (session->cast.actor_count == 0) {
-        rehearse(&wish, &session->cast);
+        struct run_wish usual = wish;
+        usual.schedule = usual.input = NULL;
+        rehearse(&usual, &session->cast);
         stage_arrange(&session->cast, stage_kind_rows);
     }
     if (run_new(&wish, session->own, &session->run, &session->fault) == 0) {
@@ -137,7 +142,8 @@ void session_start(struct session *session, size_t program) {
     }
     session->program = program;
     session_twin(session);
-    launch(session);
+    session->aim = AIM_NONE;
+    launch(session, NULL, NULL);
     settle(session);
 }
 
@@ -169,9 +175,10 @@ void session_order(const struct session *session, uint64_t step, struct session_
 
     for (uint64_t n = 1; n <= end; n++) {
         const struct event *event = log_at(session->log, n);
-        if (event->kind == EVENT_STEP) {
+        if (event->kind == EVENT_STEP || event->kind == EVENT_INTERRUPT) {
+            strid word = event->kind == EVENT_STEP ? event->actor : event->name;
             order.actors = mem_grow(order.actors, &cap, order.actor_count + 1, sizeof(char *));
-            order.actors[order.actor_count++] = mem_strdup(log_str(session->log, event->actor));
+            order.actors[order.actor_count++] = mem_strdup(log_str(session->log, word));
         } else if (event->kind == EVENT_ANSWER) {
             order.answers =
                 mem_grow(order.answers, &answer_cap, order.answer_count + 1, sizeof(char *));
@@ -181,24 +188,74 @@ void session_order(const struct session *session, uint64_t step, struct session_
     *ret_order = order;
 }
 
+static bool interrupts(const struct session_order *order) {
+    for (size_t i = 0; i < order->actor_count; i++) {
+        if (*order->actors[i] == ORDER_INTERRUPT[0]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void join(char *const *words, size_t count, const char *behind, struct buf *out) {
+    for (size_t i = 0; i < count; i++) {
+        buf_puts(out, words[i]);
+        buf_puts(out, behind);
+    }
+}
+
+/* With Ctrl-C in it the order is the runner's to go through: asked for step by step, the run would
+ * have ended where nobody can go and Ctrl-C comes next. */
+static void launch_ordered(struct session *session) {
+    struct buf schedule = {0}, input = {0};
+    int64_t end = clock_ns() + REPLAY_WAIT_MS * NS_PER_MS;
+
+    join(session->replay, session->replay_count, " ", &schedule);
+    join(session->answers, session->answer_count, "\n", &input);
+    drop_replay(session);
+    launch(session, buf_str(&schedule), input.len > 0 ? buf_str(&input) : NULL);
+    do {
+        settle(session);
+    } while (session->run != NULL && session->state == RUN_WORKING && clock_ns() < end);
+    buf_done(&schedule);
+    buf_done(&input);
+}
+
+/* A new run, that goes through this order, which it takes. */
 static void replay(struct session *session, const struct session_order *order) {
+    bool ordered = interrupts(order);
+
     session->replay = order->actors;
     session->replay_count = order->actor_count;
     session->answers = order->answers;
     session->answer_count = order->answer_count;
-    settle(session);
+    if (ordered) {
+        launch_ordered(session);
+    } else {
+        launch(session, NULL, NULL);
+        settle(session);
+    }
+}
+
+/* last: a word more of the schedule, or NULL. */
+static void branch(struct session *session, const char *last) {
+    struct session_order order;
+
+    session_order(session, session->step, &order);
+    session_stop(session);
+    session->aim = AIM_NONE;
+    if (last != NULL) {
+        size_t cap = order.actor_count;
+        order.actors = mem_grow(order.actors, &cap, order.actor_count + 1, sizeof(char *));
+        order.actors[order.actor_count++] = mem_strdup(last);
+    }
+    replay(session, &order);
 }
 
 void session_branch(struct session *session) {
-    struct session_order order;
-
-    if (!session->has_decl || session->timeline == NULL) {
-        return;
+    if (session->has_decl && session->timeline != NULL) {
+        branch(session, NULL);
     }
-    session_order(session, session->step, &order);
-    session_stop(session);
-    launch(session);
-    replay(session, &order);
 }
 
 void session_follow(struct session *session, size_t program, struct session_order *order,
@@ -208,7 +265,6 @@ void session_follow(struct session *session, size_t program, struct session_orde
     cast_done(&session->cast);
     cast_init(&session->cast);
     session_twin(session);
-    launch(session);
     session->aim = AIM_AHEAD;
     session->aim_step = aim;
     session->aim_steps = order->actor_count;
@@ -217,6 +273,48 @@ void session_follow(struct session *session, size_t program, struct session_orde
         session->aim = AIM_MISSED; /* it could not be started */
     }
     *order = (struct session_order){0};
+}
+
+
+}
+
+/* What stands for Ctrl-C at the step shown; NULL: nobody lives there. */
+static const char *word_here(struct session *session) {
+    const struct world *world = session_world(session);
+    const char *word = NULL;
+
+    for (uint32_t i = 0; world != NULL && i < world->proc_count; i++) {
+        if (world->procs[i].ask != 0) {
+            return ORDER_INTERRUPT_ASKING;
+        }
+        word = proc_lives(&world->procs[i]) ? ORDER_INTERRUPT : word;
+    }
+    return word;
+}
+
+int session_interrupt(struct session *session, struct buf *why) {
+    const char *word = word_here(session);
+    int ret = 0;
+
+    if (session->saved || !session->has_decl) {
+        buf_puts(why, "A saved run has no processes: open its lesson.");
+        return -ESRCH;
+    }
+    if (word == NULL) {
+        buf_puts(why, "Ctrl-C goes to the run's processes, and here none lives. p looks back.");
+        return -ESRCH;
+    }
+    if (session->replay_at < session->replay_count) {
+        buf_puts(why, "Not now: the new run is on its way to this step.");
+        return -EAGAIN;
+    }
+    if (session_lives(session) && session->at_end) {
+        ret = run_interrupt(session->run);
+        settle(session);
+    } else {
+        branch(session, word);
+    }
+    return ret;
 }
 
 /* Goes on with a replay; true if it did. */

@@ -91,8 +91,8 @@ static enum refresh handle(struct desk *desk, const struct term_event *event, in
             what = exams_quit(desk);
             break;
         }
-        if (event->signal == SIGINT && desk->wish->show != NULL) {
-            what = presenting_interrupt(desk);
+        if (event->signal == SIGINT) {
+            what = interrupt(desk);
             break;
         }
         *ret_signal = event->signal;

@@ -97,6 +97,16 @@ static bool has_questions(const struct scene *scene) {
     return scene->place != PLACE_OVERVIEW && lesson != NULL && lesson->question_count > 0;
 }
 
+/* Somebody is there who could get a signal, now or in a new run that is brought to this step. */
+static bool can_interrupt(const struct scene *scene) {
+    for (uint32_t i = 0; scene->world != NULL && i < scene->world->proc_count; i++) {
+        if (proc_lives(&scene->world->procs[i])) {
+            return !scene->saved && scene->decl != NULL;
+        }
+    }
+    return false;
+}
+
 /* What can't be done now is not offered. */
 static action_set useless(const struct scene *scene) {
     action_set set = 0;
@@ -144,6 +154,7 @@ static action_set useless(const struct scene *scene) {
         set |= ACTION_BIT(ACTION_PARAMETER);
     }
     set |= scene->lesson != NULL ? 0 : ACTION_BIT(ACTION_TEXT);
+    set |= can_interrupt(scene) ? 0 : ACTION_BIT(ACTION_INTERRUPT);
     return set;
 }
 

@@ -30,6 +30,7 @@ static const char *const whys[ACTION_N] = {
     [ACTION_TEXT] = "nothing to go to",
     [ACTION_LEAVE] = "q leaves from here",
     [ACTION_NEXT_LINK] = "no other run is named here",
+    [ACTION_INTERRUPT] = "no process lives",
 };
 
 /* Where an action holds that does not hold here. */

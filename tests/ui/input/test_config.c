@@ -104,7 +104,7 @@ static const struct {
                      "Up, PageUp, F2, Ctrl-A and the like\n"},
     {"F13 = step\n", "config:1: no key is called F13: write a character, or Space, Tab, Enter, "
                      "Up, PageUp, F2, Ctrl-A and the like\n"},
-    {"Ctrl-C = step\n", "config:1: Ctrl-C can't be given away: it always ends ipc-tutor\n"},
+    {"Ctrl-C = step\n", "config:1: Ctrl-C can't be given away: it always goes to the lesson\n"},
     {"Ctrl-J = step\n", "config:1: Ctrl-J can't be given away: write Enter\n"},
     {"x = step\n& = back\nx = play\n",
      "config:3: x means step since line 1: take one of the two lines out\n"},
