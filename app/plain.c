@@ -9,6 +9,7 @@
 #include "say.h"
 #include "study.h"
 #include "text.h"
+#include <errno.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -19,8 +20,20 @@
 #define TOLD_MOST    5000 /* records that are told one after the other */
 
 bool plain_ask(struct plain *plain, const char *prompt, struct buf *ret_line) {
-    out_text(plain->out, prompt);
-    int r = out_flush(plain->out) < 0 ? 0 : lines_next(&plain->lines, NULL, ret_line);
+    int r;
+    do {
+        out_text(plain->out, prompt);
+        r = out_flush(plain->out) < 0 ? 0 : plain_next(&plain->lines, ret_line);
+        plain->interrupted = r == -EINTR && plain->in_run;
+        if (plain->interrupted) {
+            out_text(plain->out, "\n");
+            return false;
+        }
+        if (r == -EINTR) {
+            out_text(plain->out, "\nCtrl-C goes to the processes of a run, and none is in front. "
+                                 "q and Enter leave.\n");
+        }
+    } while (r == -EINTR);
     if (r <= 0) {
         out_text(plain->out, "\n");
         plain->left = true;
@@ -203,6 +216,7 @@ int plain_open(const struct plain_wish *wish, struct out *out) {
              "ipc-tutor " IPC_TUTOR_VERSION ", as lines. A number or a letter and Enter choose; "
              "? says what there is.\n");
     say_progress(&plain);
+    plain_catch(true);
     if (wish->saved) {
         saved(&plain, wish->saved);
     } else if (wish->lesson) {
@@ -211,6 +225,7 @@ int plain_open(const struct plain_wish *wish, struct out *out) {
     if (!wish->saved && wish->catalogue && !plain.left) {
         code = syllabus(&plain, wish->catalogue);
     }
+    plain_catch(false);
     lines_done(&plain.lines);
     return code;
 }

@@ -21,6 +21,8 @@ struct plain {
     struct page_wish page;
     bool left; /* the user wants to leave, or the input ended */
     struct progress *progress;
+    bool in_run;      /* a run is in front: Ctrl-C is its */
+    bool interrupted; /* and was typed there */
 };
 
 /* What to open; the rest is NULL. Exit code. */
@@ -35,8 +37,8 @@ int plain_open(const struct plain_wish *wish, struct out *out);
 
 /* The rest is for the parts of the plain tutor. */
 
-/* Asks for a line: false when there is none more, and then plain->left is set. Blanks around it
- * are cut. */
+/* Asks for a line: false when there is none more, and then plain->left is set; or at Ctrl-C where a
+ * run is in front. Blanks around it are cut. */
 bool plain_ask(struct plain *plain, const char *prompt, struct buf *ret_line);
 /* The number in `line` if it is one from 1 to count; 0 if it is not, and that is said. */
 size_t plain_number(struct plain *plain, const struct buf *line, size_t count);
@@ -73,6 +75,16 @@ struct plain_run {
 void plain_run(struct plain_run *run);
 /* Looks back, from the last step on; *ret_branch is the step to branch from, or UINT64_MAX. */
 void plain_past(struct plain_run *run, uint64_t *ret_branch);
+/* plain_interrupt.c: Ctrl-C. From now on it does not end us (and does again); it was typed, since
+ * the last time that was asked; the next line, as lines_next: -EINTR at Ctrl-C. */
+void plain_catch(bool on);
+bool plain_caught(void);
+int plain_next(struct lines *lines, struct buf *ret_line);
+/* The terminal's SIGINT to the processes of the run, at its last step. */
+void plain_interrupt(struct plain_run *run);
+/* plain_run.c: new processes, brought to the end of that step; last: a word more of the schedule,
+ * or NULL. */
+void plain_branch(struct plain_run *run, uint64_t steps, const char *last);
 /* The sentences of what came since the last time. */
 void plain_tell_new(struct plain_run *run);
 /* Why who waits; who holds what, as sentences. After record n. */

@@ -12,6 +12,7 @@
 
 #define READY_MAX 99
 #define WILD_RUNS 200
+#define WAIT_MS   200 /* between two looks whether Ctrl-C was typed */
 
 void plain_tell_new(struct plain_run *run) {
     struct buf text = {0};
@@ -98,12 +99,14 @@ static void collect(const struct plain_run *run, uint64_t steps, struct buf *sch
     buf_puts(answers, "");
     for (uint64_t n = 1; n <= log_count(run->log); n++) {
         const struct event *event = log_at(run->log, n);
-        seen += event->kind == EVENT_STEP;
+        bool interrupt = event->kind == EVENT_INTERRUPT;
+        seen += event->kind == EVENT_STEP || interrupt;
         if (seen > steps) {
             return;
         }
-        if (event->kind == EVENT_STEP) {
-            buf_putf(schedule, "%s%s", seen > 1 ? " " : "", log_str(run->log, event->actor));
+        if (event->kind == EVENT_STEP || interrupt) {
+            buf_putf(schedule, "%s%s", seen > 1 ? " " : "",
+                     log_str(run->log, interrupt ? event->name : event->actor));
         } else if (event->kind == EVENT_ANSWER) {
             buf_putf(answers, "%s\n", log_str(run->log, event->text));
         }
@@ -112,10 +115,11 @@ static void collect(const struct plain_run *run, uint64_t steps, struct buf *sch
 
 /* New processes, brought to the same place without telling it again: a held run goes through the
  * whole of its schedule before it holds. */
-static void branch(struct plain_run *run, uint64_t steps) {
+void plain_branch(struct plain_run *run, uint64_t steps, const char *last) {
     struct buf schedule = {0};
     struct buf answers = {0};
     collect(run, steps, &schedule, &answers);
+    buf_putf(&schedule, " %s", last ? last : "");
     stop(run);
     start(run, buf_str(&schedule));
     char *rest = answers.data;
@@ -124,8 +128,8 @@ static void branch(struct plain_run *run, uint64_t steps) {
         char *answer = strsep(&rest, "\n");
         run_answer(run->run, answer ? answer : "");
     }
-    run->told = log_count(run->log);
     timeline_update(run->timeline);
+    run->told = timeline_step_end(run->timeline, steps);
     out_textf(run->plain->out, "New processes, at step %llu. From here it may go another way.\n",
               (unsigned long long)steps);
     buf_done(&schedule);
@@ -134,9 +138,10 @@ static void branch(struct plain_run *run, uint64_t steps) {
 
 static void look_back(struct plain_run *run) {
     uint64_t from = UINT64_MAX;
+    run->plain->in_run = false;
     plain_past(run, &from);
     if (from != UINT64_MAX) {
-        branch(run, from);
+        plain_branch(run, from, NULL);
     }
 }
 
@@ -162,12 +167,18 @@ static const char help[] = "  a number  that one goes next\n"
                            "  w         why who waits\n"
                            "  k         what the kernel holds: descriptors and bytes\n"
                            "  o         open all gates: run it 200 times, count how it ends\n"
+                           "  interrupt (or i) Ctrl-C: each process of the run gets SIGINT; at a\n"
+                           "            question of the program, Ctrl-C itself does that\n"
                            "  r         run it again from the start\n"
                            "  l         back to the lesson\n"
                            "  q         leave\n";
 
 /* What can be done in a run, held or ended. true: something was done; false: not one of these. */
 static bool common_choice(struct plain_run *run, const char *word) {
+    if (strcmp(word, "i") == 0 || strcmp(word, "interrupt") == 0) {
+        plain_interrupt(run);
+        return true;
+    }
     if (strlen(word) != 1) {
         return false;
     }
@@ -223,6 +234,13 @@ static void held(struct plain_run *run) {
     buf_done(&line);
 }
 
+/* It works: Ctrl-C stops playing, and comes where the next step would be. */
+static void working(struct plain_run *run) {
+    if (plain_caught()) {
+        run_interrupt(run->run);
+    }
+}
+
 static void asking(struct plain_run *run) {
     struct buf line = {0};
     if (plain_ask(run->plain, "> ", &line)) {
@@ -250,17 +268,20 @@ static void ended(struct plain_run *run) {
         line.len && !common_choice(run, buf_str(&line))) {
         out_textf(run->plain->out, "\"%s\" is none of these.\n", buf_str(&line));
     }
-    run->over = run->over || line.len == 0;
+    run->over = run->over || (line.len == 0 && !run->plain->interrupted);
     buf_done(&line);
 }
 
 void plain_run(struct plain_run *run) {
     start(run, NULL);
     while (!run->over && !run->plain->left) {
-        enum run_state state = run_wait(run->run, -1);
+        enum run_state state = run_wait(run->run, WAIT_MS);
         plain_tell_new(run);
+        run->plain->in_run = true;
+        run->plain->interrupted = false;
         switch (state) {
         case RUN_WORKING:
+            working(run);
             break;
         case RUN_HELD:
             held(run);
@@ -272,6 +293,10 @@ void plain_run(struct plain_run *run) {
             ended(run);
             break;
         }
+        if (run->plain->interrupted) {
+            plain_interrupt(run);
+        }
     }
+    run->plain->in_run = false;
     stop(run);
 }
