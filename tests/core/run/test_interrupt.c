@@ -50,6 +50,20 @@ static const char interrupted[] =
     "  signal('INT', 'ignore')\n"
     "  while true do getpid() end\n"
     "end)\n"
+    "program('free', {expect = 'ok', needs = {'cat'}}, function()\n"
+    "  local r, w = pipe('p')\n"
+    "  local reader = fork('reader', function() w:close() r:dup2(0) exec('cat') end)\n"
+    "  local deaf = fork('deaf', function()\n"
+    "    signal('INT', 'ignore')\n"
+    "    w:close() r:dup2(0) exec('cat')\n"
+    "  end)\n"
+    "  signal('INT', 'ignore')\n"
+    "  getpid()\n"
+    "  w:write('still here')\n"
+    "  w:close()\n"
+    "  print(reader:wait())\n"
+    "  print(deaf:wait())\n"
+    "end)\n"
     "program('own', {expect = 'ok', schedule = 'main ^C main'}, function()\n"
     "  signal('INT', function(name) print(name) end)\n"
     "  getpid()\n"
@@ -259,6 +273,24 @@ static void test_all_end(void **state) {
     }
 }
 
+/* Programs of the machine, in their reads: one dies by it; one was executed with SIGINT ignored,
+ * which stays so (execve(2)), and reads on. */
+static void test_without_gates(void **state) {
+    (void)state;
+    for (int no_cage = 0; no_cage <= 1; no_cage++) {
+        struct trial *trial = held("free", no_cage);
+        let_go(trial, "main", 5);
+        let_go(trial, "reader", 3);
+        let_go(trial, "deaf", 4);
+        interrupt(trial, RUN_HELD);
+        killed_by(trial, "reader", SIGINT);
+        play(trial);
+        assert_string_equal(prints(trial), "still here nil\tSIGINT\tkilled by SIGINT 0");
+        again(trial, NULL);
+        trial_free(trial);
+    }
+}
+
 /* It stops playing, and is the next step. */
 static void test_while_playing(void **state) {
     (void)state;
@@ -291,13 +323,10 @@ static void test_at_the_wrong_time(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_all),
-        cmocka_unit_test(test_where_nobody_can_go),
-        cmocka_unit_test(test_taken),
-        cmocka_unit_test(test_while_asking),
-        cmocka_unit_test(test_all_end),
-        cmocka_unit_test(test_while_playing),
-        cmocka_unit_test(test_at_the_wrong_time),
+        cmocka_unit_test(test_all),           cmocka_unit_test(test_where_nobody_can_go),
+        cmocka_unit_test(test_taken),         cmocka_unit_test(test_while_asking),
+        cmocka_unit_test(test_all_end),       cmocka_unit_test(test_without_gates),
+        cmocka_unit_test(test_while_playing), cmocka_unit_test(test_at_the_wrong_time),
     };
     return cmocka_run_group_tests_name("core/run/interrupt", tests, make_lesson, remove_folder);
 }
