@@ -57,6 +57,18 @@ static void a_run_step_by_step(void **state) {
                                       "last waits in read(2)", NULL});
 }
 
+/* Ctrl-C as a word; typed it is the terminal's (tests/screen/test_ctrl_c.c). Also behind the end:
+ * new processes, brought there; and it stands in their order like a step. */
+static void interrupt(void **state) {
+    (void)state;
+    assert_said("--plain open relay:careless", "\n\ni\ni\nb\nb\nx\na\ninterrupt\nq\n",
+                (const char *const[]){
+                    "main makes the pipe second.", "The terminal sends SIGINT (Ctrl-C) to main.",
+                    "main is killed by SIGINT.", "It has ended.", "No process of the run lives",
+                    "New processes, at step 1.", "Deadlock: ", "It has ended.",
+                    "New processes, at step", "The terminal sends SIGINT (Ctrl-C) to main", NULL});
+}
+
 /* Whoever is chosen goes. */
 static void choosing(void **state) {
     (void)state;
@@ -160,6 +172,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(side_by_side),
         cmocka_unit_test(syllabus_to_text),
         cmocka_unit_test(a_run_step_by_step),
+        cmocka_unit_test(interrupt),
         cmocka_unit_test(choosing),
         cmocka_unit_test(back_and_branch),
         cmocka_unit_test(branch_with_answers),

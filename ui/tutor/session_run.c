@@ -275,9 +275,6 @@ void session_follow(struct session *session, size_t program, struct session_orde
     *order = (struct session_order){0};
 }
 
-
-}
-
 /* What stands for Ctrl-C at the step shown; NULL: nobody lives there. */
 static const char *word_here(struct session *session) {
     const struct world *world = session_world(session);
