@@ -158,10 +158,11 @@ void findings_excerpt(const struct finding *finding, const char *sought, int wid
     size_t len = strlen(text), from = 0, fits;
     size_t at, found;
 
+    width = width < 0 ? 0 : width; /* what stands before it took all the room */
     if (!search_where(text, sought, &at, &found) || columns(text) <= width) {
         at = found = 0;
     }
-    while (columns_n(text + from, at - from) > width / BEFORE_SHARE) {
+    while (from < at && columns_n(text + from, at - from) > width / BEFORE_SHARE) {
         from = word_from(text, from + 1, at);
     }
     width -= from > 0 ? columns(GLYPH_MORE) : 0;

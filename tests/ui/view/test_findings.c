@@ -124,6 +124,9 @@ static void an_excerpt_shows_the_word(void **state) {
     excerpt_is("many before it and then the word", "word", 12, MORE "the word");
     excerpt_is("many before it, the word, many behind", "word", 12, MORE "the word, " MORE);
     excerpt_is("onewordthatgoesonandonforever", "forever", 12, MORE "forever");
+    excerpt_is("many before it and then the word", "word", -16, MORE MORE); /* no room at all */
+    excerpt_is("many before it and then the word", "ord", -16, MORE MORE);
+    excerpt_is("many before it and then the word", "word", 1, MORE MORE);
 }
 
 int main(void) {
