@@ -139,7 +139,8 @@ static bool asks_at(struct draw *draw, uint64_t k, struct predict_set *ret_set,
     return asks;
 }
 
-/* A step to ask about; 0: none. Those that do not just go on are asked about more often. */
+/* A step to ask about; 0: none. Those that do not just go on are asked about more often, but for
+ * waiting for a child, which is in nearly every run. */
 static uint64_t draw_step(struct draw *draw) {
     uint64_t steps = timeline_steps(draw->timeline), some = 0, telling = 0;
     size_t somes = 0, tellings = 0;
@@ -149,8 +150,9 @@ static uint64_t draw_step(struct draw *draw) {
         if (!asks_at(draw, k, &set, &outcome)) {
             continue;
         }
-        bool tells = outcome.did.kind != PREDICT_GOES_ON || set.choices[0].kind == PREDICT_WAKES ||
-                     set.choices[0].has_value;
+        bool waits = log_at(draw->log, timeline_step_begin(draw->timeline, k))->op == OP_WAIT;
+        bool tells = (outcome.did.kind != PREDICT_GOES_ON && !waits) ||
+                     set.choices[0].kind == PREDICT_WAKES || set.choices[0].has_value;
         some = made_below(draw->seed, ++somes) == 0 ? k : some;
         telling = tells && made_below(draw->seed, ++tellings) == 0 ? k : telling;
     }
@@ -240,7 +242,7 @@ static void write_question(struct draw *draw, uint64_t k, const struct predict_s
              "Made from a run of {stage: %s}.\n\n",
              draw->from->id, draw->from->id, draw->from->topic, draw->program->id);
     buf_putf(out, "## Question: made-%llx\n\n", (unsigned long long)draw->number);
-    buf_puts(out, "A run of *");
+    buf_puts(out, "A run of the program *");
     put_plain(out, draw->program->id);
     buf_puts(out, "* (lesson *");
     put_plain(out, draw->from->id);
@@ -250,7 +252,7 @@ static void write_question(struct draw *draw, uint64_t k, const struct predict_s
         put_plain(out, draw->params[i].name);
         buf_putf(out, " = %s", draw->params[i].value);
     }
-    buf_putf(out, ", after %llu steps. ", (unsigned long long)(k - 1));
+    buf_putf(out, ", after %llu step%s. ", (unsigned long long)(k - 1), k == 2 ? "" : "s");
     put_past(draw, k, out);
     put_world(before, out);
     bool wakes = set->choices[0].kind == PREDICT_WAKES;
