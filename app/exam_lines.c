@@ -76,8 +76,8 @@ static const char *const prompts[] = {
 static void put_question(struct room *room, size_t index) {
     const struct exam_item *item = &room->sitting->exam->items[index];
     struct asking *asking = &room->sitting->answers[index].asking;
-    out_textf(room->out, "\n%zu of %zu, %s: %s", index + 1, room->sitting->exam->count,
-              item->from->topic, item->from->id);
+    out_textf(room->out, "\n%zu of %zu, lesson %s (%s)", index + 1, room->sitting->exam->count,
+              item->from->id, item->from->topic);
     if (room->end > 0) {
         int64_t left = (room->end - clock_ns()) / NS_PER_S;
         out_textf(room->out, ", %lld min %lld s left", (long long)(left / MINUTE_S),

@@ -87,8 +87,8 @@ static void topics(void **state) {
     char *one = asked("exam relay pipe-buffer --questions 8 --seed 2");
     char *other = asked("exam --topic pipe-buffer relay --questions 8 --seed 2 --plain");
     assert_string_equal(one, other);
-    assert_non_null(strstr(one, "pipes: relay\n"));
-    assert_non_null(strstr(one, "pipes: pipe-buffer\n"));
+    assert_non_null(strstr(one, "lesson relay (pipes)\n"));
+    assert_non_null(strstr(one, "lesson pipe-buffer (pipes)\n"));
     json_t *result = result_of("exam relay pipe-buffer --questions 2 --seed 2 --json", "", 1);
     assert_int_equal(json_array_size(json_object_get(result, "topics")), 2);
     json_decref(result);
