@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* actions.c: the table: action -> function. */
 #include "actions.h"
+#include "exams.h"
 #include "prompts.h"
 #include "text.h"
 #include <string.h>
@@ -122,6 +123,10 @@ enum refresh actions_key(struct desk *desk, int key) {
     }
     if (action == ACTION_NONE || table[action].act == NULL) {
         return said ? REFRESH_DRAW : REFRESH_NOTHING;
+    }
+    if (desk->scene.place == PLACE_EXAM && !exams_allow(action)) {
+        desk_say(desk, "Not in an exam.");
+        return REFRESH_DRAW;
     }
     if (table[action].in_turn && desk->session.state == RUN_WORKING) {
         if (desk->early_count < DESK_EARLY) {

@@ -237,7 +237,7 @@ enum refresh act_help(struct desk *desk, int key) {
 
 enum refresh act_quit(struct desk *desk, int key) {
     (void)key;
-    if (exams_sits(desk)) {
+    if (exams_holds(desk)) {
         return exams_quit(desk);
     }
     return desk->wish->show != NULL ? presenting_quit(desk) : REFRESH_QUIT;

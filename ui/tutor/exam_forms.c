@@ -97,6 +97,19 @@ static void offer_topics(struct desk *desk) {
     }
 }
 
+/* The topic of the lesson that is open; else all. */
+static size_t row_here(const struct desk *desk) {
+    bool open = desk->scene.place == PLACE_TEXT || desk->scene.place == PLACE_RUN;
+
+    for (size_t row = 0; open && desk->session.lesson != NULL && row < desk->choice_count; row++) {
+        const char *topic = topic_of_row(desk, row);
+        if (topic != NULL && strcmp(topic, desk->session.lesson->topic) == 0) {
+            return row;
+        }
+    }
+    return 0;
+}
+
 enum refresh act_exam(struct desk *desk, int key) {
     struct exams *exams;
 
@@ -119,6 +132,7 @@ enum refresh act_exam(struct desk *desk, int key) {
         desk_choice(desk, NULL, "the result of the exam before");
     }
     offer_topics(desk);
+    desk->scene.choice = row_here(desk);
     return REFRESH_DRAW;
 }
 
@@ -253,6 +267,7 @@ static enum refresh take_end(struct desk *desk, size_t index, const char *text) 
 static void begin_offers(struct desk *desk, const char *title) {
     desk_chooser(desk, title, take_end);
     desk->exams->offer_count = 0;
+    desk->exams->quits = false;
     offer(desk, OFFER_GO_ON, "no, go on");
 }
 
@@ -283,10 +298,10 @@ static enum refresh ask_leave(struct desk *desk, bool quits) {
     const struct exam_sitting *sitting = &desk->exams->sitting;
     struct buf title = {0};
 
-    desk->exams->quits = quits;
     buf_putf(&title, "leave the exam? %zu of %zu answered", sitting_count(sitting),
              sitting->exam->count);
     begin_offers(desk, buf_str(&title));
+    desk->exams->quits = quits;
     offer(desk, OFFER_HAND_IN, "hand it in as it is");
     offer(desk, OFFER_LEAVE, "break it off: nothing of it is kept, nothing counts");
     buf_done(&title);
@@ -317,5 +332,8 @@ enum refresh exams_leave(struct desk *desk) {
 enum refresh exams_quit(struct desk *desk) {
     bool asked = desk->scene.over == VIEW_CHOOSER && desk->take == take_end && desk->exams->quits;
 
+    if (!exams_sits(desk)) {
+        return exams_leave(desk);
+    }
     return asked ? REFRESH_QUIT : ask_leave(desk, true);
 }

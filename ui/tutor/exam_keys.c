@@ -7,6 +7,10 @@
 
 enum { SCROLL_BY = 6, FAR = 100000 };
 
+bool exams_allow(enum action action) {
+    return action == ACTION_START || keys_holds(action, IN_EXAM | IN_CHOOSER | IN_FIELD);
+}
+
 enum refresh exams_turn(struct desk *desk, bool on) {
     const struct scene_exam *scene = &desk->exams->scene;
     char key[KEY_NAME];

@@ -30,6 +30,11 @@ bool exams_sits(const struct desk *desk) {
     return desk->scene.place == PLACE_EXAM && desk->exams->scene.phase == EXAM_SITTING;
 }
 
+bool exams_holds(const struct desk *desk) {
+    return exams_sits(desk) ||
+           (desk->scene.place == PLACE_EXAM && desk->exams->scene.phase == EXAM_JUDGING);
+}
+
 struct asking *exams_asking(struct desk *desk) {
     struct exams *exams = desk->exams;
     return &exams->sitting.answers[exams->scene.index].asking;

@@ -33,8 +33,10 @@ struct exams {
 
 /* Begins one. false, said: there is none now. wish may go afterwards. */
 bool exams_begin(struct desk *desk, const struct exam_wish *wish);
-/* Its questions can be answered now. */
+/* Its questions can be answered now; or it was handed in and is judged: it is not left without a
+ * word. */
 bool exams_sits(const struct desk *desk);
+bool exams_holds(const struct desk *desk);
 /* Handed in as it is; the list or field that is open is gone. */
 enum refresh exams_hand_in(struct desk *desk, bool time_over);
 /* Broken off: nothing of it is kept. */
@@ -50,6 +52,9 @@ enum refresh exams_turn(struct desk *desk, bool on);
 enum refresh exams_number(struct desk *desk, int key);
 /* Scrolls, or moves the cursor of the result. */
 enum refresh exams_move(struct desk *desk, long by);
+/* Whether an action may be done while there is an exam: help over it is a text, from which much
+ * else could be reached. */
+bool exams_allow(enum action action);
 /* From the result to the lesson that the question is about. */
 enum refresh exams_open(struct desk *desk);
 

@@ -87,7 +87,7 @@ static enum refresh handle(struct desk *desk, const struct term_event *event, in
         what = pointing(desk, event);
         break;
     case TERM_END:
-        if (event->signal == SIGINT && exams_sits(desk)) {
+        if (event->signal == SIGINT && exams_holds(desk)) {
             what = exams_quit(desk);
             break;
         }

@@ -118,8 +118,11 @@ static action_set useless(const struct scene *scene) {
         set = scene->tallying ? ACTION_BIT(ACTION_WILD) : 0;
         return set | OVER_USELESS | ACTION_BIT(ACTION_MEASURE);
     }
+    if (scene->over == VIEW_HELP && scene->place == PLACE_EXAM) {
+        set |= ACTION_BIT(ACTION_SEARCH) | ACTION_BIT(ACTION_COMMAND) | ACTION_BIT(ACTION_EXAM);
+    }
     if (scene->over == VIEW_HELP || scene->over == VIEW_MEASURE) {
-        set = scene->over == VIEW_HELP || scene->measuring ? ACTION_BIT(ACTION_MEASURE) : 0;
+        set |= scene->over == VIEW_HELP || scene->measuring ? ACTION_BIT(ACTION_MEASURE) : 0;
         return set | OVER_USELESS | ACTION_BIT(ACTION_WILD);
     }
     if (scene->place == PLACE_QUESTION) {

@@ -124,6 +124,15 @@ static void all_right(void **state) {
     screen_keys(&class.screen, "hsat:/"); /* no hints, no stage, no text, no commands */
     screen_shows(&class.screen, "question 1 of 8 ∙ 0 answered");
     assert_int_equal(desk->scene.over, VIEW_NONE);
+    screen_key(&class.screen, '?'); /* help is a text, but not one of a lesson */
+    for (const char *key = ":/XSWvta"; *key != '\0'; key++) {
+        screen_key(&class.screen, *key);
+        assert_int_equal(desk->scene.over, VIEW_HELP);
+        assert_int_equal(desk->scene.place, PLACE_EXAM);
+        assert_int_equal(desk->scene.prompt, PROMPT_NONE);
+        screen_shows(&class.screen, "Hand the exam in");
+    }
+    screen_key(&class.screen, INPUT_ESC);
     for (int i = 0; i < 8; i++) {
         kinds[asked(&class)->kind] = true;
         reply(&class, true);
@@ -132,6 +141,9 @@ static void all_right(void **state) {
     screen_shows(&class.screen, "hand in? all are answered");
     screen_key(&class.screen, '2');
     screen_shows(&class.screen, "the answers are judged");
+    screen_key(&class.screen, 'q');
+    screen_shows(&class.screen, "It was handed in");
+    assert_false(class.screen.quit);
     until_past(&class, EXAM_JUDGING);
     screen_shows(&class.screen, "8 of 8 right");
     assert_true(class.all_right);
@@ -266,6 +278,9 @@ static void left(void **state) {
     screen_shows(&class.screen, "question 1 of 3");
     screen_key(&class.screen, 'q');
     screen_shows(&class.screen, "leave the exam?");
+    assert_false(class.screen.quit);
+    screen_key(&class.screen, '1');
+    screen_keys(&class.screen, "Hq"); /* one q is not two */
     assert_false(class.screen.quit);
     screen_key(&class.screen, '1');
     screen_keys(&class.screen, "q3");
