@@ -115,11 +115,12 @@ static void put_plain(struct buf *out, const char *text) {
     }
 }
 
-/* Somebody executes a program without gates: what it goes on with, the records do not say. */
+/* Somebody executes a program without gates, or has: what it took and left, the records do not say.
+ */
 static bool has_ungated(const struct world *world) {
     bool has = false;
     for (uint32_t i = 0; i < world->proc_count; i++) {
-        has = has || (world->procs[i].program != 0 && proc_lives(&world->procs[i]));
+        has = has || world->procs[i].program != 0;
     }
     return has;
 }

@@ -288,9 +288,10 @@ static void put_result(const struct scene *scene, struct sheet *sheet) {
         sheet_wrap(sheet, 1);
     } else {
         sheet_put(sheet, (right ? STYLE_GOOD : STYLE_ERROR) | ATTR_BOLD,
-                  right      ? " " GLYPH_YES " Right."
-                  : answered ? " " GLYPH_NO " Wrong."
-                             : " " GLYPH_OPEN " Not answered.");
+                  right                           ? " " GLYPH_YES " Right."
+                  : answered                      ? " " GLYPH_NO " Wrong."
+                  : asking->given.order_count > 0 ? " " GLYPH_OPEN " Not whole, so not answered."
+                                                  : " " GLYPH_OPEN " Not answered.");
         if (answered || asking->question->kind != QUESTION_ORDER) {
             asking_says(asking, &says);
         }

@@ -130,6 +130,11 @@ static void no_slip_ends_it(void **state) {
     assert_int_equal(s.desk.scene.over, VIEW_CHOOSER);
     assert_int_not_equal(actions_key(&s.desk, '1'), REFRESH_QUIT);
     assert_int_equal(s.desk.scene.over, VIEW_NONE);
+    actions_key(&s.desk, 'X'); /* those who follow would see the answers */
+    assert_int_equal(s.desk.scene.place, PLACE_RUN);
+    assert_int_equal(s.desk.scene.over, VIEW_NONE);
+    assert_string_equal(buf_str(&s.desk.status),
+                        "No exam while you present: those who follow would see it.");
     actions_key(&s.desk, 'v'); /* another chooser is not the question */
     assert_int_not_equal(actions_key(&s.desk, 'q'), REFRESH_QUIT);
     assert_int_equal(actions_key(&s.desk, 'q'), REFRESH_QUIT);
