@@ -8,11 +8,11 @@
 #include "tutor_tty.h"
 
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 
@@ -35,21 +35,40 @@ static void leave(struct tty *tty, int code) {
     tty_stop(tty);
 }
 
-/* What the exam of this seed says as lines, with nothing answered. */
-static char *lines_of(const char *seed) {
+/* What a command line says. Only after a first start: that gives this test a home of its own. */
+static char *output_of(const char *args, int code) {
     struct buf command = {0}, out = {0};
     char part[4096];
     size_t len;
-    buf_putf(&command, "%s exam pipes semaphores --questions " COUNT " --seed %s </dev/null", TUTOR,
-             seed);
+    buf_putf(&command, "%s %s </dev/null", TUTOR, args);
     FILE *stream = popen(buf_str(&command), "r");
     assert_non_null(stream);
     while ((len = fread(part, 1, sizeof part, stream)) > 0) {
         buf_put(&out, part, len);
     }
-    assert_int_equal(WEXITSTATUS(pclose(stream)), 1);
+    assert_int_equal(WEXITSTATUS(pclose(stream)), code);
     buf_done(&command);
     return buf_take(&out);
+}
+
+/* What the exam of this seed says as lines, with nothing answered. */
+static char *lines_of(const char *seed) {
+    struct buf args = {0};
+    buf_putf(&args, "exam pipes semaphores --questions " COUNT " --seed %s", seed);
+    char *lines = output_of(buf_str(&args), 1);
+    buf_done(&args);
+    return lines;
+}
+
+/* How many answers were kept. */
+static int kept(void) {
+    char *json = output_of("progress --json", 0);
+    int count = 0;
+    for (const char *at = json; (at = strstr(at, "\"mode\":")) != NULL; at++) {
+        count++;
+    }
+    mem_free(json);
+    return count;
 }
 
 /* The last paragraphs of all its questions, from what the lines say of each at the end ("\n3: not
@@ -77,11 +96,11 @@ static void test_one_seed_on_screen_and_as_lines(void **state) {
     const char *const argv[] = {TUTOR, "exam",   "pipes", "semaphores", "--questions",
                                 COUNT, "--seed", "11",    NULL};
     char on_lines[QUESTIONS][LINE_MAX_LEN], others[QUESTIONS][LINE_MAX_LEN];
+    struct tty *tty = start(argv, 80, 24);
     char *lines = lines_of("11"), *other = lines_of("12");
     asked(lines, on_lines);
     asked(other, others);
     assert_memory_not_equal(on_lines, others, sizeof on_lines);
-    struct tty *tty = start(argv, 80, 24);
     for (int i = 0; i < QUESTIONS; i++) {
         char head[32];
         snprintf(head, sizeof head, "question %d of " COUNT, i + 1);
@@ -92,8 +111,8 @@ static void test_one_seed_on_screen_and_as_lines(void **state) {
     tty_see(tty, "H hands the exam in");
     tty_type(tty, "q3");
     leave(tty, 1);
-    free(lines);
-    free(other);
+    mem_free(lines);
+    mem_free(other);
 }
 
 /* Answers what is in front, somehow, and goes on. */
@@ -114,6 +133,7 @@ static void test_gone_through(void **state) {
     (void)state;
     const char *const argv[] = {TUTOR, "exam", "--questions", COUNT, "--seed", "4", NULL};
     struct tty *tty = start(argv, 80, 24);
+    int before = kept();
     for (int i = 0; i < QUESTIONS; i++) {
         char wide[32], narrow[32];
         snprintf(wide, sizeof wide, "question %d of " COUNT " ", i + 1);
@@ -138,6 +158,7 @@ static void test_gone_through(void **state) {
     tty_type(tty, "2");
     tty_see(tty, "result of the exam");
     tty_see(tty, "of 6 right");
+    assert_int_equal(kept(), before + QUESTIONS / 2); /* the authors', every other one */
     tty_resize(tty, 60, 20);
     tty_see(tty, "Esc leave  ? help");
     tty_see(tty, "result of the exam");
@@ -169,11 +190,39 @@ static void test_time_over(void **state) {
     leave(tty, 1);
 }
 
+/* Killed in its middle it leaves nothing behind, and its seed begins the same one anew. */
+static void test_killed(void **state) {
+    (void)state;
+    static const int signals[] = {SIGTERM, SIGKILL};
+    const char *const argv[] = {TUTOR, "exam", "deadlock", "--seed", "9", "--minutes", "9", NULL};
+    for (size_t i = 0; i < 2; i++) {
+        struct tty *tty = start(argv, 80, 24);
+        tty_see(tty, "question 1 of 20 ∙ 0 answered");
+        char *first = mem_strdup(tty_row(tty, 3));
+        int before = kept();
+        tty_type(tty, "1");
+        tty_see(tty, "1 answered");
+        tty_signal(tty, signals[i]);
+        int status = tty_exit_status(tty);
+        tty_must(WIFSIGNALED(status) || WEXITSTATUS(status) == 128 + signals[i]);
+        tty_must(signals[i] == SIGKILL || tty_not_given_back(tty) == NULL);
+        tty_stop(tty);
+        assert_int_equal(kept(), before);
+        tty = start(argv, 80, 24);
+        tty_see(tty, "question 1 of 20 ∙ 0 answered");
+        tty_must(strcmp(first, tty_row(tty, 3)) == 0);
+        tty_type(tty, "q3");
+        leave(tty, 1);
+        mem_free(first);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_one_seed_on_screen_and_as_lines),
         cmocka_unit_test(test_gone_through),
         cmocka_unit_test(test_time_over),
+        cmocka_unit_test(test_killed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
