@@ -10,6 +10,7 @@
 #include "tutor_tty.h"
 
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -266,6 +267,70 @@ static bool is_quiet(struct tty *tty, void *arg) {
     return quiet;
 }
 
+/* A question in front is begun anew with its words of now; one that is gone leads back. */
+static void test_question(void **state) {
+    (void)state;
+    struct buf asks = {0};
+    buf_puts(&asks, text);
+    buf_puts(&asks, "\n## Question: many\n\nHow many writes?\n\n- [x] two\n"
+                    "- [ ] three \u2014 look again\n\nHint: count.\n");
+    save("lesson.md", buf_str(&asks));
+    struct tty *tty = start("", 80, 24);
+    tty_type(tty, "a1");
+    tty_see(tty, "How many writes?");
+    *strstr(buf_str(&asks), "many writes") = 'M';
+    save("lesson.md", buf_str(&asks));
+    tty_see(tty, "How Many writes?");
+    tty_type(tty, "1\r");
+    tty_see(tty, "Right");
+    save("lesson.md", text);
+    tty_see(tty, "The question is gone.");
+    tty_see(tty, "Two writes, one read.");
+    buf_done(&asks);
+    tutor_quit(tty);
+}
+
+/* It asks, and one types the answer: what was typed is gone with the run, and it is asked again. */
+static void test_asking(void **state) {
+    (void)state;
+    save_with("r:read(16)", "ask(\"Which?\")");
+    struct tty *tty = start(":two", 80, 24);
+    tutor_next(tty);
+    tutor_next(tty);
+    tutor_next(tty);
+    tty_type(tty, "n");
+    tty_see(tty, "Which?");
+    tty_type(tty, "half");
+    tty_see(tty, "> half");
+    save_with("r:read(16)", "ask(\"What?\")");
+    tty_see(tty, "What?");
+    tty_see_not(tty, "half");
+    tty_type(tty, "all\r");
+    tty_see(tty, "answered: all");
+    tutor_quit(tty);
+}
+
+/* Left or killed while it checks in the background: nothing of that is left. */
+static void test_nothing_left(void **state) {
+    (void)state;
+    save_with("r:read(16)", "for i = 1, 400 do sleep(1) end");
+    for (int kill = 0; kill < 2; kill++) {
+        struct family family;
+        struct tty *tty = start(":two", 80, 24);
+        tty_see(tty, "checking");
+        family_of(tty_pid(tty), &family);
+        assert_true(family.n > 2);
+        if (kill) {
+            tty_signal(tty, SIGKILL);
+            tty_exit_status(tty);
+            tty_stop(tty);
+        } else {
+            tutor_quit(tty);
+        }
+        assert_true(family_gone(&family));
+    }
+}
+
 /* Nothing is saved: nobody wakes up, nothing is written. */
 static void test_silence(void **state) {
     (void)state;
@@ -326,6 +391,7 @@ int main(void) {
         EDITING(test_fault_and_mended), EDITING(test_ways_of_saving), EDITING(test_checked),
         EDITING(test_other_steps),      EDITING(test_past),           EDITING(test_text),
         EDITING(test_folder_away),      EDITING(test_from_nothing),   EDITING(test_silence),
+        EDITING(test_question),         EDITING(test_asking),         EDITING(test_nothing_left),
     };
     return cmocka_run_group_tests(tests, make_work, remove_work);
 }

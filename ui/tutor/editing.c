@@ -156,6 +156,8 @@ enum refresh editing_due(struct desk *desk, int64_t now) {
     changed = draft_read(desk->wish->draft);
     if (changed & (DRAFT_TEXT | DRAFT_SCRIPT | DRAFT_TWINS)) {
         show_again(desk, changed);
+    } else if (changed != 0) {
+        buf_clear(&desk->status); /* what it said was of the version before */
     }
     return changed != 0 ? REFRESH_DRAW : REFRESH_NOTHING;
 }
