@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { WAIT_MS = 60000, CPU_SECONDS = 20, FAULTS_MOST = 20, WORDS_MOST = 16 };
+enum { WAIT_MS = 30000, CPU_SECONDS = 20, FAULTS_MOST = 20, WORDS_MOST = 16 };
 #define MEMORY     ((uint64_t)2 << 30)
 #define SAID_MOST  ((size_t)256 << 10)
 #define SOURCE_MAX ((size_t)1 << 20)

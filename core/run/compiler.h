@@ -20,8 +20,8 @@ struct compiling;
  * *diag: it can't be started (-ENOENT: there is no compiler). */
 int compiling_start(const char *dir, const char *const *files, size_t count,
                     struct compiling **ret_compiling, struct diag *diag);
-/* Waits for its end, at most a minute a try, and tells each fault (its file with dir, line, text,
- * the line itself). fault NULL: nobody is told. Frees it. */
+/* Waits for its end, at most half a minute a try, and tells each fault (its file with dir, line,
+ * text, the line itself). fault NULL: nobody is told. Frees it. */
 void compiling_finish(struct compiling *compiling,
                       void (*fault)(void *context, const struct diag *diag), void *context);
 /* Ends it, whatever it is at. NULL: nothing. */
