@@ -196,8 +196,30 @@ void show_wish_put(const struct show_asked *asked, struct buf *out) {
         json_put_key(out, "number");
         json_put_int(out, asked->number);
     }
+    if (asked->wish == SHOW_WISH_ANSWER) {
+        json_put_key(out, "text");
+        json_put_text(out, asked->text);
+    }
     json_put_close(out, '}');
     buf_putc(out, '\n');
+}
+
+/* An answer is one line: without control characters, and not cut. */
+static bool take_answer(struct json value, struct show_asked *asked) {
+    struct buf text = {0};
+    bool good = value.type == JSON_STRING && value.len <= (size_t)6 * SHOW_ANSWER_MAX;
+    if (good) {
+        json_put_said(value, &text);
+    }
+    good = good && text.len <= SHOW_ANSWER_MAX;
+    for (size_t i = 0; good && i < text.len; i++) {
+        good = (unsigned char)text.data[i] >= ' ' && text.data[i] != 0x7F;
+    }
+    if (good) {
+        memcpy(asked->text, buf_str(&text), text.len + 1);
+    }
+    buf_done(&text);
+    return good;
 }
 
 int show_wish_read(const char *line, size_t len, struct show_asked *ret_asked) {
@@ -211,7 +233,12 @@ int show_wish_read(const char *line, size_t len, struct show_asked *ret_asked) {
     for (int i = 0; i < SHOW_WISH_N; i++) {
         bool numbered = i == SHOW_WISH_LET_GO;
         if (json_is(word, wishes[i]) && (!numbered || (number >= 1 && number <= 9))) {
-            *ret_asked = (struct show_asked){(enum show_wish)i, numbered ? (int)number : 0};
+            struct show_asked asked = {.wish = (enum show_wish)i,
+                                       .number = numbered ? (int)number : 0};
+            if (i == SHOW_WISH_ANSWER && !take_answer(json_get(object, "text"), &asked)) {
+                return 1;
+            }
+            *ret_asked = asked;
             return 0;
         }
     }

@@ -10,6 +10,7 @@
  *
  * and back:   {"show":1,"do":"step"}            a key pressed there (show_wish)
  *             {"show":1,"do":"let-go","number":2}
+ *             {"show":1,"do":"answer","text":"1 2 3"}
  *
  * Fields and words that are not known are passed over, another version is refused. Everything is
  * bounded, and what comes from the other side is only ever text. Pure.
@@ -27,7 +28,8 @@ enum {
     SHOW_TEXT_MAX = 1000,     /* bytes of one text; what is longer ends in "..." */
     SHOW_LIST_MAX = 40,       /* texts in a list; what is more is left out */
     SHOW_STATE_MAX = 1 << 20, /* bytes of a line to followers: no state is longer */
-    SHOW_WISH_MAX = 200       /* bytes of a line from a follower */
+    SHOW_ANSWER_MAX = 500,    /* bytes of an answer to what the program asks */
+    SHOW_WISH_MAX = 4000      /* bytes of a line from a follower */
 };
 
 struct show_list {
@@ -88,7 +90,8 @@ enum show_line show_state_read(const char *line, size_t len, struct show_state *
     WISH(OUTPUT, "output")                                                                         \
     WISH(TEXT, "text")                                                                             \
     WISH(PROGRAM, "program")                                                                       \
-    WISH(LEAVE, "leave")
+    WISH(LEAVE, "leave")                                                                           \
+    WISH(ANSWER, "answer") /* with a text */
 enum show_wish {
 #define SHOW_WISH_ENUM(name, word) SHOW_WISH_##name,
     SHOW_WISH_LIST(SHOW_WISH_ENUM)
@@ -97,10 +100,12 @@ enum show_wish {
 };
 struct show_asked {
     enum show_wish wish;
-    int number; /* let-go: 1 to 9; else 0 */
+    int number;                     /* let-go: 1 to 9; else 0 */
+    char text[SHOW_ANSWER_MAX + 1]; /* answer: one line, UTF-8; else "" */
 };
 void show_wish_put(const struct show_asked *asked, struct buf *out);
-/* 0: *ret_asked; 1: well-formed, and not known (a let-go without its number too); -EBADMSG: junk;
+/* 0: *ret_asked; 1: well-formed, and not known (a let-go without its number, an
+ * answer without its text too); -EBADMSG: junk;
  * -EPROTO: another version. */
 int show_wish_read(const char *line, size_t len, struct show_asked *ret_asked);
 

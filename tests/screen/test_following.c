@@ -117,6 +117,32 @@ static void test_text(void **state) {
     end_show(first);
 }
 
+/* Nothing is asked: nothing to type. Then a question, answered from the second terminal, wrongly
+ * first: it is asked again. */
+static void test_answer(void **state) {
+    (void)state;
+    struct tty *first = start("present", TEST_LESSON("asks"));
+    struct tty *second = start("follow", NULL);
+    tty_type(first, "\r");
+    tutor_at(first, 0, 0);
+    tty_type(second, "a");
+    tty_see(second, "The program asks nothing now.");
+    tty_type(second, ")");
+    tty_see(second, "Asked in the first terminal");
+    tty_see(first, "Enter send");
+    tty_type(second, "aGrexo");
+    tty_see(second, "answer Grexo");
+    tty_press(second, VTERM_KEY_BACKSPACE);
+    tty_type(second, "te");
+    tty_see(second, "answer Grexte");
+    tty_press(second, VTERM_KEY_ENTER);
+    tty_see_not(second, "Asked in the first terminal");
+    tty_see_not(first, "Enter send");
+    tty_see(first, "Grexte");
+    tutor_quit(second);
+    end_show(first);
+}
+
 static void test_ctrl_c(void **state) {
     (void)state;
     struct tty *first = start("present", "deadlock:livelock");
@@ -184,6 +210,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         WITH_A_PLACE(test_two_terminals),
         WITH_A_PLACE(test_text),
+        WITH_A_PLACE(test_answer),
         WITH_A_PLACE(test_ctrl_c),
         WITH_A_PLACE(test_the_second_is_killed),
         WITH_A_PLACE(test_the_first_is_killed),

@@ -5,6 +5,7 @@
 #include "follow_picture.h"
 #include "follow_wishes.h"
 #include "show_client.h"
+#include "text.h"
 #include <errno.h>
 #include <string.h>
 
@@ -16,7 +17,8 @@ struct follower {
     struct show_client *client;
     struct follow_picture picture;
     struct buf program; /* of the state before: another one is shown from its top */
-    bool quits;
+    struct buf typed;   /* an answer to what the program asks */
+    bool types, quits;
 };
 
 static void draw(struct follower *follower) {
@@ -24,6 +26,8 @@ static void draw(struct follower *follower) {
     picture->state = show_client_state(follower->client);
     picture->connected = show_client_fd(follower->client) >= 0;
     picture->ended = show_client_ended(follower->client);
+    follower->types = follower->types && picture->connected;
+    picture->typed = follower->types ? buf_str(&follower->typed) : NULL;
     follow_draw(&follower->canvas, picture);
     term_draw(follower->term, &follower->canvas);
 }
@@ -39,6 +43,7 @@ static void take_state(struct follower *follower) {
     const struct show_state *state = show_client_state(follower->client);
     struct buf program = {0};
     buf_putf(&program, "%s %s %s", state->lesson, state->place, state->program);
+    follower->types = follower->types && state->asks[0] != '\0'; /* somebody answered */
     if (strcmp(buf_str(&program), buf_str(&follower->program)) != 0) {
         follower->picture.top = 0;
     }
@@ -46,10 +51,63 @@ static void take_state(struct follower *follower) {
     follower->program = program;
 }
 
-static void ask(struct follower *follower, enum show_wish wish, int key) {
-    struct show_asked asked = {wish, wish == SHOW_WISH_LET_GO ? key - '0' : 0};
-    if (show_client_fd(follower->client) >= 0 && !show_client_wish(follower->client, &asked)) {
+static void tell(struct follower *follower, const struct show_asked *asked) {
+    if (show_client_fd(follower->client) >= 0 && !show_client_wish(follower->client, asked)) {
         follower->picture.status = "The first terminal does not take keys now.";
+    }
+}
+
+static void ask(struct follower *follower, enum show_wish wish, int key) {
+    struct show_asked asked = {.wish = wish, .number = wish == SHOW_WISH_LET_GO ? key - '0' : 0};
+    tell(follower, &asked);
+}
+
+/* What was typed goes as an answer. What is too long stays, to be made shorter. */
+static void send_answer(struct follower *follower) {
+    struct show_asked asked = {.wish = SHOW_WISH_ANSWER};
+    if (follower->typed.len > SHOW_ANSWER_MAX) {
+        follower->picture.status = "That is too long for an answer.";
+        return;
+    }
+    memcpy(asked.text, buf_str(&follower->typed), follower->typed.len + 1);
+    follower->types = false;
+    tell(follower, &asked);
+}
+
+static void begin_answer(struct follower *follower) {
+    const struct show_state *state = show_client_state(follower->client);
+    follower->types =
+        show_client_fd(follower->client) >= 0 && state != NULL && state->asks[0] != '\0';
+    buf_clear(&follower->typed);
+    if (!follower->types) {
+        follower->picture.status = "The program asks nothing now.";
+    }
+}
+
+/* The last character goes, however many bytes it has. */
+static void erase(struct buf *typed) {
+    while (typed->len > 0 && ((unsigned char)typed->data[typed->len - 1] & 0xC0) == 0x80) {
+        typed->len--;
+    }
+    typed->len -= typed->len > 0 ? 1 : 0;
+    if (typed->data != NULL) {
+        typed->data[typed->len] = '\0';
+    }
+}
+
+/* A key while one types an answer. */
+static void type(struct follower *follower, int key) {
+    enum action action = keys_action(IN_FIELD, key);
+    if (action == ACTION_SEND) {
+        send_answer(follower);
+    } else if (action == ACTION_LEAVE) {
+        follower->types = false;
+    } else if (action == ACTION_ERASE) {
+        erase(&follower->typed);
+    } else if (action == ACTION_ERASE_ALL) {
+        buf_clear(&follower->typed);
+    } else if (action == ACTION_NONE && keys_is_text(key)) {
+        text_put_char(&follower->typed, (uint32_t)key);
     }
 }
 
@@ -67,6 +125,8 @@ static void act(struct follower *follower, enum action action, int key) {
         picture->top += action == ACTION_PANE_UP ? -SCROLL_BY : SCROLL_BY;
     } else if (action == ACTION_ACTOR_BACK || action == ACTION_ACTOR_NEXT) { /* arrow keys */
         picture->top += action == ACTION_ACTOR_BACK ? -1 : 1;
+    } else if (action == ACTION_ANSWER) {
+        begin_answer(follower);
     } else if (wish < SHOW_WISH_N) {
         ask(follower, wish, key);
     }
@@ -76,7 +136,11 @@ static void handle(struct follower *follower, const struct term_event *event, in
     switch (event->kind) {
     case TERM_KEY:
         follower->picture.status = "";
-        act(follower, keys_action(IN_STAGE, event->key), event->key);
+        if (follower->types) {
+            type(follower, event->key);
+        } else {
+            act(follower, keys_action(IN_STAGE, event->key), event->key);
+        }
         break;
     case TERM_RESIZE:
         canvas_resize(&follower->canvas, term_width(follower->term), term_height(follower->term));
@@ -118,6 +182,7 @@ int follow_on(struct term *term, const char *notice, struct diag *diag) {
     }
     show_client_free(follower.client);
     buf_done(&follower.program);
+    buf_done(&follower.typed);
     canvas_done(&follower.canvas);
     return ret < 0 ? ret : signal > 0 ? 128 + signal : 0;
 }

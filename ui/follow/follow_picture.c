@@ -7,6 +7,7 @@
 #include "glyphs.h"
 #include "lines.h"
 #include "sheet.h"
+#include "text.h"
 #include <string.h>
 
 enum { WIDE_WIDTH = 100, LEAST_WIDTH = 20, LEAST_HEIGHT = 4, ITEMS_MAX = 16 };
@@ -138,6 +139,17 @@ static void draw_header(const struct follow_picture *picture, struct area area) 
     buf_done(&right);
 }
 
+/* The end of what is typed is in sight. */
+static void draw_typed(const char *typed, struct area area) {
+    int x = 1 + canvas_puts(area, 1, 0, STYLE_KEY | ATTR_BOLD, "answer ");
+    while (columns(typed) > area.width - x - 2 && *typed != '\0') {
+        uint32_t character;
+        typed += text_decode(typed, strlen(typed), &character);
+    }
+    x += canvas_puts(area, x, 0, STYLE_INPUT, typed);
+    canvas_puts(area, x, 0, STYLE_INPUT | ATTR_REVERSE, " ");
+}
+
 static void draw_footer(const struct follow_picture *picture, struct area area) {
     struct footer_item items[ITEMS_MAX];
     action_set first = ACTION_BIT(ACTION_STEP) | ACTION_BIT(ACTION_BACK) |
@@ -146,6 +158,13 @@ static void draw_footer(const struct follow_picture *picture, struct area area) 
     action_set own = ACTION_BIT(ACTION_HELP) | ACTION_BIT(ACTION_QUIT);
     action_set with = picture->connected ? follow_actions() : own;
     canvas_fill(area, STYLE_FOOTER);
+    if (picture->typed != NULL) {
+        draw_typed(picture->typed, area);
+        return;
+    }
+    if (picture->state && picture->state->asks[0]) {
+        first |= ACTION_BIT(ACTION_ANSWER);
+    }
     if (picture->status[0]) {
         canvas_puts_fit(area, 1, 0, area.width - 2, STYLE_FOOTER | ATTR_BOLD, picture->status);
         return;

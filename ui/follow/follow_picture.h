@@ -14,6 +14,7 @@ struct follow_picture {
     bool connected;
     const char *ended;  /* why it is not connected any more, or "" */
     const char *status; /* one sentence about the last key, or "" */
+    const char *typed;  /* an answer, as far as it was typed; NULL: nobody types one */
     bool help;
     int top; /* first line of what is scrolled; drawing puts it into range */
 };

@@ -147,6 +147,8 @@ void door_moved(struct desk *desk);
 /* Enter in the text opens the {stage} that is in sight. */
 void page_link_in_sight(struct desk *desk);
 
+/* An answer to what the program asks, typed elsewhere. */
+enum refresh form_answer(struct desk *desk, const char *text);
 /* Whose answer was taken, and who asks again with its next call: it is let go for that, so that the
  * next question comes by itself. Not while one predicts. */
 void form_ask_on(struct desk *desk);

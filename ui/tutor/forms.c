@@ -204,6 +204,21 @@ bool form_is_answer(const struct desk *desk) {
            desk->take == take_answer;
 }
 
+enum refresh form_answer(struct desk *desk, const char *text) {
+    const struct scene *scene = &desk->scene;
+    bool typing = scene->over == VIEW_FIELD && desk->take == take_answer;
+
+    if (session_question(&desk->session) == NULL) {
+        desk_say(desk, "Nobody asks any more.");
+        return REFRESH_DRAW;
+    }
+    if ((scene->over != VIEW_NONE && !typing) || scene->prompt != PROMPT_NONE) {
+        desk_say(desk, "An answer came from the second terminal while this was open: leave it.");
+        return REFRESH_DRAW;
+    }
+    return take_answer(desk, 0, text);
+}
+
 enum refresh act_answer(struct desk *desk, int key) {
     const char *question = session_question(&desk->session);
 

@@ -30,6 +30,9 @@ static enum refresh obey(struct desk *desk, const struct show_asked *asked) {
     int key = asked->number > 0 ? '0' + asked->number : INPUT_NONE;
     enum refresh refresh = REFRESH_NOTHING;
 
+    if (asked->wish == SHOW_WISH_ANSWER) {
+        return form_answer(desk, asked->text);
+    }
     if (asked->wish == SHOW_WISH_LEAVE && (scene->over != VIEW_NONE || scene->place == PLACE_RUN)) {
         return act_leave(desk, INPUT_ESC);
     }

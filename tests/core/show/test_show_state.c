@@ -161,6 +161,11 @@ static void wishes(void **state) {
         {"{\"show\":1,\"do\":\"let-go\",\"number\":10}", 1},
         {"{\"show\":1,\"do\":\"let-go\",\"number\":\"2\"}", 1},
         {"{\"show\":1,\"do\":\"let-go\",\"number\":9}", 0},
+        {"{\"show\":1,\"do\":\"answer\"}", 1},
+        {"{\"show\":1,\"do\":\"answer\",\"text\":7}", 1},
+        {"{\"show\":1,\"do\":\"answer\",\"text\":\"two\\nlines\"}", 1},
+        {"{\"show\":1,\"do\":\"answer\",\"text\":\"\\u001b[2J\"}", 1},
+        {"{\"show\":1,\"do\":\"answer\",\"text\":\"\"}", 0},
         {"{\"show\":1,\"do\":\"step\",\"number\":99}", 0},
         {"{\"show\":2,\"do\":\"step\"}", -EPROTO},
         {"step", -EBADMSG},
@@ -169,13 +174,18 @@ static void wishes(void **state) {
     struct show_asked asked = {0};
     (void)state;
     for (int i = 0; i < SHOW_WISH_N; i++) {
-        struct show_asked put = {(enum show_wish)i, i == SHOW_WISH_LET_GO ? 3 : 0};
+        struct show_asked put = {.wish = (enum show_wish)i,
+                                 .number = i == SHOW_WISH_LET_GO ? 3 : 0};
+        if (i == SHOW_WISH_ANSWER) { /* what takes most room in JSON */
+            memset(put.text, '"', SHOW_ANSWER_MAX);
+        }
         struct buf line = {0};
         show_wish_put(&put, &line);
         assert_true(line.len < SHOW_WISH_MAX);
         assert_int_equal(show_wish_read(line.data, line.len - 1, &asked), 0);
         assert_int_equal(asked.wish, i);
         assert_int_equal(asked.number, put.number);
+        assert_string_equal(asked.text, put.text);
         buf_done(&line);
     }
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -102,6 +102,28 @@ static void without_a_show(void **state) {
     show_state_done(&shown);
 }
 
+/* What one types stands in the last row, its end in sight. */
+static void an_answer_is_typed(void **state) {
+    struct show_state shown = some_state();
+    struct follow_picture picture = {.state = &shown, .connected = true, .ended = "", .status = ""};
+    (void)state;
+    mem_free(shown.asks);
+    shown.asks = mem_strdup("How many?");
+    char *text = picture_text(&picture, 60, 20);
+    assert_non_null(strstr(text, "How many?"));
+    assert_non_null(strstr(text, "a answer"));
+    mem_free(text);
+    picture.typed = "1 2 3";
+    text = picture_text(&picture, 60, 20);
+    assert_non_null(strstr(text, "\n answer 1 2 3\n"));
+    mem_free(text);
+    picture.typed = "the beginning of a long line, and its end";
+    text = picture_text(&picture, 30, 20);
+    assert_non_null(strstr(text, "and its end\n"));
+    mem_free(text);
+    show_state_done(&shown);
+}
+
 /* Any size, any text: nothing is drawn outside, nothing crashes. */
 static void sizes_and_scrolling(void **state) {
     struct show_state shown = some_state();
@@ -140,7 +162,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_below_the_other),    cmocka_unit_test(side_by_side),
         cmocka_unit_test(without_a_show),         cmocka_unit_test(sizes_and_scrolling),
-        cmocka_unit_test(each_wish_is_an_action),
+        cmocka_unit_test(each_wish_is_an_action), cmocka_unit_test(an_answer_is_typed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
