@@ -143,6 +143,36 @@ static void test_answer(void **state) {
     end_show(first);
 }
 
+/* The same show as lines: nothing is drawn, what was told is not told again. */
+static void test_as_lines(void **state) {
+    (void)state;
+    const char *const argv[] = {TUTOR, "follow", "--plain", NULL};
+    const char *const env[] = {"TERM=dumb", runtime_env, NULL};
+    struct tty *second = tty_start(&(struct tty_options){.argv = argv, .env = env});
+    tty_see(second, "No show is on.");
+    struct tty *first = start("present", TEST_LESSON("asks"));
+    tty_see(second, "A show is on.");
+    tty_see(second, "Lesson asks: ");
+    tty_type(second, "\r"); /* to the run */
+    tutor_at(first, 0, 0);
+    tty_type(second, "a x\r");
+    tty_see(second, "The program asks nothing now.");
+    tty_type(second, ")\r");
+    tty_see(second, "It asks: Which number?");
+    tty_see(first, "Enter send");
+    tty_type(second, "a forty-two\r");
+    tty_see(first, "forty-two");
+    tty_see(second, "you said forty-two");
+    tty_type(second, "zzz\r");
+    tty_see(second, "\"zzz\" is none of these: ? lists them.");
+    end_show(first);
+    tty_see(second, "The show has ended.");
+    tty_type(second, "q\r");
+    int status = tty_exit_status(second);
+    tty_must(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    tty_stop(second);
+}
+
 static void test_ctrl_c(void **state) {
     (void)state;
     struct tty *first = start("present", "deadlock:livelock");
@@ -211,6 +241,7 @@ int main(void) {
         WITH_A_PLACE(test_two_terminals),
         WITH_A_PLACE(test_text),
         WITH_A_PLACE(test_answer),
+        WITH_A_PLACE(test_as_lines),
         WITH_A_PLACE(test_ctrl_c),
         WITH_A_PLACE(test_the_second_is_killed),
         WITH_A_PLACE(test_the_first_is_killed),
