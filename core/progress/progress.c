@@ -15,6 +15,14 @@
 
 enum { DAY_MS = 86400 * 1000, GIVEN_MAX = 4096 };
 
+static const int64_t moment_max = INT64_C(253402300799999); /* the end of the year 9999 */
+
+/* What a file says may be any number; moments that are none of anybody's are moved to the nearest
+ * one, so that sums with them are moments too. */
+static int64_t moment(int64_t ms) {
+    return ms < 0 ? 0 : ms > moment_max ? moment_max : ms;
+}
+
 static int64_t now_ms(void) {
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
@@ -83,7 +91,7 @@ static void take_answer(struct progress *progress, const struct progress_row *ro
         return;
     }
     struct progress_item *item = find_or_add(progress, row->lesson, row->question);
-    fsrs_review(&item->memory, progress_grade(row->right, row->hints), row->at / 1000);
+    fsrs_review(&item->memory, progress_grade(row->right, row->hints), moment(row->at) / 1000);
     item->right += row->right;
     item->last_right = row->right;
     item->due =
@@ -101,7 +109,7 @@ static void take_row(void *context, const struct progress_row *row) {
         forget(progress, row->lesson);
         break;
     case ROW_EXAM:
-        progress->exam = row->value;
+        progress->exam = moment(row->value);
         break;
     }
 }

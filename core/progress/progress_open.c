@@ -24,14 +24,16 @@ enum {
     NAMES_MAX = 1000        /* damaged files put aside in one second */
 };
 
-static const char schema[] =
-    "BEGIN IMMEDIATE;"
-    "CREATE TABLE IF NOT EXISTS entry (n INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL,"
-    " kind TEXT NOT NULL, lesson TEXT, question TEXT, mode TEXT, given TEXT, right INTEGER,"
-    " hints INTEGER, took_ms INTEGER, value INTEGER);"
-    "PRAGMA application_id = 0x49504354;"
-    "PRAGMA user_version = 1;"
-    "COMMIT;";
+#define TABLE                                                                                      \
+    "entry (n INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL,"                             \
+    " kind TEXT NOT NULL, lesson TEXT, question TEXT, mode TEXT, given TEXT, right INTEGER,"       \
+    " hints INTEGER, took_ms INTEGER, value INTEGER)"
+
+static const char schema[] = "BEGIN IMMEDIATE;"
+                             "CREATE TABLE IF NOT EXISTS " TABLE ";"
+                             "PRAGMA application_id = 0x49504354;"
+                             "PRAGMA user_version = 1;"
+                             "COMMIT;";
 
 static int make_folders(const char *path, struct diag *diag) {
     struct buf folder = {0};
@@ -90,15 +92,22 @@ static void harden(sqlite3 *db) {
     sqlite3_exec(db, "PRAGMA cell_size_check = ON", NULL, NULL, NULL);
 }
 
+/* How many tables are called entry and are not the one above: another one may let a row go without
+ * a word (a constraint with ON CONFLICT IGNORE), and what was acknowledged would not be there. */
+static const char strangers[] =
+    "SELECT count(*) FROM sqlite_schema"
+    " WHERE name = 'entry' AND (type <> 'table' OR sql IS NOT 'CREATE TABLE " TABLE "')";
+
 /* Whether the file is ours to write; a new one is made so. An sqlite3 result, or -errno with
  * *diag. */
 static int settle_format(struct progress_file *file, struct diag *diag) {
-    int format = 0, id = 0, tables = 0;
+    int format = 0, id = 0, tables = 0, strange = 0;
     int result = look_through(file->db);
     result = result == SQLITE_OK ? ask_int(file->db, "PRAGMA user_version", &format) : result;
     result = result == SQLITE_OK ? ask_int(file->db, "PRAGMA application_id", &id) : result;
     result = result == SQLITE_OK ? ask_int(file->db, "SELECT count(*) FROM sqlite_schema", &tables)
                                  : result;
+    result = result == SQLITE_OK ? ask_int(file->db, strangers, &strange) : result;
     if (result != SQLITE_OK) {
         return result;
     }
@@ -111,6 +120,11 @@ static int settle_format(struct progress_file *file, struct diag *diag) {
                         "a later version of ipc-tutor made it (format %d, this one knows %d); use "
                         "that version",
                         format, FORMAT);
+    }
+    if (strange > 0) {
+        return diag_set(diag, -EINVAL, file->path, 0,
+                        "the table in it is not as ipc-tutor makes it; move it away, then start "
+                        "anew");
     }
     return format == FORMAT ? SQLITE_OK : sqlite3_exec(file->db, schema, NULL, NULL, NULL);
 }
