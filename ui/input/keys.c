@@ -6,6 +6,7 @@
 #include "keys.h"
 
 #include "key_table.h"
+#include "mem.h"
 #include "text.h"
 
 #include <ctype.h>
@@ -89,14 +90,36 @@ bool key_next(const char **cursor, struct key_name *ret_key) {
     return true;
 }
 
-enum action key_default(enum input_context context, int key) {
+/* Every key of the list, its name read once. */
+struct listed {
+    int key;
+    unsigned contexts;
+    enum action action;
+};
+
+static struct listed *listed;
+static size_t listed_count, listed_cap;
+
+static void read_list(void) {
     for (int action = ACTION_NONE + 1; action < ACTION_N; action++) {
         const char *cursor = key_table[action].keys;
         struct key_name name;
-        while ((key_table[action].contexts & (unsigned)context) && key_next(&cursor, &name)) {
-            if (name.key == key) {
-                return (enum action)action;
-            }
+        while (key_next(&cursor, &name)) {
+            listed = mem_grow(listed, &listed_cap, listed_count + 1, sizeof *listed);
+            listed[listed_count++] = (struct listed){.key = name.key,
+                                                     .contexts = key_table[action].contexts,
+                                                     .action = (enum action)action};
+        }
+    }
+}
+
+enum action key_default(enum input_context context, int key) {
+    if (!listed) {
+        read_list();
+    }
+    for (size_t i = 0; i < listed_count; i++) {
+        if (listed[i].key == key && (listed[i].contexts & (unsigned)context)) {
+            return listed[i].action;
         }
     }
     return ACTION_NONE;
