@@ -96,23 +96,53 @@ int fd_set_nonblock(int fd, bool on) {
     return fcntl(fd, F_SETFL, flags) < 0 ? -errno : 0;
 }
 
-int file_read(const char *path, struct buf *buf, size_t max, struct diag *diag) {
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) {
-        int code = -errno;
-        return diag_set(diag, code, path, 0, "cannot be opened: %s", strerror(-code));
-    }
+/* All of an open file. */
+static int read_open(const char *path, int fd, struct buf *buf, size_t max, struct diag *diag) {
     /* Room for all of it at once; a file that grows or that has no size is read all the same. */
     struct stat st;
     if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && (max == 0 || (size_t)st.st_size <= max)) {
         buf_room(buf, (size_t)st.st_size + READ_AT_ONCE);
     }
     int code = fd_read_to_end(fd, buf, max);
-    close(fd);
+    if (code == -EFBIG) {
+        return diag_set(diag, code, path, 0, "is larger than %zu KiB: that is the limit",
+                        max >> 10);
+    }
     if (code < 0) {
         return diag_set(diag, code, path, 0, "cannot be read: %s", strerror(-code));
     }
     return 0;
+}
+
+static int not_opened(const char *path, int code, struct diag *diag) {
+    return diag_set(diag, code, path, 0, "cannot be opened: %s", strerror(-code));
+}
+
+int file_read(const char *path, struct buf *buf, size_t max, struct diag *diag) {
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) {
+        return not_opened(path, -errno, diag);
+    }
+    int code = read_open(path, fd, buf, max, diag);
+    close(fd);
+    return code;
+}
+
+int file_read_plain(const char *path, struct buf *buf, size_t max, struct diag *diag) {
+    struct stat st;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (fd < 0 && errno == ELOOP) {
+        return diag_set(diag, -ELOOP, path, 0,
+                        "is a symbolic link: write the file itself there, links are not followed");
+    }
+    if (fd < 0) {
+        return not_opened(path, -errno, diag);
+    }
+    bool plain = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
+    int code = plain ? read_open(path, fd, buf, max, diag)
+                     : diag_set(diag, -EINVAL, path, 0, "is not a file with text in it");
+    close(fd);
+    return code;
 }
 
 /* The bytes into the new file fd, on the disk, with the rights that umask(2) gives. */

@@ -28,6 +28,9 @@ int fd_set_nonblock(int fd, bool on);
 
 /* Appends a whole file. 0, or -errno with *diag (diag may be NULL). */
 int file_read(const char *path, struct buf *buf, size_t max, struct diag *diag);
+/* The same for a file that somebody else made: it must be a regular one, and a symbolic link as its
+ * last name is refused (-ELOOP), so that reading neither waits nor leads elsewhere. */
+int file_read_plain(const char *path, struct buf *buf, size_t max, struct diag *diag);
 /* Makes path hold exactly these bytes, or leaves what was there: written beside it, synced, then
  * renamed over it. 0, or -errno with *diag. */
 int file_write(const char *path, const void *bytes, size_t len, struct diag *diag);

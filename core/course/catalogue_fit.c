@@ -30,7 +30,7 @@ static bool lies_beside(const struct lesson *lesson, const char *id) {
 
 static int with_line(const struct lesson *lesson, struct diag *diag) {
     struct buf text = {0};
-    if (file_read(lesson->file, &text, 0, NULL) == 0) {
+    if (file_read_plain(lesson->file, &text, 0, NULL) == 0) {
         diag_quote(diag, buf_str(&text), text.len);
     }
     buf_done(&text);

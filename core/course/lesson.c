@@ -146,7 +146,7 @@ int lesson_load(const char *dir, struct lesson **ret_lesson, struct diag *diag) 
     struct buf file = {0};
     struct buf text = {0};
     buf_putf(&file, "%s/lesson.md", dir);
-    int r = file_read(buf_str(&file), &text, LESSON_MAX, diag);
+    int r = file_read_plain(buf_str(&file), &text, LESSON_MAX, diag);
     if (r == 0) {
         r = lesson_parse(dir, buf_str(&text), text.len, ret_lesson, diag);
     }

@@ -89,7 +89,7 @@ static int load(const char *dir, const char *name, const char *suffix, bool twin
     struct buf path = {0};
     struct buf text = {0};
     buf_putf(&path, "%s/%s%s", dir, name, suffix);
-    int r = file_read(buf_str(&path), &text, SOURCE_MAX, diag);
+    int r = file_read_plain(buf_str(&path), &text, SOURCE_MAX, diag);
     if (r == 0) {
         r = source_parse(buf_str(&path), buf_str(&text), text.len, twin, ret_source, diag);
         if (r < 0) {

@@ -44,7 +44,7 @@ void verify_fault_md(struct verifying *verifying, int line, const char *format, 
     buf_vputf(&text, format, args);
     va_end(args);
     diag_set(fault, 0, verifying->lesson->file, line, "%s", buf_str(&text));
-    if (file_read(verifying->lesson->file, &source, SOURCE_MAX, NULL) == 0) {
+    if (file_read_plain(verifying->lesson->file, &source, SOURCE_MAX, NULL) == 0) {
         diag_quote(fault, buf_str(&source), source.len);
     }
     buf_done(&source);
@@ -145,7 +145,7 @@ void verify_name_file(const struct lesson *lesson, struct diag *fault) {
     buf_putf(&file, "%s/lesson.lua", lesson->dir);
     mem_free(fault->file);
     fault->file = buf_take(&file);
-    if (!fault->source && file_read(fault->file, &text, SOURCE_MAX, NULL) == 0) {
+    if (!fault->source && file_read_plain(fault->file, &text, SOURCE_MAX, NULL) == 0) {
         diag_quote(fault, buf_str(&text), text.len);
     }
     buf_done(&text);
@@ -170,7 +170,7 @@ int verify_lesson(const struct lesson *lesson, const struct verify_wish *wish,
     buf_putf(&file, "%s/lesson.lua", lesson->dir);
     verifying.lua_file = buf_take(&file);
     buf_puts(&verifying.lua, "");
-    (void)file_read(verifying.lua_file, &verifying.lua, SOURCE_MAX, NULL);
+    (void)file_read_plain(verifying.lua_file, &verifying.lua, SOURCE_MAX, NULL);
     if (verifying.decl.program_count == 0) {
         verify_fault_lua(&verifying, 1, "it declares no program");
     }

@@ -33,7 +33,7 @@ static int line_count(const struct buf *text) {
 /* The line as it stands in the file: the mark was cut off from those of twin. */
 static void quote(struct diag *fault) {
     struct buf text = {0};
-    if (file_read(fault->file, &text, 0, NULL) == 0) {
+    if (file_read_plain(fault->file, &text, 0, NULL) == 0) {
         diag_quote(fault, buf_str(&text), text.len);
     }
     buf_done(&text);

@@ -17,6 +17,10 @@
 static void set_status(struct proc *proc, int wait_status) {
     proc->pub.killed = WIFSIGNALED(wait_status);
     proc->pub.status = proc->pub.killed ? WTERMSIG(wait_status) : WEXITSTATUS(wait_status);
+    if (proc->pub.killed && proc->pub.status == SIGXCPU) {
+        int line = atomic_load(&proc->shared->over_line);
+        proc->pub.line = line > 0 ? line : 0;
+    }
 }
 
 void deaths_learn(struct supervisor *sv, struct proc *proc) {

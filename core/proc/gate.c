@@ -32,6 +32,12 @@ bool gate_attached(void) {
     return me.self != NULL;
 }
 
+void gate_overtime(int line) {
+    if (gate_attached()) {
+        atomic_store(&me.self->over_line, line);
+    }
+}
+
 const char *gate_name(void) {
     assert(gate_attached());
     return me.self->name;

@@ -160,6 +160,10 @@ void gate_fault(const char *file, int line, const char *text);
 /* A budget (instructions, memory) ran out: outcome "limit". Ends nothing by itself. */
 void gate_limit(int line, const char *text);
 
+/* For the handler of SIGXCPU, which then ends the process: where it was when its CPU time was used
+ * up. An atomic store. */
+void gate_overtime(int line);
+
 /* A gated execve(2) of a program that programs_allow (programs.h) let in: from then on this process
  * has no gates. Descriptors 0 to 2 that gate_standard_fd did not name become those of a program
  * that is started without a terminal: no input, and output that is told as prints of this process.

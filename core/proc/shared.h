@@ -61,6 +61,7 @@ struct shared_slot {
     _Atomic uint32_t over;            /* 1: the run's clock has come to that */
     _Atomic uint32_t exits;           /* 1: went through the gate of its exit, with ... */
     int32_t exit_status;              /* ... this status */
+    _Atomic int32_t over_line;        /* gate_overtime */
     _Atomic uint32_t reaped;          /* 1: its parent reaped it and got ... */
     int32_t wait_status;              /* ... this */
     _Atomic int32_t answer_len;       /* -1: no more answers */

@@ -4,6 +4,7 @@
  * records, the end. How it waits until all is settled is settle.c's.
  */
 #include "supervisor.h"
+#include "clock.h"
 #include "cpu.h"
 #include "ending.h"
 #include "futex.h"
@@ -14,8 +15,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
 static void begin_call(struct supervisor *sv) {
@@ -35,7 +38,10 @@ static void let_go(struct supervisor *sv, struct proc *proc) {
     futex_open(&proc->shared->gate);
 }
 
-enum { SPARE_DESCRIPTORS = 16 }; /* for what is opened for a moment */
+enum {
+    SPARE_DESCRIPTORS = 16, /* for what is opened for a moment */
+    WHERE_MS = 100
+};
 
 /* Two or three descriptors a process are kept open; lesson processes get their own limit. Returns
  * from which descriptor on none is kept. */
@@ -265,6 +271,26 @@ uint32_t supervisor_changed(const struct supervisor *sv, const uint32_t **ret_sl
     slot_list_sort((struct slot_list *)&sv->changed);
     *ret_slots = sv->changed.slots;
     return (uint32_t)sv->changed.count;
+}
+
+int supervisor_where(struct supervisor *sv, uint32_t slot) {
+    const struct timespec pause = {.tv_nsec = NS_PER_MS};
+    if (slot >= sv->proc_count || sv->procs[slot]->pub.state != SLOT_COMPUTING ||
+        sv->procs[slot]->pub.free) {
+        return 0;
+    }
+    struct proc *proc = sv->procs[slot];
+    uint32_t phase = atomic_load(&proc->shared->phase);
+    int line = 0;
+    if (phase != PHASE_NEW && phase != PHASE_USER && phase != PHASE_FULL) {
+        return 0; /* it is somebody else who does not come to rest */
+    }
+    procs_signal(sv, proc, SIGXCPU);
+    for (int ms = 0; ms < WHERE_MS && line <= 0; ms++) {
+        nanosleep(&pause, NULL);
+        line = atomic_load(&proc->shared->over_line);
+    }
+    return line > 0 ? line : 0;
 }
 
 void supervisor_kill_all(struct supervisor *sv) {

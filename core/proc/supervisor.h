@@ -48,6 +48,7 @@ struct supervisor_slot {
     uint64_t count;  /* and the third one, a number of bytes */
     bool killed;     /* dead: by signal `status` */
     int status;      /* dead: exit status or signal */
+    int line;        /* dead by SIGXCPU: where it was; 0: not known */
 };
 
 struct supervisor_wish {
@@ -157,6 +158,9 @@ void supervisor_drain_by_time(struct supervisor *supervisor,
  * not say. */
 int64_t supervisor_fill(const struct supervisor *supervisor, uint32_t slot, int fd);
 
+/* For one that computes (SLOT_COMPUTING) and is to be ended anyway: ends it by SIGXCPU, and gives
+ * the line at which it was (gate_overtime). 0: it does not say so within 100 ms. */
+int supervisor_where(struct supervisor *supervisor, uint32_t slot);
 /* SIGKILL to every process of the run, and waits until they are gone. Records can be drained and
  * slots looked at after it. */
 void supervisor_kill_all(struct supervisor *supervisor);

@@ -11,7 +11,10 @@
 #include <errno.h>
 #include <poll.h>
 
-#define DECLARE_NS (5 * NS_PER_S)
+enum {
+    DECLARE_SECONDS = 5,
+    DECLARE_PATIENCE = 7
+}; /* the runner's limit; then it is not waited for */
 
 /* The value as text: what a string says, a number as it stands. "" if there is none. */
 static char *text_of(struct json value) {
@@ -81,13 +84,14 @@ static void take_json(struct json json, struct run_decl *decl) {
 
 /* The one frame that answers, or -errno with *diag. */
 static int wait_declared(struct link *link, struct link_frame *ret_frame, struct diag *diag) {
-    int64_t deadline = clock_ns() + DECLARE_NS;
+    int64_t deadline = clock_ns() + DECLARE_PATIENCE * NS_PER_S;
     int r;
     while ((r = link_next(link, ret_frame)) == 0) {
         struct pollfd poll_fd = {.fd = link->fd, .events = POLLIN};
         int left = clock_ms_left(deadline);
         if (left == 0) {
-            return diag_set(diag, -ETIME, "lesson.lua", 0, "did not load within 5 s");
+            return diag_set(diag, -ETIME, "lesson.lua", 0, "did not load within %d s",
+                            DECLARE_PATIENCE);
         }
         poll(&poll_fd, 1, left);
         r = link_fill(link);
@@ -133,6 +137,7 @@ int run_declared_with(const struct run_wish *of, struct run_decl *ret_decl, stru
     struct runner_process runner = {0};
     const struct run_wish wish = {.lesson_dir = of->lesson_dir,
                                   .lesson = "",
+                                  .limit_seconds = DECLARE_SECONDS,
                                   .params = of->params,
                                   .param_count = of->param_count};
     /* In a network of its own if its runs have one: has("ipv6") is to say the same in both. */

@@ -274,6 +274,13 @@ static void close_engine(struct engine *engine) {
     link_done(&engine->link);
 }
 
+/* A lesson that still loads when the time is up notes where it was. */
+static void cut_load(struct engine *engine) {
+    if (engine->cut == CUT_TIME && engine->supervisor) {
+        supervisor_where(engine->supervisor, 0);
+    }
+}
+
 static void run(struct engine *engine) {
     struct diag diag = {0};
     bool wild = engine->held.wish.wild;
@@ -282,6 +289,7 @@ static void run(struct engine *engine) {
     if (r == 0 && wild) {
         stuck = engine_wild_go(engine);
     }
+    cut_load(engine);
     r = r < 0 ? r : engine_start(engine, &diag);
     if (r < 0) {
         engine_send_fault(engine, &diag, r);
@@ -304,6 +312,7 @@ static void declare(struct engine *engine) {
     struct diag diag = {0};
     struct buf json = {0};
     int r = open_engine(engine, true, &diag);
+    cut_load(engine);
     r = r < 0 ? r : hatch_read(&engine->hatch, &json, &diag);
     if (r < 0) {
         engine_send_fault(engine, &diag, r);

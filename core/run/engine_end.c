@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* engine_end.c: deadlocks, deaths that mean something for the run, and run.end. */
+#include "clock.h"
 #include "engine_parts.h"
 #include "json_write.h"
 #include "mem.h"
@@ -106,7 +107,8 @@ void engine_look_at_deaths(struct engine *engine, const uint32_t *changed, uint3
         for (size_t k = 0; k < sizeof(fatal_signals) / sizeof(*fatal_signals); k++) {
             if (fatal_signals[k].signal == slot->status &&
                 (itself || !fatal_signals[k].only_released)) {
-                set_trouble(engine, fatal_signals[k].trouble, slot->name, 0, fatal_signals[k].text);
+                set_trouble(engine, fatal_signals[k].trouble, slot->name, slot->line,
+                            fatal_signals[k].text);
             }
         }
     }
@@ -125,6 +127,23 @@ static enum run_outcome outcome_of(const struct engine *engine, bool stuck) {
     return stuck ? OUTCOME_DEADLOCK : OUTCOME_OK;
 }
 
+/* The limit of time, and where somebody was who computes and computes. */
+static void tell_time(struct engine *engine) {
+    struct buf text = {0};
+    int64_t seconds = engine->deadline ? engine->deadline / NS_PER_S : ENGINE_SECONDS;
+    int line = 0;
+    buf_putf(&text, "ended after %lld s: the limit of a run's time", (long long)seconds);
+    for (uint32_t i = 0; i < supervisor_count(engine->supervisor) && line == 0; i++) {
+        line = supervisor_where(engine->supervisor, i);
+        if (line > 0) {
+            buf_putf(&text, "; %s was computing here",
+                     supervisor_slot(engine->supervisor, i)->name);
+        }
+    }
+    hatch_fault(&engine->hatch, NULL, line, buf_str(&text), &engine->fault);
+    buf_done(&text);
+}
+
 /* What ended it, as a sentence with its place, and for the tutor as a fault. */
 static void tell_trouble(struct engine *engine) {
     const struct recorder *recorder = &engine->recorder;
@@ -132,9 +151,7 @@ static void tell_trouble(struct engine *engine) {
         hatch_fault(&engine->hatch, recorder->trouble_file, recorder->trouble_line,
                     recorder->trouble_text, &engine->fault);
     } else if (engine->cut == CUT_TIME) {
-        int64_t seconds = engine->deadline ? engine->deadline / 1000000000 : ENGINE_SECONDS;
-        diag_set(&engine->fault, 0, NULL, 0, "ended after %lld s: the limit of a run's time",
-                 (long long)seconds);
+        tell_time(engine);
     }
 }
 

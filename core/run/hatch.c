@@ -25,7 +25,7 @@ int hatch_init(struct hatch *hatch, const struct run_wish *wish, bool declare_on
     struct buf path = {0};
     *hatch = (struct hatch){.wish = wish, .declare_only = declare_only};
     buf_putf(&path, "%s/lesson.lua", wish->lesson_dir);
-    int r = file_read(buf_str(&path), &hatch->source, HATCH_SOURCE_MAX, diag);
+    int r = file_read_plain(buf_str(&path), &hatch->source, HATCH_SOURCE_MAX, diag);
     buf_done(&path);
     if (r < 0) {
         hatch_done(hatch);
@@ -77,6 +77,36 @@ static void note_fault(struct hatch_note *note, int code, const struct diag *dia
     buf_done(&bytes);
 }
 
+/* Made before the lesson is loaded: a signal's handler has only to copy it. */
+static struct {
+    struct hatch_note *note;
+    struct buf bytes;
+    uint32_t text, source;
+} overtime;
+
+static void note_overtime(int line) {
+    struct hatch_note *note = overtime.note;
+    note->code = ETIME;
+    note->line = line;
+    note->text = overtime.text;
+    note->source = overtime.source;
+    write_note(note, NOTE_FAULT, &overtime.bytes);
+}
+
+static void prepare_overtime(struct hatch_note *note) {
+    struct buf *bytes = &overtime.bytes;
+    overtime.note = note;
+    buf_puts(bytes, "lesson.lua");
+    buf_putc(bytes, 0);
+    overtime.text = (uint32_t)bytes->len;
+    buf_putf(bytes,
+             "its outermost level has not come to its end: is something endless here? (loading is "
+             "limited to %d s of CPU time, and by the clock)",
+             SCRIPT_LOAD_SECONDS);
+    buf_putc(bytes, 0);
+    overtime.source = (uint32_t)bytes->len;
+}
+
 static int load(const struct hatch *hatch, struct script **ret_script, struct buf *ret_json,
                 struct diag *diag) {
     const struct run_wish *wish = hatch->wish;
@@ -91,6 +121,7 @@ static int load(const struct hatch *hatch, struct script **ret_script, struct bu
                                        .len = hatch->source.len,
                                        .program = wish->program,
                                        .params = params,
+                                       .over = note_overtime,
                                        .param_count = wish->param_count};
     int r = script_new(&script_wish, ret_script, diag);
     if (r < 0) {
@@ -109,6 +140,7 @@ int hatch_main(void *arg) {
     struct script *script = NULL;
     struct buf json = {0};
     struct diag diag = {0};
+    prepare_overtime(hatch->note);
     int r = load(hatch, &script, &json, &diag);
     if (r < 0) {
         note_fault(hatch->note, r, &diag);
@@ -159,6 +191,7 @@ int hatch_read(const struct hatch *hatch, struct buf *ret_json, struct diag *dia
     struct buf bytes = {0};
     buf_put(&bytes, note->bytes, len);
     int r = read_fault(note, &bytes, diag);
+    diag_quote(diag, buf_str(&hatch->source), hatch->source.len); /* where it does not say it */
     buf_done(&bytes);
     return r;
 }

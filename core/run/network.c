@@ -23,8 +23,8 @@ static bool says_so(const char *text) {
 bool network_wished(const char *lesson_dir) {
     struct buf path = {0}, text = {0};
     buf_putf(&path, "%s/lesson.lua", lesson_dir);
-    bool wished =
-        file_read(buf_str(&path), &text, HATCH_SOURCE_MAX, NULL) == 0 && says_so(buf_str(&text));
+    bool wished = file_read_plain(buf_str(&path), &text, HATCH_SOURCE_MAX, NULL) == 0 &&
+                  says_so(buf_str(&text));
     buf_done(&path);
     buf_done(&text);
     return wished;

@@ -109,7 +109,7 @@ struct run_decl {
     struct run_decl_program *programs;
     size_t program_count;
 };
-/* 0, or -errno with *diag (file, line, the line itself, what). Waits, at most 5 s. */
+/* 0, or -errno with *diag (file, line, the line itself, what). Waits, at most 7 s. */
 int run_declared(const char *lesson_dir, struct run_decl *ret_decl, struct diag *diag);
 /* The same with the parameters of a wish: what is declared may depend on them. */
 int run_declared_with(const struct run_wish *wish, struct run_decl *ret_decl, struct diag *diag);

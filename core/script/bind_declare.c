@@ -105,6 +105,9 @@ static int param_call(lua_State *lua) {
             return luaL_error(lua, "param %s is declared already", name);
         }
     }
+    if (script->param_count == DECLARED_MAX) {
+        return luaL_error(lua, "a lesson has at most %d parameters", DECLARED_MAX);
+    }
     struct declared_param *param = declare_param(script, name);
     read_value(lua, 2, &param->fallback);
     read_value(lua, 2, &param->value);
@@ -315,6 +318,9 @@ static int program_call(lua_State *lua) {
     luaL_checktype(lua, 3, LUA_TFUNCTION);
     check_program(lua, script, id);
     check_options(lua, 2, program_options);
+    if (script->program_count == DECLARED_MAX) {
+        return luaL_error(lua, "a lesson has at most %d programs", DECLARED_MAX);
+    }
     struct declared_program *program = declare_program(script, id);
     program->line = sandbox_line(lua);
     read_text_option(lua, "title", &program->title);

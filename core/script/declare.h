@@ -30,7 +30,10 @@ struct declared_fact {
     char *path, *value;
 };
 
-enum { DECLARED_NEEDS = 8 };
+enum {
+    DECLARED_NEEDS = 8,
+    DECLARED_MAX = 256 /* programs of a lesson, and parameters of it */
+};
 
 struct declared_program {
     char *id, *title, *expect, *schedule;

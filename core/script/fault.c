@@ -78,11 +78,14 @@ int fault_to_diag(const struct sandbox *sandbox, lua_State *lua, int status, str
     if (status == LUA_ERRMEM) {
         buf_putf(&out, "a process of this program needs more than %zu MiB of memory",
                  sandbox->memory_max >> 20);
+        line = sandbox->memory_line;
     } else {
         const char *text = lua_tostring(lua, -1);
         text = text ? text : "an error without a text";
-        int told = take_position(sandbox->name, &text);
-        line = told > 0 ? told : line;
+        /* Each coroutine.wrap on the way puts its own in front: the last one is where it was. */
+        for (int told; (told = take_position(sandbox->name, &text)) > 0;) {
+            line = told;
+        }
         buf_puts(&out, text);
         guess_global(text, &out);
     }

@@ -23,6 +23,7 @@ static void *allocate(void *context, void *block, size_t old, size_t new) {
     }
     if (new > had &&new - had > sandbox->memory_max - sandbox->memory) {
         sandbox->out_of_memory = true;
+        sandbox->memory_line = sandbox->lua ? sandbox_line(sandbox->lua) : 0;
         return NULL;
     }
     void *moved = realloc(block, new);
@@ -45,13 +46,17 @@ static _Noreturn void trip(lua_State *lua, struct sandbox *sandbox) {
     abort(); /* luaL_error does not return */
 }
 
-static void count(lua_State *lua, lua_Debug *event) {
-    (void)event;
+void sandbox_charge_thread(lua_State *lua) {
     struct sandbox *sandbox = sandbox_of(lua);
     sandbox->left -= LOOK_EVERY;
     if (sandbox->tripped || sandbox->left <= 0) {
         trip(lua, sandbox);
     }
+}
+
+static void count(lua_State *lua, lua_Debug *event) {
+    (void)event;
+    sandbox_charge_thread(lua);
 }
 
 static int panic(lua_State *lua) {

@@ -24,6 +24,7 @@ struct sandbox {
     bool out_of_memory;  /* an allocation was refused, once at least */
     bool tripped;        /* the instructions were used up: nothing runs in this state any more */
     int fault_line;      /* where the last error was raised; 0: not known */
+    int memory_line;     /* where the last allocation was refused; 0: not known */
 };
 
 /* A state with the trimmed libraries, ready to load. The text is the caller's and must outlive the
@@ -41,6 +42,9 @@ int sandbox_load(struct sandbox *sandbox, struct diag *diag);
 int sandbox_call(lua_State *lua, struct diag *diag);
 /* An operation happened: the instructions count anew. */
 void sandbox_refill(struct sandbox *sandbox);
+/* A coroutine is made: it counts its instructions by itself, and one that ends before the first
+ * look would have run for nothing. As many as until a look are taken off for it. */
+void sandbox_charge_thread(lua_State *lua);
 /* The line of lesson.lua that is being executed, the innermost one; 0: none. */
 int sandbox_line(lua_State *lua);
 

@@ -10,6 +10,7 @@
 #include "json_write.h"
 #include "mem.h"
 #include "op_handler.h"
+#include "overtime.h"
 #include "programs.h"
 #include "vocabulary.h"
 #include <errno.h>
@@ -26,6 +27,10 @@ static int load(struct script *script, struct diag *diag) {
     if (sandbox_init(&script->sandbox, wish->name, wish->source, wish->len, memory, instructions) <
         0) {
         return diag_set(diag, -EINVAL, wish->name, 0, "no memory for the script");
+    }
+    if (wish->over) {
+        overtime_begin(&script->sandbox, wish->over);
+        overtime_allow(SCRIPT_LOAD_SECONDS);
     }
     lua_pushcfunction(script->sandbox.lua, open_vocabulary);
     int code = sandbox_call(script->sandbox.lua, diag);
@@ -176,6 +181,8 @@ _Noreturn void script_run(struct script *script) {
     struct diag fault;
     diag_init(&fault);
     script->running = true;
+    overtime_begin(&script->sandbox, gate_overtime);
+    overtime_allow(0);
     gate_on_signals(op_handler_at_gate, op_handler_go, bind_handlers_at_gate, script);
     allow_needs(script);
     sandbox_refill(&script->sandbox);

@@ -31,10 +31,14 @@ struct script_wish {
     size_t param_count;
     size_t memory;     /* bytes that Lua may hold; 0: SCRIPT_MEMORY */
     long instructions; /* Lua instructions between two operations; 0: SCRIPT_INSTRUCTIONS */
+    /* NULL, or loading may take SCRIPT_LOAD_SECONDS of this process's CPU time, and then it ends by
+     * SIGXCPU after this was told the line (0: not known); called in a signal's handler. */
+    void (*over)(int line);
 };
 
 #define SCRIPT_MEMORY       ((size_t)64 << 20)
 #define SCRIPT_INSTRUCTIONS 50000000L
+#define SCRIPT_LOAD_SECONDS 3
 
 struct script;
 

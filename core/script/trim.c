@@ -131,6 +131,16 @@ static int trimmed_randomseed(lua_State *lua) {
     return 0;
 }
 
+/* coroutine.create and wrap. Upvalue 1: the original. */
+static int trimmed_coroutine(lua_State *lua) {
+    sandbox_charge_thread(lua);
+    int count = lua_gettop(lua);
+    lua_pushvalue(lua, lua_upvalueindex(1));
+    lua_insert(lua, 1);
+    lua_call(lua, count, 1);
+    return 1;
+}
+
 /* Numbers, then strings, then truth values, then what has no order of its own. */
 static int rank(int type) {
     static const int ranks[LUA_NUMTYPES] = {
@@ -213,6 +223,8 @@ static const struct replaced {
     {LUA_GNAME, "pairs", trimmed_pairs, LUA_TABLIBNAME, "sort"},
     {LUA_STRLIBNAME, "format", trimmed_format, LUA_STRLIBNAME, "format"},
     {LUA_MATHLIBNAME, "randomseed", trimmed_randomseed, LUA_MATHLIBNAME, "randomseed"},
+    {LUA_COLIBNAME, "create", trimmed_coroutine, LUA_COLIBNAME, "create"},
+    {LUA_COLIBNAME, "wrap", trimmed_coroutine, LUA_COLIBNAME, "wrap"},
 };
 
 static void put(lua_State *lua, const struct replaced *row) {
