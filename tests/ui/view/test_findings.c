@@ -129,12 +129,20 @@ static void an_excerpt_shows_the_word(void **state) {
     excerpt_is("many before it and then the word", "word", 1, MORE MORE);
 }
 
+/* A window may be too small for any of it. */
+static void an_excerpt_without_room(void **state) {
+    (void)state;
+    for (int width = -20; width < 1; width++) {
+        excerpt_is("many before it, the word, many behind", "many", width, MORE);
+        excerpt_is("many before it, the word, many behind", "word", width, MORE MORE);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_is_read_is_found),
-        cmocka_unit_test(what_would_tell_is_not),
-        cmocka_unit_test(round_the_end),
-        cmocka_unit_test(an_excerpt_shows_the_word),
+        cmocka_unit_test(what_is_read_is_found),   cmocka_unit_test(what_would_tell_is_not),
+        cmocka_unit_test(round_the_end),           cmocka_unit_test(an_excerpt_shows_the_word),
+        cmocka_unit_test(an_excerpt_without_room),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
