@@ -6,10 +6,12 @@
  * a prompt that has none fails the test. EACH_VIEW=name: that view alone.
  */
 #include "mem.h"
-#include "text.h"
+#include "progress.h"
+#include "tutor_picture.h"
 #include "tutor_tty.h"
 #include "views.h"
 
+#include <limits.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -18,6 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -222,77 +225,6 @@ static void test_no_view_is_left_out(void **state) {
 /* --- what every picture keeps ------------------------------------------------------------------
  */
 
-static bool is_one_of(struct tty *tty, int x, int y, const char *glyphs) {
-    struct buf glyph = {0};
-    text_put_char(&glyph, tty_cell(tty, x, y).chars[0]);
-    bool is = glyph.len > 1 && strstr(glyphs, buf_str(&glyph)) != NULL;
-    buf_done(&glyph);
-    return is;
-}
-
-#define GOES_DOWN "│┌┐├┤┬┼"
-#define GOES_UP   "│└┘├┤┴┼"
-
-struct box {
-    int x, y, right, bottom;
-};
-
-static const char *box_fault(struct tty *tty, const char *title, struct box *ret_box) {
-    int width = 0, height = 0, x = 0, y = 0, inner;
-    tty_size(tty, &width, &height);
-    if (!tty_find(tty, title, &x, &y) || x < 2 || !is_one_of(tty, x - 2, y, GOES_DOWN)) {
-        return "the title in a border";
-    }
-    *ret_box = (struct box){.x = x - 2, .y = y};
-    for (int down = y + 1; down < height - 1 && ret_box->bottom == 0; down++) {
-        if (!is_one_of(tty, x - 2, down, GOES_UP)) {
-            return "the left side";
-        }
-        if (is_one_of(tty, x - 2, down, "└├┴┼")) {
-            ret_box->bottom = down;
-        }
-    }
-    for (inner = x; inner < width && ret_box->right == 0; inner++) {
-        if (is_one_of(tty, inner, y, "┐┤┬┼")) {
-            ret_box->right = inner;
-        }
-    }
-    if (ret_box->bottom == 0 || ret_box->right == 0) {
-        return "the lower border";
-    }
-    for (int down = y + 1; down < ret_box->bottom; down++) {
-        if (!is_one_of(tty, ret_box->right, down, GOES_UP)) {
-            return "the right side";
-        }
-    }
-    return NULL;
-}
-
-/* What stands over the screen may begin anywhere. */
-static bool frame_is_whole(struct tty *tty, int width, int height) {
-    for (int y = 2; y < height - 2; y++) {
-        if (!is_one_of(tty, 0, y, GOES_UP GOES_DOWN) ||
-            !is_one_of(tty, width - 1, y, GOES_UP GOES_DOWN)) {
-            return false;
-        }
-    }
-    return is_one_of(tty, 0, 1, "┌") && is_one_of(tty, width - 1, 1, "┐") &&
-           is_one_of(tty, 0, height - 2, "└") && is_one_of(tty, width - 1, height - 2, "┘");
-}
-
-/* The row the cursor of a list is on: a mark, and reversed. */
-static bool has_chosen_row(struct tty *tty, const struct box *box) {
-    for (int y = box->y + 1; y < box->bottom; y++) {
-        for (int x = box->x + 1; x < box->x + 4; x++) {
-            VTermScreenCell cell = tty_cell(tty, x, y);
-            if (cell.chars[0] == '>' && cell.attrs.reverse) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 static const char *footer_fault(struct tty *tty, const struct row *row, int height) {
     const char *footer = tty_row(tty, height - 1);
     if (row->prompt == PROMPT_NONE && row->view != VIEW_FIELD) {
@@ -302,7 +234,7 @@ static const char *footer_fault(struct tty *tty, const struct row *row, int heig
 }
 
 static const char *fault_of(struct tty *tty, const struct row *row) {
-    struct box box = {0};
+    struct picture_box box = {0};
     int width = 0, height = 0;
     tty_size(tty, &width, &height);
     if (tty_row(tty, 0)[0] == '\0') {
@@ -311,7 +243,7 @@ static const char *fault_of(struct tty *tty, const struct row *row) {
     if (footer_fault(tty, row, height) != NULL) {
         return footer_fault(tty, row, height);
     }
-    const char *fault = box_fault(tty, row->title, &box);
+    const char *fault = picture_box(tty, row->title, &box);
     if (fault != NULL) {
         return fault;
     }
@@ -320,10 +252,10 @@ static const char *fault_of(struct tty *tty, const struct row *row) {
             return row->see[i];
         }
     }
-    if (row->far != NULL && !has_chosen_row(tty, &box)) {
+    if (row->far != NULL && !picture_chosen(tty, &box)) {
         return "the chosen row";
     }
-    return frame_is_whole(tty, width, height) ? NULL : "the frame";
+    return picture_framed(tty) ? NULL : "the frame";
 }
 
 static bool is_so(struct tty *tty, void *arg) {
@@ -361,17 +293,6 @@ static void must_show(struct tty *tty, const char *texts) {
     tty_must(tty_until(tty, shows_one, copy, texts));
 }
 
-/* All but the footer, which may have got a word about the keys. */
-static char *picture_of(struct tty *tty) {
-    struct buf picture = {0};
-    tty_picture(tty, &picture);
-    char *text = buf_take(&picture), *end = text + strlen(text) - 1;
-    while (end > text && *--end != '\n') {
-    }
-    *end = '\0';
-    return text;
-}
-
 struct way_back {
     const struct row *row;
     const char *picture;
@@ -382,7 +303,7 @@ static bool is_back(struct tty *tty, void *arg) {
     if (way->row->back != NULL) {
         return tty_shows(tty, way->row->back);
     }
-    char *now = picture_of(tty);
+    char *now = picture_above_footer(tty);
     bool same = strcmp(now, way->picture) == 0;
     mem_free(now);
     return same;
@@ -431,7 +352,7 @@ static void through(const struct row *row, int width, int height) {
     const char *keys = narrow && row->narrow != NULL ? row->narrow : row->keys;
     struct tty *tty = start_at(row->from, width, height);
     go_to(tty, row->from);
-    char *before = picture_of(tty);
+    char *before = picture_above_footer(tty);
     if (keys != NULL) {
         tty_send(tty, keys, strlen(keys));
     }
@@ -462,10 +383,73 @@ static void test_each_view(void **state) {
     }
 }
 
+/* Something was answered wrongly long ago: r asks it again, and Esc leads to its lesson. */
+static void test_review(void **state) {
+    (void)state;
+    static const struct place at_due = {.keys = "", .there = "r review"};
+    static const struct row review = {.view = VIEW_QUESTION,
+                                      .from = &at_due,
+                                      .keys = "r",
+                                      .title = "question 1 of 1",
+                                      .see = {"pipe-fork", "Enter answer"},
+                                      .back = "> pipe-fork"};
+    const struct progress_answer answer = {
+        .lesson = "pipe-fork", .question = "count", .mode = "lesson", .at = 1};
+    char path[PATH_MAX];
+    tty_stop(tutor_start(NULL, 80, 24)); /* its home is there now */
+    snprintf(path, sizeof path, "%s/ipc-tutor/progress.db", getenv("XDG_DATA_HOME"));
+    struct progress *progress = progress_open(path);
+    assert_int_equal(progress_answer(progress, &answer, NULL), 0);
+    progress_close(progress);
+    for (size_t j = 0; j < sizeof sizes / sizeof *sizes; j++) {
+        through(&review, sizes[j][0], sizes[j][1]);
+    }
+}
+
+/* The second terminal of a show, at its three sizes: what happens, the notes, and what to press. */
+static void test_follower(void **state) {
+    (void)state;
+    char runtime[] = "/tmp/ipc-tutor-show-XXXXXX", variable[64];
+    const char *const env[] = {"NO_MOTION=1", variable, NULL};
+    const char *const present[] = {TUTOR, "present", "deadlock:opposite", NULL};
+    const char *const follow[] = {TUTOR, "follow", NULL};
+    assert_non_null(mkdtemp(runtime));
+    snprintf(variable, sizeof variable, "XDG_RUNTIME_DIR=%s", runtime);
+    struct tty *show = tty_start(&(struct tty_options){.argv = present, .env = env});
+    tty_see(show, "? help");
+    for (size_t j = 0; j < sizeof sizes / sizeof *sizes; j++) {
+        int width = sizes[j][0], height = sizes[j][1];
+        struct tty *tty = tty_start(
+            &(struct tty_options){.argv = follow, .width = width, .height = height, .env = env});
+        tty_see(tty, "step 0 of 0");
+        tty_see(tty, "main is about to call");
+        tty_must(tty_until_idle(tty));
+        tty_must(strstr(tty_row(tty, 0), "following") != NULL);
+        tty_must(strstr(tty_row(tty, height - 1), "n step") != NULL);
+        tty_must(strstr(tty_row(tty, height - 1), "? help") != NULL);
+        char *before = picture_above_footer(tty);
+        tty_type(tty, "?");
+        tty_see_not(tty, "main is about to call");
+        tty_must(strstr(tty_row(tty, 0), "following") != NULL);
+        struct row back = {.back = NULL};
+        leave(tty, &back, before);
+        mem_free(before);
+        tutor_quit(tty);
+        tty_see(show, "A follower has left.");
+        tty_type(show, "p"); /* and the next one is news */
+    }
+    tty_type(show, "q");
+    tty_see(show, "end the show?");
+    tutor_quit(show);
+    assert_int_equal(rmdir(runtime), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_no_view_is_left_out),
         cmocka_unit_test(test_each_view),
+        cmocka_unit_test(test_review),
+        cmocka_unit_test(test_follower),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
