@@ -67,7 +67,7 @@ static void paste(struct tty *tty) {
  */
 static void hit(struct tty *tty) {
     static const char keys[] = "nnnnnnnn111222334pppfff0$gmMbbrrvvPPaakkccewwoottud<>[]hjl +-"
-                               "=GTLb?x5;~#%/:*xI\x03\x10\x15\x0c\r\r\t\tiizZ{}()yySWR";
+                               "=GTLb?x5;~#%/:*xI\x03\x10\x15\x0c\r\r\t\tiizZ{}()yySWRX";
     static const VTermKey special[] = {
         VTERM_KEY_UP,     VTERM_KEY_DOWN,     VTERM_KEY_LEFT, VTERM_KEY_RIGHT,
         VTERM_KEY_ENTER,  VTERM_KEY_ESCAPE,   VTERM_KEY_HOME, VTERM_KEY_END,
