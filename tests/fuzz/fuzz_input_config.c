@@ -12,7 +12,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-enum { ASCII = 128, SPECIALS = 30, PLACES = 7 };
+enum { ASCII = 128, SPECIALS = 30, PLACES = 8 };
 _Static_assert((1U << PLACES) - 1 == IN_ALL, "as many places as keys.h has");
 
 static void must(bool holds) {
