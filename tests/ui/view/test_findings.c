@@ -138,15 +138,6 @@ static void an_excerpt_without_room(void **state) {
     }
 }
 
-/* A window may be too small for any of it. */
-static void an_excerpt_without_room(void **state) {
-    (void)state;
-    for (int width = -20; width < 1; width++) {
-        excerpt_is("many before it, the word, many behind", "many", width, MORE);
-        excerpt_is("many before it, the word, many behind", "word", width, MORE MORE);
-    }
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_read_is_found),   cmocka_unit_test(what_would_tell_is_not),
