@@ -137,7 +137,7 @@ unsigned draft_pump_check(struct draft *draft) {
 static void take_bytes(const char *dir, const char *name, struct buf *out) {
     struct buf path = {0}, bytes = {0};
     buf_putf(&path, "%s/%s", dir, name);
-    int r = file_read(buf_str(&path), &bytes, FILE_MOST, NULL);
+    int r = file_read_plain(buf_str(&path), &bytes, FILE_MOST, NULL);
     buf_putf(out, "%s %d\n", name, r);
     buf_put(out, buf_str(&bytes), bytes.len);
     buf_done(&path);

@@ -5,13 +5,9 @@
 #include "fdio.h"
 #include "mem.h"
 #include "text.h"
-#include <dirent.h>
 #include <errno.h>
-#include <limits.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/inotify.h>
-#include <sys/stat.h>
 
 /* A burst is over when nothing came for so long; one without an end is read now and then. */
 #define QUIET_NS (100 * NS_PER_MS)
@@ -55,69 +51,27 @@ int draft_watch_init(struct draft_watch *watch, const char *dir, struct diag *di
     return 0;
 }
 
-static void drop_links(struct draft_watch *watch) {
-    for (size_t i = 0; i < watch->link_count; i++) {
-        mem_free(watch->links[i]);
-    }
-    watch->link_count = 0;
-}
-
 void draft_watch_done(struct draft_watch *watch) {
     if (watch->dir) {
         fd_close(&watch->fd);
     }
-    drop_links(watch);
-    mem_free(watch->links);
     mem_free(watch->dir);
     mem_free(watch->above);
     *watch = (struct draft_watch){.fd = -1};
 }
 
-/* A file that a link of the folder leads to is changed where it lies. */
-static void watch_link(struct draft_watch *watch, const char *name) {
-    char real[PATH_MAX];
-    struct stat st;
-    struct buf path = {0};
-    buf_putf(&path, "%s/%s", watch->dir, name);
-    if (lstat(buf_str(&path), &st) == 0 && S_ISLNK(st.st_mode) && realpath(buf_str(&path), real)) {
-        char *folder = folder_of(real);
-        watch->links =
-            mem_grow(watch->links, &watch->link_cap, watch->link_count + 1, sizeof *watch->links);
-        watch->links[watch->link_count++] = mem_strdup(name_of(real));
-        inotify_add_watch(watch->fd, folder, EVENTS);
-        mem_free(folder);
-    }
-    buf_done(&path);
-}
-
 void draft_watch_renew(struct draft_watch *watch) {
     watch->first = watch->last = 0;
-    drop_links(watch);
     /* One that is watched already stays watched: the kernel finds it by its inode. What can't be
      * watched can't be read either, and that is told by whoever reads. */
     inotify_add_watch(watch->fd, watch->above, EVENTS | IN_ONLYDIR);
     inotify_add_watch(watch->fd, watch->dir, EVENTS | IN_ONLYDIR);
-    DIR *folder = opendir(watch->dir);
-    struct dirent *entry;
-    while (folder && (entry = readdir(folder))) {
-        if (draft_watch_wants(entry->d_name)) {
-            watch_link(watch, entry->d_name);
-        }
-    }
-    if (folder) {
-        closedir(folder);
-    }
 }
 
 /* No name: the folder itself; or (IN_Q_OVERFLOW) nobody knows what. */
 static bool concerns(const struct draft_watch *watch, const struct inotify_event *event) {
     if (event->len == 0) {
         return !(event->mask & IN_IGNORED);
-    }
-    for (size_t i = 0; i < watch->link_count; i++) {
-        if (strcmp(watch->links[i], event->name) == 0) {
-            return true;
-        }
     }
     return draft_watch_wants(event->name) || strcmp(event->name, name_of(watch->dir)) == 0;
 }

@@ -2,7 +2,8 @@
 /*
  * draft_watch.h: says when files of a lesson's folder may have changed, by inotify(7): no polling.
  * Editors save in many ways (writing into the file, a new file renamed over it, trial files and
- * backups beside it): whoever is told reads the files again and compares. Private to draft.c.
+ * backups beside it): whoever is told reads the files again and compares. Files that links lead to
+ * are no part of a lesson (fdio.h). Private to draft.c.
  */
 #ifndef DRAFT_WATCH_H
 #define DRAFT_WATCH_H
@@ -14,10 +15,8 @@
 struct draft_watch {
     int fd;
     char *dir, *above; /* the folder, and the one that it is in: it may go and come again */
-    char **links;      /* names of files elsewhere that links of the folder lead to */
-    size_t link_count, link_cap;
-    int64_t first,
-        last; /* when something was told of that is not read yet, ns of clock_ns; 0: none */
+    /* When something was told of that is not read yet, ns of clock_ns; 0: none. */
+    int64_t first, last;
 };
 
 /* 0, or -errno with *diag. Zeroed and failed ones may be given to _done. */
