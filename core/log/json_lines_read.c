@@ -291,12 +291,33 @@ static int take_members(struct reader *reader) {
     return 0;
 }
 
+static bool same_key(const struct member *one, const struct member *other) {
+    return one->key.len == other->key.len && memcmp(one->key.at, other->key.at, one->key.len) == 0;
+}
+
+/* A field with a value that we do not know, and then once more: of a name that stands twice the
+ * last one counts, and kept beside it this one would be the last when it is read again. */
+static bool is_overtaken(const struct reader *reader, const struct member *member) {
+    const struct field *fields = record_fields(reader->event.kind);
+    const struct field *last = fields;
+    if (!field_of(fields, &last, member)) {
+        return false;
+    }
+    for (const struct member *later = member + 1; later < reader->members + reader->count;
+         later++) {
+        if (same_key(member, later)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What no row asked for, as it stood. */
 static void keep_more(struct reader *reader) {
     buf_clear(&reader->scratch);
     for (size_t i = 0; i < reader->count; i++) {
         const struct member *member = &reader->members[i];
-        if (!member->known) {
+        if (!member->known && !is_overtaken(reader, member)) {
             const struct json *value = &member->value;
             const char *end = value->at + value->len + (value->type == JSON_STRING ? 1 : 0);
             if (reader->scratch.len > 0) {
