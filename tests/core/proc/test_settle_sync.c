@@ -146,7 +146,12 @@ static int locks(void *arg) {
     return 0;
 }
 
-/* Passes over the owner's death: the mutex is lost, and each who waits wakes the next one. */
+/* Passes over the owner's death: the mutex is lost. Its unlock wakes the first who waits, and that
+ * one, to whom pthread_mutex_lock(3) gives ENOTRECOVERABLE, should wake the next. In glibc (2.36)
+ * it does not: __pthread_mutex_lock_full unlocks by lll_unlock there, which wakes if the lock word,
+ * as a signed int, is more than 1, and with FUTEX_WAITERS, bit 31, it is less than 0. So whoever
+ * slept behind the first one sleeps on, with nothing of ours about: strace -f -e futex shows no
+ * FUTEX_WAKE but that of the unlock. What counts here: it is the same in each trial. */
 static int locks_without_a_look(void *arg) {
     (void)arg;
     if (lock() != ENOTRECOVERABLE) {
@@ -355,7 +360,7 @@ static const struct scenario scenarios[] = {
     {.name = "semaphore, three waiters", .body = semaphore_waiters},
     {.name = "semaphores, ping", .body = semaphore_ping},
     {.name = "robust mutex, owner dies", .body = robust_mutex},
-    {.name = "robust mutex, lost: a chain of wake-ups", .body = lost_mutex},
+    {.name = "robust mutex, lost: who else waits", .body = lost_mutex, .may_hang = true},
     {.name = "mutex taken twice", .body = circle_of_one, .may_hang = true},
     {.name = "condition of semaphores, signal", .body = condition_signal},
     {.name = "condition of semaphores, broadcast", .body = condition_broadcast},
