@@ -14,9 +14,12 @@
 static bool has_any(const struct verifying *verifying) {
     for (size_t i = 0; i < verifying->decl.program_count; i++) {
         struct source twin;
-        if (source_twin(verifying->lesson->dir, verifying->decl.programs[i].id, &twin, NULL) == 0) {
+        int r = source_twin(verifying->lesson->dir, verifying->decl.programs[i].id, &twin, NULL);
+        if (r == 0) {
             source_done(&twin);
-            return true;
+        }
+        if (r != -ENOENT) {
+            return true; /* also one that can't be read: that is said */
         }
     }
     return false;

@@ -1,0 +1,3 @@
+-- Behind pcall, inside of pcall.
+while true do pcall(function() while true do end end) end
+program("p", { expect = "ok" }, function() end)
