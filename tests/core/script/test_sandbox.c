@@ -112,13 +112,20 @@ static void test_endless(void **state) {
     fails("local s = setmetatable({}, {__index = function(t, k) return t[k + 1] end}) print(s[1])",
           0, "");
     fails("for i = 1, 1e18 do local x = i end", 1, "endless");
+    fails("local function short() for i = 1, 500 do end end\n"
+          "while true do coroutine.wrap(short)() end",
+          2, "endless");
+    fails("while true do coroutine.resume(coroutine.create(function() end)) end", 1, "endless");
 }
 
 static void test_memory(void **state) {
     (void)state;
     fails("local x = ('x'):rep(1e9)", 0, "64 MiB of memory");
     fails("local t = {} for i = 1, 1e9 do t[i] = {} end", 0, "64 MiB of memory");
-    fails("local s = 'x' while true do s = s .. s end", 0, "64 MiB of memory");
+    fails("local s = 'x'\nwhile true do s = s .. s end", 2, "64 MiB of memory");
+    fails("\nfor i = 1, 1e6 do program('p' .. i, {}, function() end) end", 2,
+          "at most 256 programs");
+    fails("\nfor i = 1, 1e6 do param('p' .. i, 1) end", 2, "at most 256 parameters");
     /* Refused memory can be caught; what is there stays within its bound. */
     holds("assert(not pcall(string.rep, 'x', 1 << 40)) assert(('y'):rep(3) == 'yyy')" PROGRAM);
 }
