@@ -19,10 +19,20 @@ void engine_send(struct engine *engine, bool now) {
     }
 }
 
+/* Whose turn it is while the run is held; "": nobody's. */
+static const char *next_in_order(const struct engine *engine, enum run_state state) {
+    const struct crowd *crowd = &engine->crowd;
+    size_t i = 0;
+    bool known = state == RUN_HELD && crowd->ready_count > 0 &&
+                 order_peek(&engine->order, crowd->ready, crowd->ready_count, &i);
+    return known ? crowd->ready[i].name : "";
+}
+
 void engine_send_state(struct engine *engine, enum run_state state) {
     link_log_send(&engine->out, &engine->link);
     link_begin(&engine->link, LINK_STATE);
     link_put_u8(&engine->link, (uint8_t)state);
+    link_put_str(&engine->link, next_in_order(engine, state));
     link_end(&engine->link);
     engine_send(engine, true);
 }

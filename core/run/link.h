@@ -20,7 +20,7 @@ enum link_type {
     /* runner to tutor */
     LINK_STRING = 1, /* bytes: the next string of the log; strings count from 1 */
     LINK_RECORD,     /* struct event, then its data */
-    LINK_STATE,      /* u8 enum run_state */
+    LINK_STATE,      /* u8 enum run_state, str who is next in order (RUN_HELD; else "") */
     LINK_FAULT,      /* u32 errno, str file, u32 line, str text, str source */
     LINK_DECLARED,   /* bytes: the JSON of script_declarations */
     /* tutor to runner */

@@ -50,6 +50,9 @@ int order_next(struct order *order, const struct order_choice *choices, size_t c
 bool order_wants_word(const struct order *order, const char *word);
 /* Tells that this word was carried out, as order_went does of a step. */
 void order_did(struct order *order, const char *word);
+/* The index that order_next would give now; nothing changes. false: it would be a fault. */
+bool order_peek(const struct order *order, const struct order_choice *choices, size_t count,
+                size_t *ret_index);
 /* Tells that this one was let go, by order_next's choice or by somebody else's (the user's): a
  * choice that is not the schedule's ends the schedule. */
 void order_went(struct order *order, const struct order_choice *choice);

@@ -27,6 +27,7 @@ struct run {
     struct link_log_in in;
     struct world world; /* folded when somebody asks who is ready */
     enum run_state state;
+    char *next; /* whose turn it is, as the runner says */
     struct diag fault;
     int fault_code;
 };
@@ -74,6 +75,7 @@ void run_free(struct run *run) {
     runner_process_end(&run->runner);
     link_log_in_done(&run->in);
     world_done(&run->world);
+    mem_free(run->next);
     diag_done(&run->fault);
     mem_free(run);
 }
@@ -123,6 +125,8 @@ static void take_frame(struct run *run, struct link_frame *frame) {
         return;
     case LINK_STATE: {
         uint8_t state = link_get_u8(frame);
+        mem_free(run->next);
+        run->next = link_get_str(frame);
         if (frame->bad || state > RUN_ENDED) {
             break_off(run, -EPROTO, "the runner sent a state that is none");
         } else {
@@ -192,6 +196,11 @@ static bool is_ready(struct run *run, const char *actor) {
     strid name = log_find(run->log, actor);
     const struct world_proc *proc = name ? world_proc(&run->world, name) : NULL;
     return proc && proc->state == PROC_READY;
+}
+
+const char *run_next(struct run *run) {
+    bool known = run->state == RUN_HELD && run->next && *run->next && is_ready(run, run->next);
+    return known ? run->next : NULL;
 }
 
 int run_step(struct run *run, const char *actor) {

@@ -63,6 +63,9 @@ const struct diag *run_fault(const struct run *run);
  * schedule's. */
 int run_fault_code(const struct run *run);
 
+/* RUN_HELD: whose turn it is, by the schedule, the seed or the fair order: whom run_step(run, NULL)
+ * would let go. Its name, until the next pump; NULL: nobody's, or not held. */
+const char *run_next(struct run *run);
 /* Let this process go for one operation (name as in the log); NULL: whoever is next by the
  * schedule, the seed or the fair order. Only in RUN_HELD; -EINVAL else or if it is not at a gate.
  */

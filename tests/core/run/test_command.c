@@ -60,6 +60,28 @@ static void test_held(void **state) {
     trial_free(trial);
 }
 
+/* Whose turn it is, as the runner says it: by the schedule; then, after a choice of ours that is
+ * not the schedule's, in turn. */
+static void test_next(void **state) {
+    (void)state;
+    struct trial *trial = trial_new("two");
+    trial->wish.hold = true;
+    trial_start(trial);
+    int steps = 0;
+    for (; wait_state(trial) == RUN_HELD; steps++) {
+        assert_non_null(run_next(trial->run));
+        char *next = mem_strdup(steps == 2 ? "a" : run_next(trial->run));
+        assert_int_equal(run_step(trial->run, steps == 2 ? next : NULL), 0);
+        assert_null(run_next(trial->run)); /* it works */
+        wait_state(trial);
+        assert_string_equal(str(trial, find(trial, EVENT_STEP)->actor), next);
+        mem_free(next);
+    }
+    assert_true(steps > 4);
+    assert_null(run_next(trial->run));
+    trial_free(trial);
+}
+
 static void test_branch(void **state) {
     (void)state;
     struct trial *trial = trial_new("right");
@@ -132,6 +154,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_asking),
         cmocka_unit_test(test_held),
+        cmocka_unit_test(test_next),
         cmocka_unit_test(test_branch),
         cmocka_unit_test(test_free_at_any_time),
         cmocka_unit_test(test_stop_while_it_computes),

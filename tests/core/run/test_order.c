@@ -101,6 +101,27 @@ static void test_who_can_not_go_is_a_fault(void **state) {
     order_done(&order);
 }
 
+static void test_peek_changes_nothing(void **state) {
+    (void)state;
+    struct order order;
+    size_t i = 99;
+    order_init(&order);
+    follow(&order, "left*9 gone right", true);
+    assert_string_equal(go(&order, three, 3), "left");
+    for (int k = 0; k < 3; k++) {
+        assert_true(order_peek(&order, three + 2, 1, &i));
+        assert_int_equal(i, 0);
+    }
+    assert_string_equal(order_wants(&order), "left");
+    order_seed(&order, 7);
+    assert_true(order_peek(&order, three, 3, &i));
+    assert_string_equal(go(&order, three, 3), three[i].name);
+    order_done(&order);
+    follow(&order, "left", false);
+    assert_false(order_peek(&order, three + 2, 1, &i));
+    order_done(&order);
+}
+
 static void test_passes_over(void **state) {
     (void)state;
     struct order order;
@@ -157,6 +178,7 @@ int main(void) {
         cmocka_unit_test(test_interrupt),
         cmocka_unit_test(test_schedule_then_turn),
         cmocka_unit_test(test_who_can_not_go_is_a_fault),
+        cmocka_unit_test(test_peek_changes_nothing),
         cmocka_unit_test(test_passes_over),
         cmocka_unit_test(test_own_choice_ends_the_schedule),
         cmocka_unit_test(test_seed_is_a_function),
