@@ -3,6 +3,7 @@
  * predict.c: one row an operation that can end in more than one way: what a student may think of.
  */
 #include "predict.h"
+#include "predict_parts.h"
 #include "tell.h"
 #include <signal.h>
 #include <stdlib.h>
@@ -23,10 +24,10 @@ static const struct ways table[] = {
     {OP_RECV, "receives bytes", "returns 0: end-of-file", "blocks", "EAGAIN", false},
     {OP_RECVFROM, "receives a datagram", "returns 0: end-of-file", "blocks", "EAGAIN", false},
     {OP_MQ_RECEIVE, "receives a message", NULL, "blocks", "EAGAIN", false},
-    {OP_WRITE, "writes; nobody need have read it yet", NULL, UNTIL_READ, "EPIPE", true},
-    {OP_SEND, "sends; nobody need have received it yet", NULL, UNTIL_READ, "EPIPE", true},
-    {OP_SENDTO, "sends; nobody need have received it yet", NULL, UNTIL_READ, "ECONNREFUSED", false},
-    {OP_MQ_SEND, "sends; nobody need have received it yet", NULL, UNTIL_READ, "EAGAIN", false},
+    {OP_WRITE, "writes and goes on, read or not", NULL, UNTIL_READ, "EPIPE", true},
+    {OP_SEND, "sends and goes on, received or not", NULL, UNTIL_READ, "EPIPE", true},
+    {OP_SENDTO, "sends and goes on, received or not", NULL, UNTIL_READ, "ECONNREFUSED", false},
+    {OP_MQ_SEND, "sends and goes on, received or not", NULL, UNTIL_READ, "EAGAIN", false},
     {OP_OPEN, "opens it", NULL, "blocks until the other end is opened", "ENOENT", false},
     {OP_CONNECT, "is connected, accepted or not", NULL, "blocks until it is accepted",
      "ECONNREFUSED", false},
@@ -56,7 +57,7 @@ static const struct ways *ways_of(enum op_kind op) {
     return NULL;
 }
 
-static void offer(struct predict_set *set, struct prediction choice) {
+void predict_offer(struct predict_set *set, struct prediction choice) {
     if (set->count < PREDICT_CHOICES) {
         set->choices[set->count++] = choice;
     }
@@ -88,8 +89,10 @@ static void offer_amounts(const struct world *world, const struct world_proc *pr
     int64_t all = obj_in_flight(obj), first = obj->items[0].len;
     all = all < most ? all : most;
     if (first < all) {
-        offer(set, (struct prediction){.kind = PREDICT_GOES_ON, .has_value = true, .value = all});
-        offer(set, (struct prediction){.kind = PREDICT_GOES_ON, .has_value = true, .value = first});
+        predict_offer(
+            set, (struct prediction){.kind = PREDICT_GOES_ON, .has_value = true, .value = all});
+        predict_offer(
+            set, (struct prediction){.kind = PREDICT_GOES_ON, .has_value = true, .value = first});
     }
 }
 
@@ -120,13 +123,14 @@ static void offer_waiting(const struct world *world, const struct world_proc *pr
     size_t waiting = count_waiting(world, proc);
     for (uint32_t i = 0; i < world->proc_count && set->count < PREDICT_CHOICES - 2; i++) {
         if (waits_at(world, &world->procs[i], proc)) {
-            offer(set, (struct prediction){.kind = PREDICT_WAKES, .actor = world->procs[i].name});
+            predict_offer(
+                set, (struct prediction){.kind = PREDICT_WAKES, .actor = world->procs[i].name});
         }
     }
     if (waiting > 1) {
-        offer(set, (struct prediction){.kind = PREDICT_WAKES, .all = true});
+        predict_offer(set, (struct prediction){.kind = PREDICT_WAKES, .all = true});
     }
-    offer(set, (struct prediction){.kind = PREDICT_WAKES});
+    predict_offer(set, (struct prediction){.kind = PREDICT_WAKES});
 }
 
 void predict_choices(const struct world *world, strid actor, struct predict_set *ret_set) {
@@ -139,25 +143,29 @@ void predict_choices(const struct world *world, strid actor, struct predict_set 
         offer_waiting(world, proc, ret_set);
         return;
     }
+    if (proc->op == OP_LOAD || proc->op == OP_STORE) {
+        predict_cells(world, proc, ret_set);
+        return;
+    }
     const struct ways *ways = ways_of(proc->op);
     if (ways == NULL) {
         return;
     }
     offer_amounts(world, proc, ret_set);
     if (ret_set->count == 0) {
-        offer(ret_set, (struct prediction){.kind = PREDICT_GOES_ON, .text = ways->goes_on});
+        predict_offer(ret_set, (struct prediction){.kind = PREDICT_GOES_ON, .text = ways->goes_on});
     }
     if (ways->eof != NULL) {
-        offer(ret_set, (struct prediction){.kind = PREDICT_EOF, .text = ways->eof});
+        predict_offer(ret_set, (struct prediction){.kind = PREDICT_EOF, .text = ways->eof});
     }
-    offer(ret_set, (struct prediction){.kind = PREDICT_BLOCKS, .text = ways->blocks});
+    predict_offer(ret_set, (struct prediction){.kind = PREDICT_BLOCKS, .text = ways->blocks});
     if (ways->err != NULL) {
-        offer(ret_set, (struct prediction){.kind = PREDICT_FAILS, .err = ways->err});
+        predict_offer(ret_set, (struct prediction){.kind = PREDICT_FAILS, .err = ways->err});
     }
     if (ways->sigpipe) {
-        offer(ret_set, (struct prediction){.kind = PREDICT_DIES, .value = SIGPIPE});
+        predict_offer(ret_set, (struct prediction){.kind = PREDICT_DIES, .value = SIGPIPE});
     }
-    offer(ret_set, (struct prediction){.kind = PREDICT_FAILS});
+    predict_offer(ret_set, (struct prediction){.kind = PREDICT_FAILS});
 }
 
 static void did_exit(const struct log *log, const struct event *event,
@@ -188,6 +196,7 @@ void predict_outcome(const struct log *log, const struct world *before, uint64_t
     const struct world_proc *proc = world_proc(before, actor);
     bool ended = false;
     *ret_outcome = (struct predict_outcome){.did = {.kind = PREDICT_GOES_ON}};
+    ret_outcome->op = proc == NULL ? OP_NONE : proc->op;
     ret_outcome->waiting_count = proc == NULL ? 0 : count_waiting(before, proc);
     for (uint64_t n = first; n > 0 && n <= last; n++) {
         const struct event *event = log_at(log, n);
@@ -273,7 +282,8 @@ void prediction_tell(const struct log *log, const struct prediction *choice, str
     switch (choice->kind) {
     case PREDICT_GOES_ON:
         if (choice->has_value) {
-            buf_putf(out, "returns %lld", (long long)choice->value);
+            buf_putf(out, "%s %lld", choice->text != NULL ? choice->text : "returns",
+                     (long long)choice->value);
         } else {
             buf_puts(out, choice->text != NULL ? choice->text : "goes on");
         }
@@ -301,4 +311,10 @@ void prediction_tell(const struct log *log, const struct prediction *choice, str
         }
         break;
     }
+}
+
+void predict_tell_outcome(const struct log *log, const struct predict_set *set,
+                          const struct predict_outcome *outcome, struct buf *out) {
+    size_t right = predict_right(set, outcome);
+    prediction_tell(log, right < set->count ? &set->choices[right] : &outcome->did, out);
 }

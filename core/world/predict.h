@@ -3,7 +3,9 @@
  * predict.h: what the next operation of a process may do, as choices for somebody who is to say it
  * before it happens, and what it did. The choices are made from the world as it stands and from
  * what students really think ("end-of-file", where a writer is left; "it waits until somebody
- * reads"). Nearly always one of them is right; only the kernel says which. Pure.
+ * reads"). Nearly always one of them is right; only the kernel says which. Pure. The choices for a
+ * load or a store are made in predict_cell.c, what was mistaken is named in predict_idea.c, why in
+ * predict_why.c.
  */
 #ifndef PREDICT_H
 #define PREDICT_H
@@ -12,7 +14,7 @@
 #include "world.h"
 
 enum predict_kind {
-    PREDICT_GOES_ON, /* it is done; with has_value it returns that number */
+    PREDICT_GOES_ON, /* it is done; with has_value it gives that number */
     PREDICT_EOF,     /* it returns 0: end-of-file */
     PREDICT_BLOCKS,
     PREDICT_FAILS, /* with err; err NULL: with any other */
@@ -27,7 +29,8 @@ struct prediction {
     const char *err; /* a constant string */
     strid actor;
     bool all;         /* PREDICT_WAKES: all who wait */
-    const char *text; /* of a choice: for people, a constant; NULL: prediction_tell makes it */
+    const char *text; /* of a choice: for people, a constant, before the value if there is one;
+                         NULL: prediction_tell makes it */
 };
 
 enum { PREDICT_CHOICES = 8 };
@@ -40,6 +43,7 @@ struct predict_set {
 /* What was done, in one step. */
 struct predict_outcome {
     struct prediction did;             /* what the operation itself did */
+    enum op_kind op;                   /* which one */
     strid woken[PREDICT_CHOICES];      /* others who had slept and went on */
     size_t woken_count, waiting_count; /* waiting: how many had slept at its object before */
 };
@@ -58,5 +62,14 @@ bool prediction_right(const struct predict_set *set, const struct prediction *ch
 size_t predict_right(const struct predict_set *set, const struct predict_outcome *outcome);
 /* A choice, as half a sentence after "main's read(2)": "blocks", "returns 0: end-of-file". */
 void prediction_tell(const struct log *log, const struct prediction *choice, struct buf *out);
+/* What happened, in the words of the choice that was right, or in its own where there is none. */
+void predict_tell_outcome(const struct log *log, const struct predict_set *set,
+                          const struct predict_outcome *outcome, struct buf *out);
+/* What is mistaken in a choice that was wrong, without names and numbers, so that it can be counted
+ * from run to run: thought "blocks", was "end-of-file". */
+void prediction_idea(const struct prediction *said, const struct predict_outcome *outcome,
+                     struct buf *out);
+/* The rule against which a wrong choice was made, as a sentence; NULL: what happened says it. */
+const char *prediction_why(const struct prediction *said, const struct predict_outcome *outcome);
 
 #endif

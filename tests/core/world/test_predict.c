@@ -69,7 +69,7 @@ static void test_no_reader(void **state) {
     (void)state;
     expect("main start\nmain pipe p 3 4 @1\nmain close 3 @2\nmain fail write p 4 EPIPE @3\n",
            "main", 3,
-           "  writes; nobody need have read it yet\n  blocks until somebody reads\n"
+           "  writes and goes on, read or not\n  blocks until somebody reads\n"
            "* fails with EPIPE\n  ends the process: SIGPIPE\n  fails with another error\n");
 }
 
