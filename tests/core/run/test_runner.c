@@ -18,7 +18,7 @@ static void test_declared(void **state) {
     assert_true(decl.params[0].min == 1 && decl.params[0].max == 9);
     assert_string_equal(decl.params[1].value, "hello");
     assert_false(decl.params[1].is_number || decl.params[1].has_min);
-    assert_int_equal(decl.program_count, 9);
+    assert_int_equal(decl.program_count, 11);
     assert_string_equal(decl.programs[0].id, "right");
     assert_string_equal(decl.programs[0].title, "as it should be");
     assert_string_equal(decl.programs[0].expect, "ok");

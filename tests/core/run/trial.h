@@ -78,6 +78,21 @@ static const char lesson[] =
     "program('declared', {expect = 'ok', input = 'Ada\\n'}, function()\n"
     "  print(ask('Who?'))\n"
     "  print(ask('And?') or 'nobody')\n"
+    "end)\n"
+    "program('race', {expect = 'ok', schedule = 'main*3 a b a b'}, function()\n"
+    "  local c = Value('i', 0, 'c')\n"
+    "  local a = fork('a', function() c.value = c.value + 1 end)\n"
+    "  local b = fork('b', function() c.value = c.value + 1 end)\n"
+    "  a:wait() b:wait()\n"
+    "end)\n"
+    "program('told', {expect = 'ok', input = 'Ada\\n'}, function()\n"
+    "  local r, w = pipe('p')\n"
+    "  local child = fork('child', function() w:write(ask('Who?')) end)\n"
+    "  w:close()\n"
+    "  getpid()\n"
+    "  getpid()\n"
+    "  print(r:read(100))\n"
+    "  child:wait()\n"
     "end)\n";
 
 static inline int write_file(const char *name, const char *text) {
