@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * cmd_progress.c: what was answered and what is due, for people or as JSON; forgetting it; the day
- * to study towards.
+ * cmd_progress.c: what was answered, what was predicted and what is due, for people or as JSON;
+ * forgetting it; the day to study towards.
  */
 #include "command.h"
+#include "event.h"
 #include "mem.h"
 #include "options.h"
 #include "places.h"
@@ -31,15 +32,26 @@ static int set_exam(struct progress *progress, const char *text) {
     return changed(progress_set_exam(progress, day, &diag), &diag);
 }
 
+/* Whether something was answered or predicted in a lesson of that id. */
+static bool has_answers(const struct progress *progress, const char *lesson) {
+    for (size_t i = 0; i < progress_count(progress); i++) {
+        if (strcmp(progress_at(progress, i)->lesson, lesson) == 0) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < progress_prediction_count(progress); i++) {
+        if (strcmp(progress_prediction_at(progress, i)->lesson, lesson) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* --reset [LESSON]: of one lesson, or of all. One that is not in the catalogue any more may still
  * have answers. */
 static int reset(struct progress *progress, const struct catalogue *catalogue, const char *lesson) {
     struct diag diag = {0};
-    bool known = !lesson || catalogue_lesson(catalogue, lesson);
-    for (size_t i = 0; i < progress_count(progress); i++) {
-        known = known || strcmp(progress_at(progress, i)->lesson, lesson) == 0;
-    }
-    if (!known) {
+    if (lesson && !catalogue_lesson(catalogue, lesson) && !has_answers(progress, lesson)) {
         return fail(EXIT_USAGE, "--reset", "no lesson is called \"%s\" (ipc-tutor list)", lesson);
     }
     return changed(progress_reset(progress, lesson, &diag), &diag);
@@ -59,6 +71,33 @@ static void put_exam(const struct progress *progress, int64_t now, struct out *o
         out_textf(out, ", in %d day%s.\n", days, days == 1 ? "" : "s");
     }
     buf_done(&day);
+}
+
+/* What was predicted before steps, by kind of operation, the weakest first; nothing where nobody
+ * predicted. */
+static void put_predictions(const struct progress *progress, struct out *out) {
+    struct progress_foretold *rows;
+    size_t count = progress_foretold(progress, &rows);
+    uint32_t said = 0, right = 0;
+    for (size_t i = 0; i < count; i++) {
+        said += rows[i].said;
+        right += rows[i].right;
+    }
+    if (said > 0) {
+        out_textf(out, "Predictions: %u of %u right (%u %%).\n", right, said,
+                  (unsigned)((uint64_t)right * 100 / said));
+    }
+    for (size_t i = 0; i < count; i++) {
+        enum op_kind op = op_by_name(rows[i].op);
+        out_textf(out, "  %-24s %u of %u right", op == OP_NONE ? rows[i].op : op_manual(op),
+                  rows[i].right, rows[i].said);
+        if (rows[i].idea) {
+            out_textf(out, "; wrong %u time%s: %s", rows[i].idea_times,
+                      rows[i].idea_times == 1 ? "" : "s", rows[i].idea);
+        }
+        out_text(out, "\n");
+    }
+    mem_free(rows);
 }
 
 static void tell(const struct progress *progress, const struct catalogue *catalogue,
@@ -81,6 +120,7 @@ static void tell(const struct progress *progress, const struct catalogue *catalo
         all.due += count.due;
     }
     out_textf(out, "%zu of %zu right in all; %zu due today.\n", all.right, all.questions, all.due);
+    put_predictions(progress, out);
     put_exam(progress, now, out);
 }
 
@@ -140,8 +180,9 @@ static int progress_exec(const struct invocation *invocation) {
 }
 
 static const struct option_row progress_options[] = {
-    {OPTION_JSON, 0, "json", NULL, "one object: the questions, and the log of all answers"},
-    {OPTION_RESET, 0, "reset", NULL, "forget the answers of LESSON, or of all lessons"},
+    {OPTION_JSON, 0, "json", NULL,
+     "one object: questions, predictions, and the log of all answers"},
+    {OPTION_RESET, 0, "reset", NULL, "forget answers and predictions of LESSON, or of all lessons"},
     {OPTION_EXAM, 0, "exam", "DATE", "the day to study towards, as 2026-12-24; none: no exam"},
     {OPTION_END, 0, NULL, NULL, NULL},
 };

@@ -83,13 +83,10 @@ static void forget(struct progress *progress, const char *lesson) {
         free_item(item);
     }
     progress->item_count = kept;
+    progress_forget_predictions(progress, lesson);
 }
 
-/* A prediction is practice and no question: it stays in the log alone. */
 static void take_answer(struct progress *progress, const struct progress_row *row) {
-    if (row->mode != NULL && strcmp(row->mode, "predict") == 0) {
-        return;
-    }
     struct progress_item *item = find_or_add(progress, row->lesson, row->question);
     fsrs_review(&item->memory, progress_grade(row->right, row->hints), moment(row->at) / 1000);
     item->right += row->right;
@@ -110,6 +107,9 @@ static void take_row(void *context, const struct progress_row *row) {
         break;
     case ROW_EXAM:
         progress->exam = moment(row->value);
+        break;
+    case ROW_PREDICTION:
+        progress_take_prediction(progress, row);
         break;
     }
 }
@@ -144,6 +144,8 @@ static void free_row(struct progress_row *row) {
     mem_free((char *)row->question);
     mem_free((char *)row->mode);
     mem_free((char *)row->given);
+    mem_free((char *)row->truth);
+    mem_free((char *)row->idea);
 }
 
 /* Writes what is held, oldest first, until one can't be. */
@@ -192,15 +194,20 @@ void progress_refresh(struct progress *progress) {
     diag_done(&diag);
 }
 
+static char *copy_text(const char *text) {
+    return text == NULL ? NULL : mem_strndup(text, strnlen(text, GIVEN_MAX));
+}
+
 /* Takes a row of the caller's strings. */
 static int append(struct progress *progress, const struct progress_row *row, struct diag *diag) {
     struct diag own = {0};
     struct progress_row copy = *row;
-    copy.lesson = row->lesson == NULL ? NULL : mem_strdup(row->lesson);
-    copy.question = row->question == NULL ? NULL : mem_strdup(row->question);
-    copy.mode = row->mode == NULL ? NULL : mem_strdup(row->mode);
-    copy.given =
-        row->given == NULL ? NULL : mem_strndup(row->given, strnlen(row->given, GIVEN_MAX));
+    copy.lesson = copy_text(row->lesson);
+    copy.question = copy_text(row->question);
+    copy.mode = copy_text(row->mode);
+    copy.given = copy_text(row->given);
+    copy.truth = copy_text(row->truth);
+    copy.idea = copy_text(row->idea);
     progress->held =
         mem_grow(progress->held, &progress->held_cap, progress->held_count + 1, sizeof copy);
     progress->held[progress->held_count++] = copy;
@@ -234,6 +241,20 @@ int progress_answer(struct progress *progress, const struct progress_answer *ans
     return append(progress, &row, diag);
 }
 
+int progress_predict(struct progress *progress, const struct progress_prediction *prediction,
+                     struct diag *diag) {
+    struct progress_row row = {.at = prediction->at != 0 ? prediction->at : now_ms(),
+                               .kind = ROW_PREDICTION,
+                               .lesson = prediction->lesson,
+                               .question = prediction->program,
+                               .mode = prediction->op,
+                               .given = prediction->said,
+                               .truth = prediction->truth,
+                               .idea = prediction->idea,
+                               .right = prediction->idea == NULL};
+    return append(progress, &row, diag);
+}
+
 int progress_reset(struct progress *progress, const char *lesson, struct diag *diag) {
     struct progress_row row = {.at = now_ms(), .kind = ROW_RESET, .lesson = lesson};
     return append(progress, &row, diag);
@@ -258,6 +279,7 @@ void progress_close(struct progress *progress) {
     progress_file_close(progress->file);
     mem_free(progress->held);
     mem_free(progress->items);
+    mem_free(progress->predictions);
     buf_done(&progress->trouble);
     buf_done(&progress->notice);
     mem_free(progress);

@@ -19,12 +19,30 @@ struct progress;
 
 struct progress_answer {
     const char *lesson, *question; /* ids: an edited text keeps its history */
-    const char *mode;              /* "lesson", "review", "exam", "predict" */
+    const char *mode;              /* "lesson", "review", "exam" */
     const char *given;             /* what was answered, for people; may be NULL */
     bool right;
     int hints;   /* taken before it */
     int64_t at;  /* 0: now */
     int took_ms; /* from the question's showing to the answer; 0: not known */
+};
+
+/* What was said of a step before it was made, and what it did. */
+struct progress_prediction {
+    const char *lesson, *program; /* ids */
+    const char *op;               /* kind of operation, as in the log: "read" */
+    const char *said, *truth;     /* for people: "blocks", "returns 0: end-of-file" */
+    const char *idea;             /* what was mistaken, without names and numbers: thought
+                                     "blocks", was "end-of-file"; NULL: it was right */
+    int64_t at;                   /* 0: now */
+};
+
+/* All predictions about one kind of operation since the last reset. */
+struct progress_foretold {
+    const char *op; /* this and idea: as long as nothing is predicted or reset */
+    uint32_t said, right;
+    const char *idea; /* the one that was mistaken most often; NULL: none */
+    uint32_t idea_times;
 };
 
 /* One question that was answered since its last reset. */
@@ -55,8 +73,11 @@ size_t progress_held(const struct progress *progress);
 /* Appends. 0: it is on disk. -errno with *diag (which may be NULL): it is held in memory. */
 int progress_answer(struct progress *progress, const struct progress_answer *answer,
                     struct diag *diag);
-/* Forgets a lesson's answers, or all (NULL): a line in the log from which counting begins anew.
- * 0 or -errno as progress_answer. */
+/* The same for a prediction. */
+int progress_predict(struct progress *progress, const struct progress_prediction *prediction,
+                     struct diag *diag);
+/* Forgets a lesson's answers and predictions, or all (NULL): a line in the log from which counting
+ * begins anew. 0 or -errno as progress_answer. */
 int progress_reset(struct progress *progress, const char *lesson, struct diag *diag);
 /* The day of the exam as its first moment; 0: none. */
 int progress_set_exam(struct progress *progress, int64_t day, struct diag *diag);
@@ -70,10 +91,19 @@ const struct progress_item *progress_item(const struct progress *progress, const
 size_t progress_count(const struct progress *progress);
 const struct progress_item *progress_at(const struct progress *progress, size_t index);
 
+/* The predictions since the last reset, oldest first: they are practice, nothing of them is ever
+ * due. Good until the next call that changes something. */
+size_t progress_prediction_count(const struct progress *progress);
+const struct progress_prediction *progress_prediction_at(const struct progress *progress,
+                                                         size_t index);
+/* Summed up by kind of operation, the one that is most often wrong first; how many. *ret_foretold
+ * is the caller's to mem_free. */
+size_t progress_foretold(const struct progress *progress, struct progress_foretold **ret_foretold);
+
 /* wrong: again; right after a hint: hard; right: good. */
 enum fsrs_grade progress_grade(bool right, int hints);
-/* Everything as one JSON object: {"format":1,"exam":...,"questions":[...],"log":[...]}. 0 or
- * -errno with *diag. */
+/* Everything as one JSON object: {"format":1,"exam":...,"questions":[...],
+ * "predictions":[...],"log":[...]}. 0 or -errno with *diag. */
 int progress_json(struct progress *progress, struct buf *out, struct diag *diag);
 
 #endif

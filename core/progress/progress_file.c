@@ -8,8 +8,10 @@
 #include <errno.h>
 #include <string.h>
 
-static const char *const kind_names[] = {
-    [ROW_ANSWER] = "answer", [ROW_RESET] = "reset", [ROW_EXAM] = "exam"};
+static const char *const kind_names[] = {[ROW_ANSWER] = "answer",
+                                         [ROW_RESET] = "reset",
+                                         [ROW_EXAM] = "exam",
+                                         [ROW_PREDICTION] = "prediction"};
 
 /* What a result of sqlite3 is for the one who reads it. */
 static const struct {
@@ -70,9 +72,14 @@ static void bind_text(sqlite3_stmt *statement, int index, const char *text) {
 
 /* One statement outside of BEGIN is a transaction: when it is done, the row is synced. */
 static int insert(struct progress_file *file, const struct progress_row *row) {
-    int result = prepare(file, &file->insert,
-                         "INSERT INTO entry (at, kind, lesson, question, mode, given, right, hints,"
-                         " took_ms, value) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    static const char sql[] =
+        "INSERT INTO entry (at, kind, lesson, question, mode, given, right, hints, took_ms, value,"
+        " truth, idea) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    int result = prepare(file, &file->insert, sql);
+    if (result == SQLITE_ERROR) { /* of an earlier format, which could not be changed before */
+        result = progress_sqlite_update(file);
+        result = result == SQLITE_OK ? prepare(file, &file->insert, sql) : result;
+    }
     if (result != SQLITE_OK) {
         return result;
     }
@@ -87,6 +94,8 @@ static int insert(struct progress_file *file, const struct progress_row *row) {
     sqlite3_bind_int(into, 8, row->hints);
     sqlite3_bind_int(into, 9, row->took_ms);
     sqlite3_bind_int64(into, 10, row->value);
+    bind_text(into, 11, row->truth);
+    bind_text(into, 12, row->idea);
     result = sqlite3_step(into);
     sqlite3_reset(into);
     sqlite3_clear_bindings(into);
@@ -100,6 +109,21 @@ int progress_file_append(struct progress_file *file, const struct progress_row *
         return progress_sqlite_fault(file->db, file->path, result, diag);
     }
     return 0;
+}
+
+/* Whether a row has what its kind needs, whoever wrote it. */
+static bool is_whole(const struct progress_row *row) {
+    switch (row->kind) {
+    case ROW_ANSWER:
+        return row->lesson != NULL && row->question != NULL;
+    case ROW_PREDICTION:
+        return row->lesson != NULL && row->question != NULL && row->mode != NULL &&
+               row->given != NULL && row->truth != NULL;
+    case ROW_RESET:
+    case ROW_EXAM:
+        break;
+    }
+    return true;
 }
 
 static bool row_of(sqlite3_stmt *from, struct progress_row *ret_row) {
@@ -116,23 +140,30 @@ static bool row_of(sqlite3_stmt *from, struct progress_row *ret_row) {
         .hints = sqlite3_column_int(from, 8),
         .took_ms = sqlite3_column_int(from, 9),
         .value = sqlite3_column_int64(from, 10),
+        .truth = (const char *)sqlite3_column_text(from, 11),
+        .idea = (const char *)sqlite3_column_text(from, 12),
     };
-    for (int i = ROW_ANSWER; kind != NULL && i <= ROW_EXAM; i++) {
+    for (int i = ROW_ANSWER; kind != NULL && i <= ROW_PREDICTION; i++) {
         if (strcmp(kind, kind_names[i]) == 0) {
             ret_row->kind = (enum progress_kind)i;
-            return i != ROW_ANSWER || (ret_row->lesson != NULL && ret_row->question != NULL);
+            return is_whole(ret_row);
         }
     }
     return false; /* of a later version: none of ours */
 }
 
+#define SELECT_COLUMNS                                                                             \
+    "SELECT n, at, kind, lesson, question, mode, given, right, hints, took_ms, value"
+#define SELECT_ROWS " FROM entry WHERE n > ? ORDER BY n"
+
 int progress_sqlite_read(struct progress_file *file, int64_t after,
                          void (*visit)(void *context, const struct progress_row *row),
                          void *context) {
     struct progress_row row;
-    int result = prepare(file, &file->select,
-                         "SELECT n, at, kind, lesson, question, mode, given, right, hints, took_ms,"
-                         " value FROM entry WHERE n > ? ORDER BY n");
+    int result = prepare(file, &file->select, SELECT_COLUMNS ", truth, idea" SELECT_ROWS);
+    if (result == SQLITE_ERROR) { /* format 1 has no such columns */
+        result = prepare(file, &file->select, SELECT_COLUMNS ", NULL, NULL" SELECT_ROWS);
+    }
     if (result != SQLITE_OK) {
         return result;
     }

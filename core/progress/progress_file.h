@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * progress_file.h: the file behind progress.h: one table, a log. One row an answer, a reset or an
- * exam's day; rows are only ever added. sqlite3 with its default rollback journal (homes are on
- * NFS), each row a transaction of its own, synced.
+ * progress_file.h: the file behind progress.h: one table, a log. One row an answer, a prediction, a
+ * reset or an exam's day; rows are only ever added. sqlite3 with its default rollback journal
+ * (homes are on NFS), each row a transaction of its own, synced.
  */
 #ifndef PROGRESS_FILE_H
 #define PROGRESS_FILE_H
@@ -11,18 +11,20 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum progress_kind { ROW_ANSWER, ROW_RESET, ROW_EXAM };
+enum progress_kind { ROW_ANSWER, ROW_RESET, ROW_EXAM, ROW_PREDICTION };
 
 struct progress_row {
     int64_t n;  /* the order of the log, from 1; 0: not in the file yet */
     int64_t at; /* ms since 1970 */
     enum progress_kind kind;
     const char *lesson;   /* NULL in a reset of all and in an exam's day */
-    const char *question; /* of an answer */
-    const char *mode, *given;
+    const char *question; /* of an answer; of a prediction the program */
+    const char *mode;     /* of a prediction the operation */
+    const char *given;
     bool right;
     int hints, took_ms;
-    int64_t value; /* of an exam's day: its first moment */
+    int64_t value;            /* of an exam's day: its first moment */
+    const char *truth, *idea; /* of a prediction: what happened; what was mistaken, or NULL */
 };
 
 struct progress_file;

@@ -18,22 +18,29 @@
 
 enum {
     BUSY_MS = 3000,         /* another tutor's transaction takes milliseconds */
-    FORMAT = 1,             /* user_version of the file */
+    FORMAT = 2,             /* user_version of the file */
     OURS = 0x49504354,      /* application_id: "IPCT" */
     TEXT_MAX = 1024 * 1024, /* bytes of one text: far over what an answer can be */
     NAMES_MAX = 1000        /* damaged files put aside in one second */
 };
 
-#define TABLE                                                                                      \
-    "entry (n INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL,"                             \
+#define COLUMNS_1                                                                                  \
+    "n INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL,"                                    \
     " kind TEXT NOT NULL, lesson TEXT, question TEXT, mode TEXT, given TEXT, right INTEGER,"       \
-    " hints INTEGER, took_ms INTEGER, value INTEGER)"
+    " hints INTEGER, took_ms INTEGER, value INTEGER"
+/* As ALTER TABLE leaves it, too. */
+#define COLUMNS COLUMNS_1 ", truth TEXT, idea TEXT"
 
 static const char schema[] = "BEGIN IMMEDIATE;"
-                             "CREATE TABLE IF NOT EXISTS " TABLE ";"
+                             "CREATE TABLE IF NOT EXISTS entry (" COLUMNS ");"
                              "PRAGMA application_id = 0x49504354;"
-                             "PRAGMA user_version = 1;"
+                             "PRAGMA user_version = 2;"
                              "COMMIT;";
+
+/* What makes a file of format 1 one of format 2: predictions came in. */
+static const char from_1[] = "ALTER TABLE entry ADD COLUMN truth TEXT;"
+                             "ALTER TABLE entry ADD COLUMN idea TEXT;"
+                             "PRAGMA user_version = 2;";
 
 static int make_folders(const char *path, struct diag *diag) {
     struct buf folder = {0};
@@ -94,9 +101,40 @@ static void harden(sqlite3 *db) {
 
 /* How many tables are called entry and are not the one above: another one may let a row go without
  * a word (a constraint with ON CONFLICT IGNORE), and what was acknowledged would not be there. */
-static const char strangers[] =
-    "SELECT count(*) FROM sqlite_schema"
-    " WHERE name = 'entry' AND (type <> 'table' OR sql IS NOT 'CREATE TABLE " TABLE "')";
+static const char strangers[] = "SELECT count(*) FROM sqlite_schema"
+                                " WHERE name = 'entry' AND (type <> 'table' OR sql IS NOT"
+                                " CASE (SELECT user_version FROM pragma_user_version)"
+                                " WHEN 1 THEN 'CREATE TABLE entry (" COLUMNS_1 ")'"
+                                " ELSE 'CREATE TABLE entry (" COLUMNS ")' END)";
+
+int progress_sqlite_update(struct progress_file *file) {
+    int format = 0;
+    int result = sqlite3_exec(file->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+    if (result != SQLITE_OK) {
+        return result;
+    }
+    /* Another tutor may have done it while this one waited for the lock. */
+    result = ask_int(file->db, "PRAGMA user_version", &format);
+    if (result == SQLITE_OK && format == 1) {
+        result = sqlite3_exec(file->db, from_1, NULL, NULL, NULL);
+    }
+    if (result == SQLITE_OK) {
+        result = sqlite3_exec(file->db, "COMMIT", NULL, NULL, NULL);
+    }
+    if (result != SQLITE_OK) {
+        sqlite3_exec(file->db, "ROLLBACK", NULL, NULL, NULL);
+    }
+    sqlite3_finalize(file->select); /* it may know of fewer columns */
+    file->select = NULL;
+    return result;
+}
+
+/* An earlier format. One that can't be written now (read-only, a full disk, locked) is read as it
+ * is, and brought up to date by the first row that can be written. */
+static int bring_up(struct progress_file *file) {
+    int result = progress_sqlite_update(file);
+    return result == SQLITE_CORRUPT || result == SQLITE_NOTADB ? result : SQLITE_OK;
+}
 
 /* Whether the file is ours to write; a new one is made so. An sqlite3 result, or -errno with
  * *diag. */
@@ -126,7 +164,10 @@ static int settle_format(struct progress_file *file, struct diag *diag) {
                         "the table in it is not as ipc-tutor makes it; move it away, then start "
                         "anew");
     }
-    return format == FORMAT ? SQLITE_OK : sqlite3_exec(file->db, schema, NULL, NULL, NULL);
+    if (format > 0) {
+        return format == FORMAT ? SQLITE_OK : bring_up(file);
+    }
+    return sqlite3_exec(file->db, schema, NULL, NULL, NULL);
 }
 
 /* 0; an sqlite3 result (positive); or -errno with *diag. */

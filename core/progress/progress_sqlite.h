@@ -23,4 +23,8 @@ int progress_sqlite_read(struct progress_file *file, int64_t after,
                          void (*visit)(void *context, const struct progress_row *row),
                          void *context);
 
+/* Brings a file of an earlier format to this one, in one transaction; gives the result of sqlite3.
+ * One that is of this format already is left as it is. */
+int progress_sqlite_update(struct progress_file *file);
+
 #endif

@@ -104,31 +104,33 @@ int order_next(struct order *order, const struct order_choice *choices, size_t c
 
 bool order_wants_word(const struct order *order, const char *word) {
     return order_has_more(order) && strcmp(order_wants(order), word) == 0;
-    bool order_peek(const struct order *order, const struct order_choice *choices, size_t count,
-                    size_t *ret_index) {
-        struct order copy = *order; /* the schedule itself is only read */
-        struct diag none = {0};
-        int r = order_next(&copy, choices, count, ret_index, &none);
-        diag_done(&none);
-        return r == 0;
-    }
+}
 
-    void order_went(struct order * order, const struct order_choice *choice) {
-        order->has_last = true;
-        order->last = choice->slot;
-        order_did(order, choice->name);
-    }
+bool order_peek(const struct order *order, const struct order_choice *choices, size_t count,
+                size_t *ret_index) {
+    struct order copy = *order; /* the schedule itself is only read */
+    struct diag none = {0};
+    int r = order_next(&copy, choices, count, ret_index, &none);
+    diag_done(&none);
+    return r == 0;
+}
 
-    void order_did(struct order * order, const char *word) {
-        if (!order_has_more(order)) {
-            return;
-        }
-        if (!order_wants_word(order, word)) {
-            order->item = order->given.count;
-            return;
-        }
-        order->used++;
-        if (order->used == order->given.items[order->item].times) {
-            drop_item(order);
-        }
+void order_went(struct order *order, const struct order_choice *choice) {
+    order->has_last = true;
+    order->last = choice->slot;
+    order_did(order, choice->name);
+}
+
+void order_did(struct order *order, const char *word) {
+    if (!order_has_more(order)) {
+        return;
     }
+    if (!order_wants_word(order, word)) {
+        order->item = order->given.count;
+        return;
+    }
+    order->used++;
+    if (order->used == order->given.items[order->item].times) {
+        drop_item(order);
+    }
+}

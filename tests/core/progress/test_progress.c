@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -250,8 +251,8 @@ static void test_no_database(void **state) {
 static void test_later_version(void **state) {
     struct place *place = *state;
     progress_close(progress_open(place->file));
-    static const unsigned char two[4] = {0, 0, 0, 2};
-    write_at(place->file, 60, two, sizeof two); /* user_version, sqlite.org/fileformat2.html */
+    static const unsigned char three[4] = {0, 0, 0, 3};
+    write_at(place->file, 60, three, sizeof three); /* user_version, sqlite.org/fileformat2.html */
     struct progress *progress = progress_open(place->file);
     assert_non_null(progress_trouble(progress));
     assert_non_null(strstr(progress_trouble(progress), "later version"));
@@ -321,6 +322,151 @@ static void test_json(void **state) {
     progress_close(progress);
 }
 
+static struct progress_prediction prediction(const char *op, const char *idea) {
+    return (struct progress_prediction){.lesson = "pipe",
+                                        .program = "right",
+                                        .op = op,
+                                        .said = "blocks",
+                                        .truth = idea == NULL ? "blocks" : "reads bytes",
+                                        .idea = idea,
+                                        .at = 1767225600000};
+}
+
+static int predict(struct progress *progress, const char *op, const char *idea) {
+    struct progress_prediction one = prediction(op, idea);
+    return progress_predict(progress, &one, NULL);
+}
+
+static void test_predictions(void **state) {
+    struct place *place = *state;
+    struct progress *progress = progress_open(place->file);
+    struct progress_prediction other = prediction("write", NULL);
+    struct progress_foretold *rows;
+    other.lesson = "fork";
+    assert_int_equal(predict(progress, "read", NULL), 0);
+    assert_int_equal(predict(progress, "read", "a"), 0);
+    assert_int_equal(predict(progress, "read", "b"), 0);
+    assert_int_equal(predict(progress, "read", "b"), 0);
+    assert_int_equal(progress_predict(progress, &other, NULL), 0);
+    assert_int_equal(progress_count(progress), 0); /* practice: nothing is ever due */
+    progress_close(progress);
+
+    progress = progress_open(place->file);
+    assert_int_equal(progress_prediction_count(progress), 5);
+    assert_string_equal(progress_prediction_at(progress, 1)->truth, "reads bytes");
+    assert_string_equal(progress_prediction_at(progress, 1)->program, "right");
+    assert_int_equal(progress_foretold(progress, &rows), 2);
+    assert_string_equal(rows[0].op, "read"); /* the weakest first */
+    assert_int_equal(rows[0].said, 4);
+    assert_int_equal(rows[0].right, 1);
+    assert_string_equal(rows[0].idea, "b");
+    assert_int_equal(rows[0].idea_times, 2);
+    assert_string_equal(rows[1].op, "write");
+    assert_null(rows[1].idea);
+    mem_free(rows);
+    assert_int_equal(progress_reset(progress, "pipe", NULL), 0);
+    assert_int_equal(progress_prediction_count(progress), 1);
+    assert_int_equal(progress_reset(progress, NULL, NULL), 0);
+    assert_int_equal(progress_foretold(progress, &rows), 0);
+    mem_free(rows);
+    progress_close(progress);
+}
+
+static void test_predictions_as_json(void **state) {
+    struct place *place = *state;
+    struct progress *progress = progress_open(place->file);
+    struct buf out = {0};
+    predict(progress, "read", "thought \"blocks\"");
+    assert_int_equal(progress_json(progress, &out, NULL), 0);
+    struct json all = json_of(buf_str(&out));
+    struct json row = json_at(json_get(all, "predictions"), 0);
+    assert_true(json_is(json_get(row, "op"), "read"));
+    assert_true(json_is(json_get(row, "idea"), "thought \"blocks\""));
+    assert_int_equal(json_int_or(json_get(row, "said"), 0), 1);
+    row = json_at(json_get(all, "log"), 0);
+    assert_true(json_is(json_get(row, "kind"), "prediction"));
+    assert_true(json_is(json_get(row, "truth"), "reads bytes"));
+    assert_true(json_is(json_get(row, "program"), "right"));
+    buf_done(&out);
+    progress_close(progress);
+}
+
+/* A file as the version before made it (format 1: no columns for predictions), with one answer. */
+static void make_format_1(const struct place *place) {
+    static const char sql[] =
+        "CREATE TABLE entry (n INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL,"
+        " kind TEXT NOT NULL, lesson TEXT, question TEXT, mode TEXT, given TEXT, right INTEGER,"
+        " hints INTEGER, took_ms INTEGER, value INTEGER);"
+        "PRAGMA application_id = 0x49504354;"
+        "PRAGMA user_version = 1;"
+        "INSERT INTO entry (at, kind, lesson, question, mode, given, right, hints, took_ms)"
+        " VALUES (1767225600000, 'answer', 'pipe', 'eof', 'lesson', '1', 1, 0, 0);";
+    sqlite3 *db = NULL;
+    progress_close(progress_open(place->file)); /* makes the folders */
+    unlink(place->file);
+    assert_int_equal(sqlite3_open(place->file, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+}
+
+static void test_earlier_format(void **state) {
+    struct place *place = *state;
+    make_format_1(place);
+    struct progress *one = progress_open(place->file), *two = progress_open(place->file);
+    assert_null(progress_trouble(one));
+    assert_null(progress_notice(one));
+    assert_int_equal(progress_item(one, "pipe", "eof")->memory.reviews, 1);
+    assert_int_equal(predict(one, "read", "b"), 0);
+    assert_int_equal(predict(two, "read", NULL), 0);
+    progress_refresh(one);
+    assert_int_equal(progress_prediction_count(one), 2);
+    progress_close(one);
+    progress_close(two);
+}
+
+/* It can't be changed while the disk is full: it is read all the same, and changed afterwards. */
+static void test_earlier_format_on_a_full_disk(void **state) {
+    struct place *place = *state;
+    struct rlimit old, none = {0};
+    make_format_1(place);
+    getrlimit(RLIMIT_FSIZE, &old);
+    none.rlim_max = old.rlim_max;
+    signal(SIGXFSZ, SIG_IGN);
+    setrlimit(RLIMIT_FSIZE, &none);
+    struct progress *progress = progress_open(place->file);
+    int code = predict(progress, "read", "b");
+    setrlimit(RLIMIT_FSIZE, &old);
+    assert_true(code < 0);
+    assert_non_null(progress_trouble(progress));
+    assert_int_equal(progress_prediction_count(progress), 1); /* held */
+    assert_non_null(progress_item(progress, "pipe", "eof"));
+    assert_int_equal(predict(progress, "read", NULL), 0);
+    assert_int_equal(progress_held(progress), 0);
+    progress_close(progress);
+    progress = progress_open(place->file);
+    assert_int_equal(progress_prediction_count(progress), 2);
+    assert_int_equal(progress_item(progress, "pipe", "eof")->memory.reviews, 1);
+    progress_close(progress);
+}
+
+/* Read-only: as a file behind a lock that is never given up is, for who may write everything. */
+static void test_earlier_format_locked(void **state) {
+    struct place *place = *state;
+    sqlite3 *db = NULL;
+    make_format_1(place);
+    assert_int_equal(sqlite3_open(place->file, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+    struct progress *progress = progress_open(place->file);
+    assert_non_null(progress_item(progress, "pipe", "eof"));
+    assert_true(predict(progress, "read", "b") < 0);
+    assert_int_equal(progress_held(progress), 1);
+    sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+    sqlite3_close(db);
+    assert_int_equal(predict(progress, "read", "b"), 0);
+    assert_int_equal(progress_prediction_count(progress), 2);
+    progress_close(progress);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_kept, set_up, tear_down),
@@ -334,6 +480,11 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_full, set_up, tear_down),
         cmocka_unit_test(test_no_place),
         cmocka_unit_test_setup_teardown(test_json, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_predictions, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_predictions_as_json, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_earlier_format, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_earlier_format_on_a_full_disk, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_earlier_format_locked, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
