@@ -226,6 +226,7 @@ int plain_open(const struct plain_wish *wish, struct out *out) {
         code = syllabus(&plain, wish->catalogue);
     }
     plain_catch(false);
+    foretelling_done(&plain.foretelling);
     lines_done(&plain.lines);
     return code;
 }

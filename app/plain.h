@@ -2,12 +2,14 @@
 /*
  * plain.h: the tutor as lines: for screen readers, dumb terminals and pipes. One sentence an event,
  * numbered menus, nothing is ever redrawn. plain.c is the syllabus, plain_lesson.c a lesson,
- * plain_run.c a run, plain_past.c looking back at one, plain_kernel.c what the kernel holds.
+ * plain_run.c a run, plain_predict.c predicting its steps, plain_past.c looking back at one,
+ * plain_kernel.c what the kernel holds.
  */
 #ifndef PLAIN_H
 #define PLAIN_H
 
 #include "catalogue.h"
+#include "foretelling.h"
 #include "line_input.h"
 #include "log.h"
 #include "out.h"
@@ -21,8 +23,9 @@ struct plain {
     struct page_wish page;
     bool left; /* the user wants to leave, or the input ended */
     struct progress *progress;
-    bool in_run;      /* a run is in front: Ctrl-C is its */
-    bool interrupted; /* and was typed there */
+    bool in_run;                    /* a run is in front: Ctrl-C is its */
+    bool interrupted;               /* and was typed there */
+    struct foretelling foretelling; /* predicting */
 };
 
 /* What to open; the rest is NULL. Exit code. */
@@ -73,6 +76,11 @@ struct plain_run {
 
 /* Steps through a program until the user is done with it. */
 void plain_run(struct plain_run *run);
+/* One step of this process (NULL: of whose turn it is); before it, what it will do is asked, if one
+ * predicts and there is something to say. */
+void plain_step(struct plain_run *run, const char *actor);
+/* Predicting: on, or off again. */
+void plain_predict(struct plain *plain);
 /* Looks back, from the last step on; *ret_branch is the step to branch from, or UINT64_MAX. */
 void plain_past(struct plain_run *run, uint64_t *ret_branch);
 /* plain_interrupt.c: Ctrl-C. From now on it does not end us (and does again); it was typed, since

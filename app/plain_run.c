@@ -164,6 +164,7 @@ static const char help[] = "  a number  that one goes next\n"
                            "  a         all the rest, to the end\n"
                            "  m         on to the next mark\n"
                            "  b         look back, and branch\n"
+                           "  y         predict what each step will do; again: no more\n"
                            "  w         why who waits\n"
                            "  k         what the kernel holds: descriptors and bytes\n"
                            "  o         open all gates: run it 200 times, count how it ends\n"
@@ -195,6 +196,9 @@ static bool common_choice(struct plain_run *run, const char *word) {
     case 'o':
         open_gates(run);
         return true;
+    case 'y':
+        plain_predict(run->plain);
+        return true;
     case 'r':
         stop(run);
         start(run, NULL);
@@ -221,13 +225,13 @@ static void held(struct plain_run *run) {
     if (plain_ask(run->plain, "(number; Enter: the next; ?: more) ", &line)) {
         const char *word = buf_str(&line);
         if (*word == '\0') {
-            run_step(run->run, NULL);
+            plain_step(run, NULL);
         } else if (strcmp(word, "a") == 0 || strcmp(word, "m") == 0) {
             run_play(run->run, *word == 'm');
         } else if (!common_choice(run, word)) {
             size_t number = plain_number(run->plain, &line, count);
             if (number) {
-                run_step(run->run, log_str(run->log, ready[number - 1]));
+                plain_step(run, log_str(run->log, ready[number - 1]));
             }
         }
     }

@@ -127,6 +127,39 @@ static void again_and_marks(void **state) {
                                       NULL});
 }
 
+/* Before a step its choices, after it who was right, why, and another order, all in lines. upper
+ * reads what main wrote; said to block, it is shown an order in which it does. */
+static void predicting(void **state) {
+    (void)state;
+    assert_said("--plain open relay:careless", "y\n\n?\ny\nq\n",
+                (const char *const[]){"Predict: before each step", "main makes the pipe first.",
+                                      "y         predict", "No more predictions.", NULL});
+    const char *const steps = "y\n\n\n\n\n\n\n\n\n\n"; /* to upper's first read */
+    struct buf input = {0};
+    buf_putf(&input, "%s9\n1\ns\nq\n", steps);
+    assert_said("--plain open relay:right", buf_str(&input),
+                (const char *const[]){
+                    "What will happen? upper: read(", "  1  it reads bytes", "  3  it blocks",
+                    "\"9\" is none of these.",
+                    "Wrong. You said: it reads bytes. The kernel: it blocks.",
+                    "Nothing is in it, and somebody still has a write end", "0 of 1 right.",
+                    "There is an order in which it does what you said.", "  relay:right starts.",
+                    "Here it does what you said: it reads bytes. Before it: main writes ",
+                    "Back in your run.", "Who goes next?", NULL});
+    buf_clear(&input);
+    buf_putf(&input, "%s3\n1\nq\n", steps);
+    assert_said(
+        "--plain open relay:right", buf_str(&input),
+        (const char *const[]){"Right: it blocks.", "1 of 1 right.", "Who goes next?", NULL});
+    buf_clear(&input);
+    buf_putf(&input, "%s2\nq\n", steps);
+    assert_said("--plain open relay:right", buf_str(&input),
+                (const char *const[]){"You said: it returns 0: end-of-file.", "In none of ",
+                                      " other orders tried did it do what you said.",
+                                      "Who goes next?", NULL});
+    buf_done(&input);
+}
+
 /* Wherever the input ends, the tutor ends, well and at once. */
 /* All gates open, many times, while the run that is held stays where it is. */
 static void open_gates(void **state) {
@@ -169,6 +202,7 @@ static void wrong_values_are_said(void **state) {
 int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(open_gates),
+        cmocka_unit_test(predicting),
         cmocka_unit_test(side_by_side),
         cmocka_unit_test(syllabus_to_text),
         cmocka_unit_test(a_run_step_by_step),

@@ -50,6 +50,25 @@ static void json_has_the_log(void **state) {
     assert_true(says("progress --json", NULL, "\"given\":\"1\""));
 }
 
+/* Two of upper's first read: once wrong, once right. */
+static void predictions(void **state) {
+    (void)state;
+    assert_true(says("--plain open relay:right", "y\n\n\n\n\n\n\n\n\n\n1\n\nq\n", "Wrong."));
+    assert_true(says("--plain open relay:right", "y\n\n\n\n\n\n\n\n\n\n3\nq\n", "Right: "));
+    assert_true(says("progress", NULL,
+                     "Predictions: 1 of 2 right (50 %).\n"
+                     "  read(2)                  1 of 2 right; wrong 1 time: thought \"goes on\", "
+                     "was \"blocks\"\n"));
+    assert_true(says("progress --json", NULL, "\"op\":\"read\""));
+    assert_true(says("progress --json", NULL, "\"truth\":\"blocks\""));
+    assert_true(says("progress --reset asks", NULL, "Predictions: 1 of 2 right"));
+    assert_true(says("progress --reset relay", NULL, "due today.\n"));
+    struct cli cli;
+    cli_run(&cli, "progress", NULL);
+    assert_null(strstr(buf_str(&cli.out), "Predictions"));
+    cli_done(&cli);
+}
+
 static void reset_one_and_all(void **state) {
     (void)state;
     assert_true(says("--plain open relay", "5\n1\n\nq\n", "Wrong."));
@@ -113,6 +132,7 @@ int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(one_question_wrong_then_right, forget),
         cmocka_unit_test_teardown(json_has_the_log, forget),
+        cmocka_unit_test_teardown(predictions, forget),
         cmocka_unit_test_teardown(reset_one_and_all, forget),
         cmocka_unit_test_teardown(exam, forget),
         cmocka_unit_test(wrong_usage),

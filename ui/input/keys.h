@@ -214,7 +214,9 @@ enum input_context {
     ACTION(HAND_IN, "H", IN_EXAM, 8, "hand in",                                                    \
            "Hand the exam in: it says first how many questions are not answered.")                 \
     ACTION(INTERRUPT, "I Ctrl-C", IN_STAGE, 0, "Ctrl-C",                                           \
-           "Ctrl-C to the lesson: each of its processes gets SIGINT, as from a terminal.")
+           "Ctrl-C to the lesson: each of its processes gets SIGINT, as from a terminal.")         \
+    ACTION(OTHER_ORDER, "Y", IN_STAGE, 1, "other order",                                           \
+           "After a wrong prediction: an order in which it does what you said. Again: back.")
 
 enum action {
     ACTION_NONE, /* the key means nothing here (in IN_FIELD: it is text, if keys_is_text) */

@@ -102,18 +102,21 @@ static const struct action_row {
     [ACTION_EXAM_LIST] = {.act = act_exam_list},
     [ACTION_HAND_IN] = {.act = act_hand_in},
     [ACTION_INTERRUPT] = {.act = act_interrupt},
+    [ACTION_OTHER_ORDER] = {.act = act_other_order, .in_turn = true},
 };
 
 enum refresh actions_key(struct desk *desk, int key) {
     enum input_context context = frame_context(&desk->scene);
     enum action action = keys_action(context, key);
-    bool said = desk->status.len > 0;
+    bool verdict, said;
     enum refresh refresh;
 
     if (action == ACTION_NONE && context == IN_TIMELINE) {
         action = keys_action(IN_STAGE, key);
     }
 
+    verdict = predicts_quiet(desk, action);
+    said = verdict || desk->status.len > 0;
     buf_clear(&desk->status);
     play_arrive(desk);
     if (action == ACTION_NONE && context == IN_FIELD && keys_is_text(key)) {
@@ -121,7 +124,7 @@ enum refresh actions_key(struct desk *desk, int key) {
         buf_clear(&desk->field_fault);
         return prompt_changed(desk);
     }
-    if (action == ACTION_NONE || table[action].act == NULL) {
+    if (action == ACTION_NONE || table[action].act == NULL || (action == ACTION_LEAVE && verdict)) {
         return said ? REFRESH_DRAW : REFRESH_NOTHING;
     }
     if (desk->scene.place == PLACE_EXAM && !exams_allow(action)) {
@@ -151,6 +154,7 @@ bool actions_do(struct desk *desk, enum action action, int key, enum refresh *re
         return false;
     }
     buf_clear(&desk->status);
+    predicts_quiet(desk, action);
     play_arrive(desk);
     *ret_refresh = table[action].act(desk, key);
     return true;

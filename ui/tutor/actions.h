@@ -78,6 +78,7 @@ enum refresh act_wild(struct desk *desk, int key);
 enum refresh act_overview(struct desk *desk, int key);
 /* predicts.c */
 enum refresh act_predict(struct desk *desk, int key);
+enum refresh act_other_order(struct desk *desk, int key);
 
 /* times.c: the timeline in front */
 enum refresh act_timeline(struct desk *desk, int key);

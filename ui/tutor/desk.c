@@ -49,6 +49,10 @@ void desk_done(struct desk *desk) {
     prompts_free(desk->prompts);
     findings_done(&desk->findings);
     buf_done(&desk->edited);
+    orders_drop(desk);
+    mem_free(desk->predict_params);
+    foretelling_done(&desk->foretelling);
+    buf_done(&desk->verdict);
     session_done(&desk->session);
     canvas_done(&desk->canvas);
 }
@@ -131,6 +135,7 @@ void desk_scene(struct desk *desk) {
     scene->tallying = desk->tallying;
     questions_scene(desk);
     exams_scene(desk);
+    predicts_scene(desk);
     scene->ascii = term_ascii(desk->term);
     scene->sought = prompts_sought(desk->prompts);
     scene->draft = desk->wish->draft;

@@ -8,9 +8,9 @@
 #define DESK_H
 
 #include "findings.h"
+#include "foretelling.h"
 #include "frame.h"
 #include "measure.h"
-#include "predict.h"
 #include "session.h"
 #include "term.h"
 #include "tutor.h"
@@ -70,11 +70,6 @@ struct desk {
     bool tallying;                 /* some of them are still to be made */
     int64_t wild_drawn;
 
-    bool predicting;            /* what a step will do is asked before it is made */
-    struct predict_set predict; /* what is asked now */
-    strid predict_actor;
-    unsigned predict_hits, predict_count; /* right ones, of how many */
-
     struct asking asking;        /* the question that is open */
     enum scene_place asked_from; /* Esc at it leads there */
     struct study_due *due;       /* what is reviewed, from its beginning */
@@ -90,6 +85,16 @@ struct desk {
     struct findings findings;   /* searching_lessons.c: the texts of all lessons, while sought in */
     struct buf edited;          /* what is said when a lesson that was read again is shown */
     struct exams *exams;        /* exams.h; NULL: there was none yet */
+
+    struct foretelling foretelling;   /* predicting: what a step will do is asked before it */
+    bool has_verdict;                 /* shown until the next key */
+    struct buf verdict;               /* it, as the scene has it */
+    struct run_param *predict_params; /* of the run that another order is sought of */
+    uint64_t predicted_launch;        /* session.launches when that began */
+    int64_t seek_drawn;
+    struct session other; /* an order in which it does what was said; while it is looked at, the
+                             run that one predicted in */
+    bool has_other, in_other;
 };
 
 void desk_init(struct desk *desk, const struct tutor_wish *wish, struct term *term);
@@ -124,6 +129,21 @@ void wilds_stop(struct desk *desk);
 /* predicts.c: puts up the choices for the next step of this process (NULL: of whose turn it is), if
  * one predicts and there is something to say. */
 bool predicts_ask(struct desk *desk, const char *actor);
+/* A key came, for this action: the verdict goes away, and a search that is under way ends, unless
+ * one asks for what it finds. Whether there was a verdict. */
+bool predicts_quiet(struct desk *desk, enum action action);
+/* What the scene shows of it. */
+void predicts_scene(struct desk *desk);
+
+/* other_orders.c: looking for one: begins; its news; its descriptor; the one that was found can
+ * still be looked at; how it stands, appended to out. */
+void orders_seek(struct desk *desk);
+enum refresh orders_pump(struct desk *desk);
+int orders_fd(const struct desk *desk);
+bool orders_found(const struct desk *desk);
+void orders_tell(const struct desk *desk, struct buf *out);
+/* Back to the run that one predicted in; what was found is forgotten. */
+void orders_drop(struct desk *desk);
 
 /* questions.c: what was answered, for the scene; news of the run that answers a question; its end.
  */
@@ -136,6 +156,8 @@ void questions_done(struct desk *desk);
 void questions_open(struct desk *desk, const struct lesson *lesson, size_t index);
 /* Says what is wrong with the progress, or what was done about it; nothing where all is well. */
 void questions_trouble(struct desk *desk);
+/* Only what keeps answers from being kept. */
+void questions_unkept(struct desk *desk);
 
 /* editing.c: the lesson is being written: news of its folder, and of its check; whether it is to be
  * read again at clock_ns; in how many ms something is due at all, of which another may be first

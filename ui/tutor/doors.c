@@ -27,6 +27,7 @@ void door_lesson(struct desk *desk, const struct lesson *lesson, const char *pro
     desk->link = 0;
     desk->by_hand = false;
     if (desk->session.lesson != lesson) {
+        orders_drop(desk);
         session_open(&desk->session, lesson);
         memset(scene->tops, 0, sizeof(scene->tops));
     }

@@ -102,6 +102,7 @@ static void show_again(struct desk *desk, unsigned changed) {
 
     buf_clear(&desk->edited);
     close_forms(desk);
+    orders_drop(desk); /* of the lesson as it was */
     if (changed & DRAFT_TEXT) {
         session_again(&desk->session, lesson, false, NULL);
         ask_again(desk, lesson);

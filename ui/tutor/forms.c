@@ -177,7 +177,7 @@ void form_ask_on(struct desk *desk) {
         return;
     }
     desk->answered = 0;
-    if (session->state != RUN_HELD || !session->at_end || desk->predicting) {
+    if (session->state != RUN_HELD || !session->at_end || desk->foretelling.on) {
         return;
     }
     proc = world_proc(timeline_head(session->timeline), actor);

@@ -42,6 +42,12 @@ void questions_trouble(struct desk *desk) {
     }
 }
 
+void questions_unkept(struct desk *desk) {
+    if (desk->wish->progress != NULL && progress_trouble(desk->wish->progress) != NULL) {
+        questions_trouble(desk);
+    }
+}
+
 static void count(struct desk *desk) {
     const struct catalogue *catalogue = desk->wish->catalogue;
     int64_t now = study_now(), tomorrow = study_tomorrow(now);
@@ -203,9 +209,7 @@ enum refresh act_hint(struct desk *desk, int key) {
 static void judge(struct desk *desk, const struct log *log) {
     asking_judge(&desk->asking, log, desk->wish->progress);
     desk->scene.scrolled[VIEW_QUESTION] = false;
-    if (desk->wish->progress != NULL && progress_trouble(desk->wish->progress) != NULL) {
-        questions_trouble(desk);
-    }
+    questions_unkept(desk);
 }
 
 static void cannot_run(struct desk *desk, const char *why) {

@@ -30,6 +30,7 @@ static void forget_twin(struct session *session) {
 
 /* All that belongs to one lesson. */
 static void forget_lesson(struct session *session) {
+    session->launches++;
     session_stop(session);
     timeline_free(session->timeline);
     log_free(session->own);

@@ -55,6 +55,7 @@ struct session {
     enum session_aim aim; /* a replay to a step of a run before */
     uint64_t aim_step;    /* that is to be shown then */
     uint64_t aim_steps;   /* that it should have */
+    uint64_t launches;    /* another number: it is another run, or another lesson, than before */
 };
 
 void session_init(struct session *session);

@@ -64,6 +64,7 @@ void session_twin(struct session *session) {
 }
 
 static void new_log(struct session *session) {
+    session->launches++;
     timeline_free(session->timeline);
     log_free(session->own);
     session->own = log_new();
@@ -149,6 +150,7 @@ void session_start(struct session *session, size_t program) {
 
 void session_take(struct session *session, size_t program, struct log *log, uint64_t step) {
     session_stop(session);
+    session->launches++;
     if (program != session->program) {
         cast_done(&session->cast);
         cast_init(&session->cast);

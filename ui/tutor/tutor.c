@@ -16,6 +16,7 @@ enum {
     FD_SHOW,
     FD_DRAFT,
     FD_CHECK,
+    FD_SEEK,
     FDS
 }; /* waited for beside the terminal */
 
@@ -79,6 +80,7 @@ static enum refresh handle(struct desk *desk, const struct term_event *event, in
                : event->index == FD_JUDGE   ? questions_pump(desk)
                : event->index == FD_DRAFT   ? editing_pump(desk)
                : event->index == FD_CHECK   ? editing_checked(desk)
+               : event->index == FD_SEEK    ? orders_pump(desk)
                                             : presenting_pump(desk);
         break;
     case TERM_TIME:
@@ -150,7 +152,8 @@ int tutor_on(const struct tutor_wish *wish, struct term *term, struct diag *diag
                               [FD_JUDGE] = questions_fd(&desk),
                               [FD_SHOW] = wish->show != NULL ? show_server_fd(wish->show) : -1,
                               [FD_DRAFT] = draft_fd(wish->draft),
-                              [FD_CHECK] = draft_check_fd(wish->draft)};
+                              [FD_CHECK] = draft_check_fd(wish->draft),
+                              [FD_SEEK] = orders_fd(&desk)};
         int64_t now = clock_ns();
         int timeout = editing_timeout(&desk, now, play_timeout(&desk, now));
         ret = term_wait(term, fds, FDS, timeout, &event);

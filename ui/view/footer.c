@@ -158,6 +158,7 @@ static action_set useless(const struct scene *scene) {
     }
     set |= scene->lesson != NULL ? 0 : ACTION_BIT(ACTION_TEXT);
     set |= can_interrupt(scene) ? 0 : ACTION_BIT(ACTION_INTERRUPT);
+    set |= scene->other_order ? 0 : ACTION_BIT(ACTION_OTHER_ORDER);
     return set;
 }
 
@@ -195,6 +196,7 @@ static action_set wanted(const struct scene *scene, bool wide) {
                : scene->due_today > 0 ? ACTION_BIT(ACTION_REVIEW)
                                       : 0;
     }
+    set |= scene->other_order ? ACTION_BIT(ACTION_OTHER_ORDER) : 0;
     if (scene->run == RUN_ASKING) {
         return set | ACTION_BIT(ACTION_ANSWER);
     }

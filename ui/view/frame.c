@@ -8,6 +8,7 @@
 #include "lines.h"
 #include "search.h"
 #include "sheet.h"
+#include "views.h"
 #include <string.h>
 
 enum input_context frame_context(const struct scene *scene) {
@@ -42,6 +43,7 @@ enum input_context frame_below(const struct scene *scene) {
     case VIEW_PALETTE:
     case VIEW_FAULTS:
     case VIEW_EXAM:
+    case VIEW_VERDICT:
     case VIEW_COUNT:
         break;
     }
@@ -203,6 +205,7 @@ static bool over_pane(const struct scene *scene, int width, int height, struct p
     case VIEW_PALETTE:
     case VIEW_FAULTS:
     case VIEW_EXAM:
+    case VIEW_VERDICT:
     case VIEW_COUNT:
         return false;
     }
@@ -236,6 +239,22 @@ static bool faults_pane(const struct scene *scene, int width, int height, struct
     return rows > 2;
 }
 
+static bool shows_verdict(const struct scene *scene) {
+    return scene->verdict != NULL && scene->verdict[0] != '\0' && scene->place == PLACE_RUN &&
+           scene->over == VIEW_NONE && scene->prompt == PROMPT_NONE;
+}
+
+/* As high as its text: at the bottom, so that the stage and why stay to be seen. */
+static struct pane verdict_pane(const struct scene *scene, int width, int height) {
+    struct pane pane = {.view = VIEW_VERDICT, .width = width < 100 ? width : 100};
+    int rows = verdict_rows(scene, pane.width - 2) + 2;
+
+    pane.height = rows < height - 2 ? rows : height - 2;
+    pane.x = (width - pane.width) / 2;
+    pane.y = height - 1 - pane.height;
+    return pane;
+}
+
 size_t frame_panes(const struct scene *scene, int width, int height,
                    struct pane ret_panes[FRAME_PANES]) {
     size_t count = panes_of(scene, width, height, ret_panes);
@@ -245,6 +264,9 @@ size_t frame_panes(const struct scene *scene, int width, int height,
     }
     if (count > 0 && over_pane(scene, width, height, &ret_panes[count])) {
         count++;
+    }
+    if (count > 0 && shows_verdict(scene)) {
+        ret_panes[count++] = verdict_pane(scene, width, height);
     }
     if (count > 0 && scene->prompt == PROMPT_PALETTE) {
         ret_panes[count++] = palette_pane(width, height);

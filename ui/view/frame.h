@@ -18,7 +18,7 @@ enum input_context frame_below(const struct scene *scene);
 unsigned frame_holding(const struct scene *scene);
 /* All panes from the bottom to the top: those of panes.h, then the faults of a lesson that is being
  * written, then what stands over them. */
-enum { FRAME_PANES = PANES_MAX + 3 };
+enum { FRAME_PANES = PANES_MAX + 4 };
 size_t frame_panes(const struct scene *scene, int width, int height,
                    struct pane ret_panes[FRAME_PANES]);
 /* The pane of a view, if it is on the screen. */

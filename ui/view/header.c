@@ -12,7 +12,7 @@ struct header_word {
     struct buf text;
 };
 
-enum { WORDS_MAX = 7, NARROW_WIDTH = 76, DRAFT_REST = 20 };
+enum { WORDS_MAX = 9, NARROW_WIDTH = 76, DRAFT_REST = 20 };
 
 static struct buf *add(struct header_word *words, size_t *count, unsigned look) {
     words[*count].look = look;
@@ -81,6 +81,13 @@ static void run_words(const struct scene *scene, bool narrow, struct header_word
                  scene->speed % 10);
     }
     outcome_word(scene, words, count);
+    if (scene->in_other_order) {
+        buf_puts(add(words, count, STYLE_PAST), "another order");
+    }
+    if (scene->predicting) {
+        buf_putf(add(words, count, STYLE_MARK), "predict %u/%u", scene->predicted_right,
+                 scene->predicted);
+    }
 }
 
 /* What there is to study, where all lessons are. */

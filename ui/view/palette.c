@@ -31,6 +31,7 @@ static const char *const whys[ACTION_N] = {
     [ACTION_LEAVE] = "q leaves from here",
     [ACTION_NEXT_LINK] = "no other run is named here",
     [ACTION_INTERRUPT] = "no process lives",
+    [ACTION_OTHER_ORDER] = "none was found for a prediction",
 };
 
 /* Where an action holds that does not hold here. */

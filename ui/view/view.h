@@ -49,6 +49,7 @@ enum view_id {
     VIEW_PALETTE, /* over everything: all actions, by some letters of their names */
     VIEW_FAULTS,  /* below everything: what is wrong with a lesson that is being written */
     VIEW_EXAM,    /* an exam that is made or judged, and what came of each of its questions */
+    VIEW_VERDICT, /* below the stage, until the next key: what became of a prediction */
     VIEW_COUNT
 };
 
@@ -168,6 +169,13 @@ struct scene {
     size_t found;                  /* the place of them that one is at, from 1; 0: none */
     const struct draft *draft;     /* the lesson is being written; NULL: it is not */
     const struct scene_exam *exam; /* PLACE_EXAM, PLACE_RESULT; else NULL */
+
+    /* predicting */
+    bool predicting;
+    unsigned predicted, predicted_right;
+    const char *verdict; /* paragraphs, a line each; NULL or "": none */
+    bool other_order;    /* one in which a step does what was said was found: it can be looked at */
+    bool in_other_order; /* and is what one looks at */
 };
 
 struct view {

@@ -15,6 +15,7 @@ static const struct view *const views[VIEW_COUNT] = {
     [VIEW_OVERVIEW] = &view_overview, [VIEW_MECHANISM] = &view_mechanism,
     [VIEW_QUESTION] = &view_question, [VIEW_PALETTE] = &view_palette,
     [VIEW_FAULTS] = &view_faults,     [VIEW_EXAM] = &view_exam,
+    [VIEW_VERDICT] = &view_verdict,
 };
 
 const struct view *view_of(enum view_id id) {

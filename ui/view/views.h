@@ -8,6 +8,9 @@
 extern const struct view view_syllabus, view_lesson, view_text, view_stage, view_timeline,
     view_code, view_why, view_kernel, view_explain, view_output, view_events, view_help,
     view_chooser, view_field, view_measure, view_wild, view_overview, view_mechanism, view_question,
-    view_palette, view_faults, view_exam;
+    view_palette, view_faults, view_exam, view_verdict;
+
+/* How many rows the verdict takes in so many columns. */
+int verdict_rows(const struct scene *scene, int width);
 
 #endif
