@@ -73,11 +73,29 @@ static void put_exam(const struct progress *progress, int64_t now, struct out *o
     buf_done(&day);
 }
 
+/* By its manual page, "read(2)"; where several operations are made of the same call, which. */
+static void put_op(const char *name, struct buf *out) {
+    enum op_kind op = op_by_name(name);
+    bool several = false;
+    for (int i = OP_NONE + 1; i < OP_COUNT && op != OP_NONE; i++) {
+        several = several ||
+                  ((enum op_kind)i != op && strcmp(op_manual((enum op_kind)i), op_manual(op)) == 0);
+    }
+    if (op == OP_NONE) {
+        buf_puts(out, name);
+    } else if (several && !strstr(op_manual(op), name)) {
+        buf_putf(out, "%s, %s", name, op_manual(op));
+    } else {
+        buf_puts(out, op_manual(op));
+    }
+}
+
 /* What was predicted before steps, by kind of operation, the weakest first; nothing where nobody
  * predicted. */
 static void put_predictions(const struct progress *progress, struct out *out) {
     struct progress_foretold *rows;
     size_t count = progress_foretold(progress, &rows);
+    struct buf name = {0};
     uint32_t said = 0, right = 0;
     for (size_t i = 0; i < count; i++) {
         said += rows[i].said;
@@ -88,9 +106,9 @@ static void put_predictions(const struct progress *progress, struct out *out) {
                   (unsigned)((uint64_t)right * 100 / said));
     }
     for (size_t i = 0; i < count; i++) {
-        enum op_kind op = op_by_name(rows[i].op);
-        out_textf(out, "  %-24s %u of %u right", op == OP_NONE ? rows[i].op : op_manual(op),
-                  rows[i].right, rows[i].said);
+        buf_clear(&name);
+        put_op(rows[i].op, &name);
+        out_textf(out, "  %-24s %u of %u right", buf_str(&name), rows[i].right, rows[i].said);
         if (rows[i].idea) {
             out_textf(out, "; wrong %u time%s: %s", rows[i].idea_times,
                       rows[i].idea_times == 1 ? "" : "s", rows[i].idea);
@@ -98,6 +116,7 @@ static void put_predictions(const struct progress *progress, struct out *out) {
         out_text(out, "\n");
     }
     mem_free(rows);
+    buf_done(&name);
 }
 
 static void tell(const struct progress *progress, const struct catalogue *catalogue,

@@ -33,6 +33,7 @@ static struct target target_of(const struct log *log, uint64_t step, struct diag
     *ret_code = 0;
     target = (struct target){.actor = log_str(log, enter->actor),
                              .obj = log_str(log, enter->obj),
+                             .call = log_str(log, enter->text),
                              .op = (enum op_kind)enter->op,
                              .line = enter->line};
     target.nth = target_count(&target, log, step) + 1;
@@ -174,6 +175,7 @@ static bool does_it(struct otherwise *otherwise) {
     struct prediction said = translated(otherwise, try->log);
     struct predict_outcome outcome;
     predict_outcome(try->log, &try->before, try->begin, log_count(try->log), try->actor, &outcome);
+    otherwise->nobody_waited = said.kind == PREDICT_WAKES && outcome.waiting_count == 0;
     bool named = otherwise->wish.set->choices[otherwise->wish.said].actor == 0 || said.actor != 0;
     bool done = said.kind != PREDICT_WAKES || outcome.did.kind == PREDICT_GOES_ON;
     return named && done && prediction_right(otherwise->wish.set, &said, &outcome);

@@ -7,7 +7,7 @@
 
 /* The operation that the question is about. */
 struct target {
-    const char *actor, *obj; /* of the log that was; obj "": none */
+    const char *actor, *obj, *call; /* of the log that was; obj "": none */
     enum op_kind op;
     int32_t line;
     uint64_t nth; /* the so manieth of this actor there, from 1 */
@@ -48,6 +48,7 @@ struct otherwise {
     int64_t until;
     bool over, found;
     uint64_t found_step;
+    bool nobody_waited; /* there, for what the operation may let go on */
     struct log *taken;
     struct buf why;
 };

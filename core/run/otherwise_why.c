@@ -7,6 +7,17 @@
 #include "tell.h"
 #include <string.h>
 
+/* Whether the end of that process is what a wait for a child waits for: waitpid(a); or the wait is
+ * for any of them. */
+static bool is_waited_for(const struct target *target, const char *actor) {
+    const char *name = strchr(target->call, '(');
+    size_t len = strlen(actor);
+    if (target->op != OP_WAIT || name == NULL || name[1] == '-') {
+        return true;
+    }
+    return strncmp(name + 1, actor, len) == 0 && strchr(",)", name[1 + len]) != NULL;
+}
+
 /* What another process did and what may matter to the target: an operation on the same object; or
  * (ends) that it closed an end of it, or ended, which closes all it had and is what a wait waits
  * for. */
@@ -17,7 +28,9 @@ static bool matters(const struct target *target, const struct log *log, const st
         return false;
     }
     if (ends) {
-        return event->kind == EVENT_ACTOR_EXIT || (event->kind == EVENT_FD_CLOSE && same);
+        return (event->kind == EVENT_ACTOR_EXIT &&
+                is_waited_for(target, log_str(log, event->actor))) ||
+               (event->kind == EVENT_FD_CLOSE && same);
     }
     return event->kind == EVENT_OP_EXIT && event->op != OP_CLOSE && same;
 }
@@ -105,6 +118,9 @@ void otherwise_compare(struct otherwise *otherwise) {
         uint64_t less = only_in(target, ends, was, there, try->log, here);
         told = tell_one(load ? "Before its load: " : "Before it: ", try->log, more, why) ||
                tell_one(load ? "Not before its load: " : "Not yet: ", was, less, why);
+    }
+    if (otherwise->nobody_waited) {
+        buf_puts(why, why->len > 0 ? " Nobody waits there." : "Nobody waits there.");
     }
     tell_it(try, why);
 }

@@ -4,13 +4,13 @@
  */
 #include "predict.h"
 
-/* A number that was expected, against the one that came. */
-static const char *number_idea(enum op_kind op, bool more) {
+/* The larger or the smaller one of the number that was expected and the one that came. */
+static const char *number_idea(enum op_kind op, bool more, bool came) {
     if (op == OP_STORE) {
         return more ? "both updates count" : "one update is lost";
     }
     if (op == OP_LOAD) {
-        return "another number";
+        return came ? "what is there" : "another number";
     }
     return more ? "all that is there" : "what one write put there";
 }
@@ -53,13 +53,14 @@ void prediction_idea(const struct prediction *said, const struct predict_outcome
     bool numbers = said->kind == PREDICT_GOES_ON && did->kind == PREDICT_GOES_ON &&
                    said->has_value && did->has_value;
     buf_puts(out, "thought \"");
-    put_idea(said, numbers ? number_idea(outcome->op, said->value > did->value) : NULL, out);
+    put_idea(said, numbers ? number_idea(outcome->op, said->value > did->value, false) : NULL, out);
     buf_puts(out, "\", was \"");
     if (wakes && did->kind == PREDICT_GOES_ON) {
         bool all = outcome->woken_count > 1 && outcome->woken_count >= outcome->waiting_count;
         buf_puts(out, woken_idea(all, outcome->woken_count, said->actor != 0));
     } else {
-        put_idea(did, numbers ? number_idea(outcome->op, said->value < did->value) : NULL, out);
+        put_idea(did, numbers ? number_idea(outcome->op, said->value < did->value, true) : NULL,
+                 out);
     }
     buf_puts(out, "\"");
 }

@@ -161,6 +161,23 @@ static void test_never(void **state) {
     done(&question);
 }
 
+/* A wait for a child: the end that made the difference is that child's. */
+static void test_wait(void **state) {
+    (void)state;
+    struct question question;
+    run_and_stop_at(&question, "race", "main", OP_WAIT, 2);
+    const char *words = "blocks until the child ends";
+    bool ended =
+        world_proc(&question.before, log_find(question.trial->log, "b"))->state == PROC_ZOMBIE;
+    seek(&question, ended ? words : "goes on: the child has ended");
+    assert_true(otherwise_found(question.sought));
+    struct buf why = {0};
+    otherwise_why(question.sought, &why);
+    assert_non_null(strstr(buf_str(&why), ended ? "Not yet: b ends" : "Before it: b ends"));
+    buf_done(&why);
+    done(&question);
+}
+
 /* What was answered is answered again, and the prefix is gone through with it. */
 static void test_answers(void **state) {
     (void)state;
@@ -214,7 +231,7 @@ int main(void) {
         cmocka_unit_test(test_lost_update),   cmocka_unit_test(test_load),
         cmocka_unit_test(test_blocks_or_not), cmocka_unit_test(test_never),
         cmocka_unit_test(test_answers),       cmocka_unit_test(test_free_on_the_way),
-        cmocka_unit_test(test_no_step),
+        cmocka_unit_test(test_no_step),       cmocka_unit_test(test_wait),
     };
     return cmocka_run_group_tests_name("core/run/otherwise", tests, make_folder, remove_folder);
 }

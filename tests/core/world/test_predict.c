@@ -130,6 +130,9 @@ static void test_mistakes(void **state) {
                                    .waiting_count = 2};
     idea_is(blocks, &eof, "thought \"blocks\", was \"end-of-file\"");
     idea_is(two, &stored, "thought \"both updates count\", was \"one update is lost\"");
+    stored.op = OP_LOAD;
+    idea_is(two, &stored, "thought \"another number\", was \"what is there\"");
+    stored.op = OP_STORE;
     idea_is(two, &eof, "thought \"goes on\", was \"end-of-file\"");
     idea_is(all, &woke, "thought \"all go on\", was \"one goes on\"");
     assert_non_null(strstr(prediction_why(&blocks, &eof), "nobody has a write end"));
