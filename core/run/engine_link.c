@@ -24,6 +24,7 @@ static const char *next_in_order(const struct engine *engine, enum run_state sta
     const struct crowd *crowd = &engine->crowd;
     size_t i = 0;
     bool known = state == RUN_HELD && crowd->ready_count > 0 &&
+                 !order_wants_word(&engine->order, ORDER_INTERRUPT) &&
                  order_peek(&engine->order, crowd->ready, crowd->ready_count, &i);
     return known ? crowd->ready[i].name : "";
 }
