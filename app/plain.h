@@ -55,6 +55,12 @@ void plain_speeds(struct plain *plain);
 void plain_questions(struct plain *plain, const struct lesson *lesson);
 void plain_review(struct plain *plain, const struct catalogue *catalogue);
 
+/* plain_find.c: a question whose answer is a schedule: typed, or made step by step. true: it was
+ * answered or given up, and *ret_log is a run that does it (the caller's; NULL: none could be
+ * made); false: it was left, *ret_back: to the lesson. */
+struct asking;
+bool plain_find(struct plain *plain, struct asking *asking, struct log **ret_log, bool *ret_back);
+
 /* A lesson's menu. Returns when the user goes back to the syllabus, or leaves. */
 int plain_lesson(struct plain *plain, const struct lesson *lesson, const char *program);
 
@@ -69,9 +75,14 @@ struct plain_run {
     const struct log *log; /* own, or a saved one */
     struct log *own;
     struct timeline *timeline;
-    struct run *run; /* NULL: a saved one */
-    uint64_t told;   /* records */
-    bool over;       /* back to the lesson */
+    struct run *run;   /* NULL: a saved one */
+    uint64_t told;     /* records */
+    bool over;         /* back to the lesson */
+    const char *order; /* who goes, as run_wish.schedule; NULL: the program's own */
+    /* Told once when a run is over; true: that was all. NULL: nobody is. */
+    bool (*judge)(struct plain_run *run, void *context);
+    void *context;
+    bool judged;
 };
 
 /* Steps through a program until the user is done with it. */

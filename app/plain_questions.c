@@ -53,6 +53,8 @@ static const char *prompt_of(enum question_kind kind) {
     case QUESTION_ORDER:
         return "\nYour answer? (the numbers in the order in which they happen; h: hint; n: next; "
                "b: back; q: leave) ";
+    case QUESTION_FIND: /* plain_find.c asks */
+        return "";
     case QUESTION_VALUE:
         return "\nYour answer? (type it; h: hint; n: next; b: back; q: leave) ";
     }
@@ -138,7 +140,9 @@ static void judge(struct turn *turn) {
 /* The run up to where it shows. */
 static void tell_run(struct turn *turn) {
     struct timeline *timeline = timeline_new(turn->log);
-    uint64_t end = timeline_step_end(timeline, turn->asking.answer.step);
+    bool whole = turn->asking.question->kind == QUESTION_FIND;
+    uint64_t step = whole ? timeline_steps(timeline) : turn->asking.answer.step;
+    uint64_t end = whole ? log_count(turn->log) : timeline_step_end(timeline, step);
     struct buf text = {0};
     for (uint64_t n = 1; n <= end; n++) {
         buf_clear(&text);
@@ -147,8 +151,7 @@ static void tell_run(struct turn *turn) {
             out_text(turn->plain->out, buf_str(&text));
         }
     }
-    out_textf(turn->plain->out, "That was up to step %llu of %llu.\n",
-              (unsigned long long)turn->asking.answer.step,
+    out_textf(turn->plain->out, "That was up to step %llu of %llu.\n", (unsigned long long)step,
               (unsigned long long)timeline_steps(timeline));
     buf_done(&text);
     timeline_free(timeline);
@@ -179,6 +182,13 @@ static void ask(struct turn *turn) {
     struct buf line = {0};
     bool over = false;
     show_question(turn);
+    if (turn->asking.question->kind == QUESTION_FIND) {
+        if (plain_find(turn->plain, &turn->asking, &turn->log, &turn->back)) {
+            say_verdict(turn);
+            behind_answer(turn);
+        }
+        return;
+    }
     while (!over && plain_ask(turn->plain, prompt_of(turn->asking.question->kind), &line)) {
         const char *word = buf_str(&line);
         if (leaves(turn, word) || strcmp(word, "n") == 0) {

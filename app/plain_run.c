@@ -73,6 +73,7 @@ static void start(struct plain_run *run, const char *schedule) {
     run->own = log_new();
     run->log = run->own;
     run->told = 0;
+    run->judged = false;
     run->timeline = timeline_new(run->log);
     if (run_new(&wish, run->own, &run->run, &diag) < 0) {
         fail_diag(EXIT_OURS, &diag);
@@ -201,7 +202,7 @@ static bool common_choice(struct plain_run *run, const char *word) {
         return true;
     case 'r':
         stop(run);
-        start(run, NULL);
+        start(run, run->order);
         return true;
     case '?':
         out_text(run->plain->out, help);
@@ -264,6 +265,13 @@ static void ended(struct plain_run *run) {
         run->over = true;
         return;
     }
+    if (run->judge && !run->judged) {
+        run->judged = true;
+        run->over = run->judge(run, run->context);
+    }
+    if (run->over) {
+        return;
+    }
     if (plain_ask(
             run->plain,
             "It has ended. (b: look back; w: why; k: kernel; r: again; o: open gates; l: lesson; "
@@ -277,7 +285,7 @@ static void ended(struct plain_run *run) {
 }
 
 void plain_run(struct plain_run *run) {
-    start(run, NULL);
+    start(run, run->order);
     while (!run->over && !run->plain->left) {
         enum run_state state = run_wait(run->run, WAIT_MS);
         plain_tell_new(run);

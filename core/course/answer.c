@@ -27,6 +27,9 @@ bool answer_is_whole(const struct question *question, const struct answer_given 
     case QUESTION_VALUE:
         *ret_what = "Type an answer first.";
         return given->typed && given->typed[strspn(given->typed, " \t")] != '\0';
+    case QUESTION_FIND:
+        *ret_what = "Find a schedule first.";
+        return given->typed != NULL;
     }
     return false;
 }
@@ -34,7 +37,7 @@ bool answer_is_whole(const struct question *question, const struct answer_given 
 void answer_put(const struct question *question, const struct answer_given *given,
                 struct buf *out) {
     buf_puts(out, "");
-    if (question->kind == QUESTION_VALUE) {
+    if (question->kind == QUESTION_VALUE || question->kind == QUESTION_FIND) {
         buf_puts(out, given->typed ? given->typed : "");
     }
     for (size_t i = 0; i < given->order_count; i++) {
@@ -133,6 +136,19 @@ static int judge_order(const struct question *question, const struct answer_give
     return 0;
 }
 
+/* The run went by the order that was given. */
+static void judge_schedule(const struct question *question, const struct log *log,
+                           struct answer *answer) {
+    struct find_verdict verdict;
+    struct buf why = {0};
+    find_judge(question->find, log, &verdict);
+    buf_puts(&why, "");
+    find_put_why(&verdict, question->find, &why);
+    answer->right = verdict.found;
+    answer->value = buf_take(&why);
+    find_verdict_done(&verdict);
+}
+
 int answer_judge(const struct question *question, const struct answer_given *given,
                  const struct log *log, struct answer *ret_answer, struct diag *diag) {
     struct answer answer = {.rights = marked(question)};
@@ -142,6 +158,8 @@ int answer_judge(const struct question *question, const struct answer_given *giv
     }
     if (question->kind == QUESTION_ORDER) {
         r = judge_order(question, given, log, &answer, diag);
+    } else if (question->kind == QUESTION_FIND) {
+        judge_schedule(question, log, &answer);
     } else if (question->path) {
         r = judge_by_path(question, given, log, &answer, diag);
     } else if (question->kind == QUESTION_VALUE) {

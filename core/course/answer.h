@@ -17,7 +17,7 @@ struct answer_given {
     /* QUESTION_ORDER: the choices in the order that was given. */
     size_t order[QUESTION_CHOICES_MAX];
     size_t order_count;
-    const char *typed; /* QUESTION_VALUE */
+    const char *typed; /* QUESTION_VALUE; QUESTION_FIND: the schedule */
 };
 
 struct answer {

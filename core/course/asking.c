@@ -9,6 +9,7 @@ void asking_done(struct asking *asking) {
     answer_done(&asking->answer);
     diag_done(&asking->fault);
     buf_done(&asking->typed);
+    buf_done(&asking->tried);
     *asking = (struct asking){0};
 }
 
@@ -86,6 +87,7 @@ bool asking_number(struct asking *asking, size_t number) {
         number_in_order(&asking->given, choice);
         break;
     case QUESTION_VALUE:
+    case QUESTION_FIND:
         return false;
     }
     return true;
@@ -144,6 +146,34 @@ int asking_judge(struct asking *asking, const struct log *log, struct progress *
     return r;
 }
 
+bool asking_try(struct asking *asking, const struct log *log, struct progress *progress) {
+    const struct find *find = asking->question->find;
+    struct find_verdict verdict;
+    find_judge(find, log, &verdict);
+    bool found = verdict.found;
+    asking->tries++;
+    buf_clear(&asking->tried);
+    find_put_why(&verdict, find, &asking->tried);
+    find_verdict_done(&verdict);
+    if (asking->state == ASKING_OPEN) {
+        buf_clear(&asking->typed);
+        find_put_schedule(log, &asking->typed);
+    }
+    if (asking->state == ASKING_OPEN && found) {
+        asking_judge(asking, log, progress);
+    }
+    return found;
+}
+
+void asking_give_up(struct asking *asking, struct progress *progress) {
+    asking->given.typed = buf_str(&asking->typed);
+    asking->answer = (struct answer){0};
+    asking->state = ASKING_ANSWERED;
+    if (progress) {
+        keep(asking, progress);
+    }
+}
+
 static void put_item(const struct asking *asking, size_t choice, struct buf *out) {
     for (size_t i = 0; i < asking->question->choice_count; i++) {
         if (asking->lines[i] == choice) {
@@ -162,7 +192,10 @@ void asking_put_right_order(const struct asking *asking, struct buf *out) {
 void asking_says(const struct asking *asking, struct buf *out) {
     const struct question *question = asking->question;
     const struct answer *answer = &asking->answer;
-    if (question->kind == QUESTION_ORDER && answer->right) {
+    if (question->kind == QUESTION_FIND) {
+        buf_putf(out, "%s: %s", answer->right ? "You let them go so" : "A schedule that does it",
+                 answer->right ? asking->given.typed : question->find->solution);
+    } else if (question->kind == QUESTION_ORDER && answer->right) {
         buf_putf(out, "It can happen so in a run of \"%s\".", question->program);
     } else if (question->kind == QUESTION_ORDER) {
         put_item(asking, answer->too_early, out);

@@ -32,6 +32,8 @@ struct asking {
     struct diag fault; /* why it could not be judged; its text is NULL where it could */
     int64_t since;     /* when it was shown, ns of clock_ns; 0: not yet */
     bool exam;         /* one of an exam (sitting.h): no hints */
+    struct buf tried;  /* QUESTION_FIND: why the last try is not it; empty: it is, or none yet */
+    unsigned tries;    /* how many were made */
 };
 
 /* Shows a question anew: nothing chosen. The choices of an order are mixed, always the same way
@@ -57,6 +59,12 @@ bool asking_hint(struct asking *asking);
  * (NULL: nowhere). 0; -errno: asking->fault says why it could not be judged. The answer is kept in
  * memory where it can't be written: progress_trouble says so. */
 int asking_judge(struct asking *asking, const struct log *log, struct progress *progress);
+/* QUESTION_FIND: a run by the student's order is over. true: it is what is sought; an open question
+ * is answered by that and kept. Else asking->tried says why not, and nothing is kept: one may try
+ * as often as one likes. */
+bool asking_try(struct asking *asking, const struct log *log, struct progress *progress);
+/* QUESTION_FIND: gives up; that is kept as a wrong answer, with the order of the last try. */
+void asking_give_up(struct asking *asking, struct progress *progress);
 /* What the run or the key says, as a sentence, appended to out; nothing where the choices tell. */
 void asking_says(const struct asking *asking, struct buf *out);
 /* The numbers of the lines in an order that happens, a blank before each. */

@@ -27,6 +27,7 @@ void question_done(struct question *question) {
     mem_free(question->program);
     mem_free(question->path);
     mem_free(question->key);
+    find_free(question->find);
     *question = (struct question){0};
 }
 

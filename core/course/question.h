@@ -7,6 +7,7 @@
 #ifndef QUESTION_H
 #define QUESTION_H
 
+#include "find.h"
 #include "prose.h"
 
 enum { QUESTION_CHOICES_MAX = 9 }; /* one a digit key */
@@ -15,7 +16,8 @@ enum question_kind {
     QUESTION_ONE,     /* one of the choices */
     QUESTION_SEVERAL, /* some of the choices */
     QUESTION_ORDER,   /* the choices, put in order; they stand in an order that is right */
-    QUESTION_VALUE    /* typed */
+    QUESTION_VALUE,   /* typed */
+    QUESTION_FIND     /* a schedule: the student plays scheduler */
 };
 
 struct question_choice {
@@ -34,10 +36,11 @@ struct question {
     size_t choice_count, choice_cap;
     struct prose_text *hints; /* in the order to give them */
     size_t hint_count, hint_cap;
-    int answer_line; /* of "Answer:"; 0: there is none, the marked choice is the key */
-    char *program;   /* the answer is in a run of this program; NULL: a key */
-    char *path;      /* where in that run (path.h), without the program; NULL: order or a key */
-    char *key;       /* QUESTION_VALUE without a run: what is to be typed */
+    int answer_line;   /* of "Answer:"; 0: there is none, the marked choice is the key */
+    char *program;     /* the answer is in a run of this program; NULL: a key */
+    char *path;        /* where in that run (path.h), without the program; NULL: order or a key */
+    char *key;         /* QUESTION_VALUE without a run: what is to be typed */
+    struct find *find; /* QUESTION_FIND; else NULL */
 };
 
 /* Makes a question of the blocks of its section: blocks[0] is the heading. The blocks' texts are

@@ -8,6 +8,8 @@
  *   - [x] the right one
  *   Answer: `program.path`                         (the key is the [x] where there is none)
  *   Hint: one step, then the next
+ *
+ * What is sought by "Answer: schedule of `program`" is read by find_read.c.
  */
 #include "mem.h"
 #include "question.h"
@@ -18,15 +20,36 @@
 
 #define EM_DASH "—"
 
-enum keyword { NO_KEYWORD, KEYWORD_ANSWER, KEYWORD_HINT };
+enum keyword {
+    NO_KEYWORD,
+    KEYWORD_ANSWER,
+    KEYWORD_HINT,
+    KEYWORD_GOAL,
+    KEYWORD_WITH,
+    KEYWORD_STEPS,
+    KEYWORD_SOLUTION,
+    KEYWORDS
+};
 
-static const char *const keywords[] = {[KEYWORD_ANSWER] = "Answer:", [KEYWORD_HINT] = "Hint:"};
+static const char *const keywords[] = {
+    [KEYWORD_ANSWER] = "Answer:", [KEYWORD_HINT] = "Hint:",   [KEYWORD_GOAL] = "Goal:",
+    [KEYWORD_WITH] = "With:",     [KEYWORD_STEPS] = "Steps:", [KEYWORD_SOLUTION] = "Solution:"};
+
+/* Those that say what is sought. */
+static int (*const find_readers[])(struct find *find, const struct find_entry *entry,
+                                   struct diag *diag) = {[KEYWORD_GOAL] = find_read_goal,
+                                                         [KEYWORD_WITH] = find_read_with,
+                                                         [KEYWORD_STEPS] = find_read_steps,
+                                                         [KEYWORD_SOLUTION] = find_read_solution,
+                                                         [KEYWORDS] = NULL};
+enum { CODES_MAX = 3 };
 
 struct parse {
     const char *file;
     struct question *question;
     struct diag *diag;
     bool ordered;   /* the answer is an order */
+    bool scheduled; /* or a schedule */
     bool past_text; /* choices or keywords have begun: what is asked is said */
 };
 
@@ -118,7 +141,7 @@ static int take_choice(struct parse *parse, struct prose_block *block) {
 }
 
 static enum keyword keyword_of(const struct prose_span *span) {
-    for (enum keyword k = KEYWORD_ANSWER; k <= KEYWORD_HINT; k++) {
+    for (enum keyword k = KEYWORD_ANSWER; k < KEYWORDS; k++) {
         if (span->look == 0 && text_starts(span->text, keywords[k])) {
             return k;
         }
@@ -163,10 +186,44 @@ static int read_answer(struct parse *parse, const struct prose_text *text, int l
         r = split_path(parse, code->text, line);
     } else if (codes == 1 && strcmp(buf_str(&words), "order of ") == 0 && is_id(code->text)) {
         question->program = mem_strdup(code->text);
+    } else if (codes == 1 && strcmp(buf_str(&words), "schedule of ") == 0 && is_id(code->text)) {
+        question->program = mem_strdup(code->text);
+        parse->scheduled = true;
     } else {
         r = diag_set(parse->diag, -EINVAL, parse->file, line,
-                     "an answer is a `program.path`, order of `program`, or a plain word");
+                     "an answer is a `program.path`, order of `program`, schedule of `program`, "
+                     "or a plain word");
     }
+    buf_done(&words);
+    return r;
+}
+
+/* "Goal: `path` is `value`": the words in a row, and what is code. */
+static int read_sought(struct parse *parse, enum keyword keyword, const struct prose_text *text,
+                       int line) {
+    struct question *question = parse->question;
+    const char *codes[CODES_MAX];
+    struct find_entry entry = {.codes = codes, .file = parse->file, .line = line};
+    struct buf words = {0};
+    buf_puts(&words, "");
+    for (size_t i = 0; i < text->span_count; i++) {
+        const char *span = text->spans[i].text;
+        if (!(text->spans[i].look & PROSE_CODE)) {
+            buf_puts(&words, span);
+        } else if (entry.code_count < CODES_MAX) {
+            codes[entry.code_count++] = span;
+        }
+    }
+    const char *begin = buf_str(&words) + strspn(buf_str(&words), " ");
+    size_t len = strlen(begin);
+    while (len > 0 && begin[len - 1] == ' ') {
+        len--;
+    }
+    char *trimmed = mem_strndup(begin, len);
+    entry.words = trimmed;
+    question->find = question->find ? question->find : mem_new(sizeof *question->find);
+    int r = find_readers[keyword](question->find, &entry, parse->diag);
+    mem_free(trimmed);
     buf_done(&words);
     return r;
 }
@@ -183,6 +240,8 @@ static int end_entry(struct parse *parse, enum keyword keyword, struct prose_tex
                                    sizeof *question->hints);
         question->hints[question->hint_count++] = *text;
         *text = (struct prose_text){0};
+    } else if (find_readers[keyword]) {
+        r = read_sought(parse, keyword, text, line);
     } else if (question->answer_line) {
         r = diag_set(parse->diag, -EINVAL, parse->file, line, "a second answer: line %d has one",
                      question->answer_line);
@@ -309,10 +368,37 @@ static int settle_choices(const struct parse *parse) {
     return 0;
 }
 
+/* The answer is a schedule. */
+static int settle_find(const struct parse *parse) {
+    struct question *question = parse->question;
+    const struct find *find = question->find;
+    question->kind = QUESTION_FIND;
+    if (question->choice_count > 0) {
+        return fault_at(parse, question->choices[0].line,
+                        "what is answered by a schedule has no choices");
+    }
+    if (!find || find->goal_count == 0) {
+        return fault_at(parse, question->answer_line,
+                        "say what is sought, as Goal: `outcome` is `deadlock`");
+    }
+    if (!find->solution) {
+        return fault_at(parse, question->answer_line,
+                        "give a schedule that does it: Solution: `main*3 child`");
+    }
+    return 0;
+}
+
 /* What kind it is, and whether it has what its kind needs. */
 static int settle_kind(const struct parse *parse) {
     const struct question *question = parse->question;
-    int r = question->choice_count ? settle_choices(parse) : settle_typed(parse);
+    if (question->find && !parse->scheduled) {
+        const struct find *find = question->find;
+        return fault_at(parse, find->goal_count > 0 ? find->goals[0].line : question->line,
+                        "Goal:, With:, Steps: and Solution: need Answer: schedule of `program`");
+    }
+    int r = parse->scheduled         ? settle_find(parse)
+            : question->choice_count ? settle_choices(parse)
+                                     : settle_typed(parse);
     if (r == 0 && prose_is_empty(&question->text)) {
         return fault_at(parse, question->line,
                         "this question asks nothing: write a text under its heading");

@@ -111,6 +111,7 @@ static void scene_session(struct scene *scene, struct session *session) {
 void desk_scene(struct desk *desk) {
     struct scene *scene = &desk->scene;
 
+    finds_scene(desk);
     scene_session(scene, &desk->session);
     if (scene->world == NULL) {
         scene->chosen = 0;

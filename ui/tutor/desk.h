@@ -27,6 +27,17 @@ enum refresh {
 
 enum { DESK_EARLY = 64 };
 
+/* finds.c: what the stage was dressed in for a question whose answer is a schedule. */
+struct finds {
+    bool on;     /* the stage is that question's: its program, its parameters, the fair order */
+    bool trying; /* and the run on it is the student's, not the author's */
+    bool judged; /* that run is over, and it was said what came of it */
+    bool found;
+    bool asked_up; /* whether to give up was asked: once more does it */
+    char **before; /* the parameters as they were, to be put back */
+    size_t before_count;
+};
+
 struct desk;
 /* What is done with what was chosen or typed. */
 typedef enum refresh (*desk_taker)(struct desk *desk, size_t index, const char *text);
@@ -95,6 +106,7 @@ struct desk {
     struct session other; /* an order in which it does what was said; while it is looked at, the
                              run that one predicted in */
     bool has_other, in_other;
+    struct finds finds; /* the student plays scheduler */
 };
 
 void desk_init(struct desk *desk, const struct tutor_wish *wish, struct term *term);
@@ -154,6 +166,18 @@ void questions_stop(struct desk *desk);
 void questions_done(struct desk *desk);
 /* That question of the lesson; Esc there leads to the list of lessons. */
 void questions_open(struct desk *desk, const struct lesson *lesson, size_t index);
+/* finds.c: a question whose answer is a schedule. To the stage, to play scheduler (once more: where
+ * one was). */
+enum refresh finds_play(struct desk *desk);
+/* Gives up: what is left of the hints is offered first, then it is asked for once more. */
+enum refresh finds_give_up(struct desk *desk);
+/* The stage in the parameters and the order of the question; as it was before. */
+void finds_dress(struct desk *desk);
+void finds_undress(struct desk *desk);
+/* For the scene; judges a run that has come to its end. */
+void finds_scene(struct desk *desk);
+/* The wish of the run that is shown. */
+struct run_wish finds_wish(const struct desk *desk);
 /* Says what is wrong with the progress, or what was done about it; nothing where all is well. */
 void questions_trouble(struct desk *desk);
 /* Only what keeps answers from being kept. */

@@ -187,6 +187,10 @@ enum refresh act_leave(struct desk *desk, int key) {
         scene->page = VIEW_STAGE;
         return REFRESH_DRAW;
     }
+    if (scene->place == PLACE_RUN && desk->finds.on) {
+        scene->place = PLACE_QUESTION;
+        return REFRESH_DRAW;
+    }
     if (scene->place == PLACE_RUN && scene->lesson != NULL) {
         door_text(desk);
         return REFRESH_DRAW;

@@ -15,6 +15,7 @@ int questions_fd(const struct desk *desk) {
 
 /* The run that judges ends; a question that waited for it is open again. */
 void questions_stop(struct desk *desk) {
+    finds_undress(desk);
     run_free(desk->judge);
     desk->judge = NULL;
     log_free(desk->judge_log);
@@ -197,6 +198,7 @@ enum refresh act_hint(struct desk *desk, int key) {
     if (desk->asking.state != ASKING_OPEN) {
         return REFRESH_NOTHING;
     }
+    desk->finds.asked_up = false;
     if (!asking_hint(&desk->asking)) {
         desk_say(desk, desk->asking.hints > 0 ? "That was the last hint."
                                               : "This question has no hints.");
@@ -234,10 +236,11 @@ static void begin_run(struct desk *desk) {
         return;
     }
     const char *input = session->decl.programs[index].input;
-    const struct run_wish wish = {.lesson_dir = session->lesson->dir,
-                                  .lesson = session->lesson->id,
-                                  .program = program,
-                                  .input = input != NULL ? input : ""};
+    struct run_wish wish = finds_wish(desk);
+    wish.lesson_dir = session->lesson->dir;
+    wish.lesson = session->lesson->id;
+    wish.program = program;
+    wish.input = input != NULL ? input : "";
     log_free(desk->judge_log);
     desk->judge_log = log_new();
     if (run_new(&wish, desk->judge_log, &desk->judge, &diag) < 0) {
@@ -256,6 +259,9 @@ static enum refresh put_on_stage(struct desk *desk) {
     desk->seeing = false;
     if (session_program(&desk->session, program, &index) < 0) {
         return REFRESH_DRAW;
+    }
+    if (asking->question->kind == QUESTION_FIND) {
+        finds_dress(desk);
     }
     session_take(&desk->session, index, desk->judge_log, asking->answer.step);
     desk->judge_log = NULL;
@@ -297,6 +303,9 @@ enum refresh act_see(struct desk *desk, int key) {
     const struct asking *asking = &desk->asking;
 
     (void)key;
+    if (asking->question->kind == QUESTION_FIND && asking->state == ASKING_OPEN) {
+        return finds_give_up(desk);
+    }
     if (asking->state != ASKING_ANSWERED) {
         desk_say(desk, "Answer first: the run is there afterwards.");
         return REFRESH_DRAW;
@@ -389,6 +398,9 @@ enum refresh act_reply(struct desk *desk, int key) {
         return asking->index + 1 < asking->count ? turn(desk, true) : finish(desk);
     case ASKING_OPEN:
         break;
+    }
+    if (asking->question->kind == QUESTION_FIND) {
+        return finds_play(desk);
     }
     if (asking->question->kind == QUESTION_VALUE) {
         desk_field(desk, "Your answer:", buf_str(&asking->typed), 0, take_typed);

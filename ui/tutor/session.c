@@ -59,6 +59,7 @@ static void forget_lesson(struct session *session) {
     session->step = 0;
     session->at_end = true;
     session->program = 0;
+    session->order = NULL;
 }
 
 void session_done(struct session *session) {

@@ -56,6 +56,7 @@ struct session {
     uint64_t aim_step;    /* that is to be shown then */
     uint64_t aim_steps;   /* that it should have */
     uint64_t launches;    /* another number: it is another run, or another lesson, than before */
+    const char *order;    /* of the next start, as in run_wish.schedule; NULL: the program's own */
 };
 
 void session_init(struct session *session);

@@ -95,7 +95,7 @@ static void launch(struct session *session, const char *schedule, const char *in
                             .lesson = session->lesson->id,
                             .program = program->id,
                             .params = params,
-                            .schedule = schedule,
+                            .schedule = schedule != NULL ? schedule : session->order,
                             .input = input,
                             .hold = true};
 

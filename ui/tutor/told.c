@@ -75,6 +75,10 @@ static void put_asked(const struct question *question, struct buf *out) {
 static void put_answer(const struct question *question, struct buf *out) {
     bool more = false;
 
+    if (question->kind == QUESTION_FIND) {
+        buf_putf(out, "let them go in %s: %s", question->program, question->find->solution);
+        return;
+    }
     if (question->kind == QUESTION_VALUE && question->key == NULL) {
         buf_putf(out, "what a run of %s says: %s", question->program, question->path);
         return;

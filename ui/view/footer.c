@@ -47,13 +47,16 @@ static action_set useless_at_question(const struct scene *scene) {
     if (asking == NULL || asking->question == NULL) {
         return set;
     }
-    if (asking->state != ASKING_OPEN || asking->question->kind == QUESTION_VALUE) {
+    if (asking->state != ASKING_OPEN || asking->question->kind == QUESTION_VALUE ||
+        asking->question->kind == QUESTION_FIND) {
         set |= ACTION_BIT(ACTION_NUMBER);
     }
     if (asking->state != ASKING_OPEN || asking->hints >= asking->question->hint_count) {
         set |= ACTION_BIT(ACTION_HINT);
     }
-    if (asking->state != ASKING_ANSWERED || asking->question->program == NULL) {
+    if (asking->question->program == NULL ||
+        (asking->state != ASKING_ANSWERED && (asking->question->kind != QUESTION_FIND ||
+                                              asking->hints < asking->question->hint_count))) {
         set |= ACTION_BIT(ACTION_SEE);
     }
     set |= asking->index + 1 < asking->count ? 0 : ACTION_BIT(ACTION_NEXT_QUESTION);

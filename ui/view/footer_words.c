@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* footer_words.c: what a key does here where that is not what it does as a rule: a key that toggles
  * names where it leads to; and shorter words, for the footer has 80 columns. */
+#include "find_lines.h"
 #include "header.h"
 
 /* Once more the same key: back to the stage. */
@@ -25,6 +26,9 @@ static const struct {
 const char *footer_word(const struct scene *scene, enum action action) {
     bool run = scene->place == PLACE_RUN && scene->over == VIEW_NONE;
 
+    if (find_word(scene, action) != NULL) {
+        return find_word(scene, action);
+    }
     if (action == ACTION_REPLY && scene->place == PLACE_QUESTION && scene->asking != NULL) {
         return scene->asking->state == ASKING_ANSWERED ? "next" : "answer";
     }

@@ -4,6 +4,7 @@
  */
 #include "header.h"
 #include "columns.h"
+#include "find_lines.h"
 #include "glyphs.h"
 #include <string.h>
 
@@ -191,6 +192,10 @@ static bool of_exam(const struct scene *scene) {
 static void place_text(const struct scene *scene, int room, struct buf *out) {
     const char *lesson = scene->lesson != NULL ? scene->lesson->id : NULL;
 
+    if (scene->place == PLACE_RUN && scene->goal != GOAL_NONE) {
+        find_header(scene, out);
+        return;
+    }
     if (lesson == NULL && scene->world != NULL && scene->world->lesson != 0) {
         lesson = log_str(scene->log, scene->world->lesson);
     }

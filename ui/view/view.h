@@ -80,6 +80,8 @@ struct scene_exam {
     int64_t left_s;                     /* time that is left; -1: no limit */
     bool by_minute;                     /* and only its minutes are shown */
 };
+/* QUESTION_FIND, on the stage. */
+enum scene_goal { GOAL_NONE, GOAL_SOUGHT, GOAL_FOUND, GOAL_MISSED, GOAL_SHOWN };
 
 /* One row of a chooser. */
 struct scene_choice {
@@ -176,6 +178,8 @@ struct scene {
     const char *verdict; /* paragraphs, a line each; NULL or "": none */
     bool other_order;    /* one in which a step does what was said was found: it can be looked at */
     bool in_other_order; /* and is what one looks at */
+    size_t found;        /* the place of them that one is at, from 1; 0: none */
+    enum scene_goal goal; /* PLACE_RUN: the schedule that asking seeks is being looked for */
 };
 
 struct view {

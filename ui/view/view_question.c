@@ -5,6 +5,7 @@
  * right, why the others are wrong, and what the run says.
  */
 #include "columns.h"
+#include "find_lines.h"
 #include "glyphs.h"
 #include "page.h"
 #include "sheet.h"
@@ -177,7 +178,12 @@ static void put_verdict(const struct asking *asking, struct sheet *sheet) {
     if (asking->question->kind == QUESTION_ORDER && !asking->answer.right) {
         put_right_order(asking, sheet);
     }
-    if (asking->question->program != NULL) {
+    if (asking->question->kind == QUESTION_FIND) {
+        sheet_line(sheet);
+        sheet_printf(sheet, STYLE_KEY, " %s: see it on the stage, from its first step on.",
+                     keys_name(ACTION_SEE, key));
+        sheet_wrap(sheet, 2);
+    } else if (asking->question->program != NULL) {
         sheet_line(sheet);
         sheet_printf(sheet, STYLE_KEY, " %s: see it happen, at step %llu of that run.",
                      keys_name(ACTION_SEE, key), (unsigned long long)asking->answer.step);
@@ -195,6 +201,7 @@ static const char *what_to_do(enum question_kind kind) {
     case QUESTION_ORDER:
         return "Press the numbers in the order in which they happen (once more takes one back)";
     case QUESTION_VALUE:
+    case QUESTION_FIND:
         return "";
     }
     return "";
@@ -207,7 +214,9 @@ static void put_how(const struct asking *asking, struct sheet *sheet) {
     struct buf how = {0};
 
     keys_name(ACTION_REPLY, enter);
-    if (question->kind == QUESTION_VALUE) {
+    if (question->kind == QUESTION_FIND) {
+        find_how(asking, &how);
+    } else if (question->kind == QUESTION_VALUE) {
         buf_putf(&how, " %s opens a field to type the answer into.", enter);
     } else {
         buf_putf(&how, asking->exam ? " %s; %s goes on." : " %s, then %s.",
@@ -323,6 +332,9 @@ static void *question_recalc(const struct scene *scene, int width, int height) {
     put_question(scene, sheet);
     sheet_line(sheet);
     put_choices(scene, sheet);
+    if (asking->question->kind == QUESTION_FIND) {
+        find_lines(asking, sheet);
+    }
     put_hints(scene, sheet);
     if (asking->fault.text != NULL) {
         sheet_line(sheet);

@@ -145,7 +145,8 @@ static const struct row rows[] = {
      "x/relay/lesson.md:12: ret is no path: it begins with a program, as in "
      "`right.child.read.ret`\n  Answer: `ret`\n"},
     {"answer of two kinds", FRONT Q "Answer: maybe `right.x`\n",
-     "x/relay/lesson.md:12: an answer is a `program.path`, order of `program`, or a plain word\n"
+     "x/relay/lesson.md:12: an answer is a `program.path`, order of `program`, schedule of "
+     "`program`, or a plain word\n"
      "  Answer: maybe `right.x`\n"},
     {"order of nothing", FRONT Q "Answer: order of `right`\n",
      "x/relay/lesson.md:8: an order needs a numbered list of what to put in order\n"
