@@ -99,6 +99,10 @@ void verify_question(struct verifying *verifying, const struct question *questio
     if (!log) {
         return; /* a key, or said before */
     }
+    if (question->kind == QUESTION_FIND) {
+        verify_find(verifying, question, (size_t)index);
+        return;
+    }
     if (question->path) {
         look_at_path(verifying, question, log);
         return;

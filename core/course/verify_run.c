@@ -71,8 +71,8 @@ static long long start_ticks(int pid) {
 
 /* A process of the run that is still there. Its number may have been given to a new process: that
  * one started after the run had ended. */
-static void look_for_left_behind(struct verifying *verifying, const struct log *log,
-                                 const struct run_decl_program *program) {
+void verify_left_behind(struct verifying *verifying, const struct log *log,
+                        const struct run_decl_program *program) {
     const struct event *last = log_at(log, log_count(log));
     struct timespec now;
     if (last && last->kind == EVENT_RUN_END && last->len != 0) {
@@ -122,7 +122,7 @@ static int run_once(struct verifying *verifying, const struct run_decl_program *
         ret_fault->source = fault->source ? mem_strdup(fault->source) : NULL;
     }
     run_free(run);
-    look_for_left_behind(verifying, log, program);
+    verify_left_behind(verifying, log, program);
     return 0;
 }
 

@@ -40,6 +40,12 @@ long verify_program_index(const struct verifying *verifying, const char *id);
  * *diag if no runner can be started. */
 int verify_program(struct verifying *verifying, size_t index, struct diag *diag);
 void verify_question(struct verifying *verifying, const struct question *question);
+/* A question whose answer is a schedule: its solution gives what is sought, the fair order does
+ * not. */
+void verify_find(struct verifying *verifying, const struct question *question, size_t program);
+/* Processes of a run that has ended which are still there: faults at the program's line. */
+void verify_left_behind(struct verifying *verifying, const struct log *log,
+                        const struct run_decl_program *program);
 void verify_twins(struct verifying *verifying);
 /* verify_compile.c: begins to compile the twins; waits for that and takes its faults. */
 void verify_compile(struct verifying *verifying);
