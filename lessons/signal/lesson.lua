@@ -168,3 +168,17 @@ program("too-much", { title = "a handler that does too much",
   child:kill("USR1")
   child:wait()
 end)
+
+program("hurry", { title = "nobody sleeps: who is first?",
+  expect = "deadlock", params = {},
+  schedule = "main child main",
+  facts = { ["child.handler.count"] = 1,
+            ["child.prints"] = "SIGUSR1",
+            ["deadlock.actors"] = "main child" } }, function()
+  local child = fork("child", function()
+    signal("USR1", function(name) print(name) end)
+    pause()
+  end)
+  child:kill("USR1")
+  child:wait()
+end)

@@ -17,9 +17,9 @@ static void test_wrong_then_right_then_again(void **state) {
     struct tty *tty = tutor_start(NULL, 80, 24);
     tty_type(tty, "jj");
     tty_see(tty, "> pipe-fork");
-    tty_see(tty, "0/7");
+    tty_see(tty, "0/8");
     tty_type(tty, "a");
-    tty_see(tty, "question 1 of 7");
+    tty_see(tty, "question 1 of 8");
     tty_type(tty, "1");
     tty_see(tty, "(x)  1  one");
     tty_press(tty, VTERM_KEY_ENTER);
@@ -37,11 +37,11 @@ static void test_wrong_then_right_then_again(void **state) {
     tutor_quit(tty);
 
     tty = tutor_start(NULL, 80, 24);
-    tty_see(tty, "1/7");
+    tty_see(tty, "1/8");
     tty_type(tty, "jj");
     tty_see(tty, "> pipe-fork");
     tty_type(tty, "a");
-    tty_see(tty, "question 2 of 7");
+    tty_see(tty, "question 2 of 8");
     tutor_quit(tty);
 }
 
