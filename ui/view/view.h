@@ -178,7 +178,6 @@ struct scene {
     const char *verdict; /* paragraphs, a line each; NULL or "": none */
     bool other_order;    /* one in which a step does what was said was found: it can be looked at */
     bool in_other_order; /* and is what one looks at */
-    size_t found;        /* the place of them that one is at, from 1; 0: none */
     enum scene_goal goal; /* PLACE_RUN: the schedule that asking seeks is being looked for */
 };
 
