@@ -133,6 +133,9 @@ int progress_sqlite_update(struct progress_file *file) {
  * is, and brought up to date by the first row that can be written. */
 static int bring_up(struct progress_file *file) {
     int result = progress_sqlite_update(file);
+    if (result == SQLITE_OK) {
+        return look_through(file->db); /* a torn last page shows only once something was written */
+    }
     return result == SQLITE_CORRUPT || result == SQLITE_NOTADB ? result : SQLITE_OK;
 }
 

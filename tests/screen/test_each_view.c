@@ -172,7 +172,7 @@ static const struct row {
     {.view = VIEW_QUESTION,
      .from = &at_text,
      .keys = "a2",
-     .title = "question 1 of 7",
+     .title = "question 1 of",
      .see = {"(x)  2  two", "Enter answer"}},
     {.view = VIEW_PALETTE,
      .prompt = PROMPT_PALETTE,

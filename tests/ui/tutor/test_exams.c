@@ -105,7 +105,7 @@ static void reply(struct class *class, bool right) {
         screen_key(s, INPUT_ENTER);
         screen_keys(s, right ? "deadlock" : "ok");
         screen_key(s, INPUT_ENTER);
-        return; /* it is the next one already */
+        return;         /* it is the next one already */
     case QUESTION_FIND: /* no exam has one */
         fail();
         break;
