@@ -16,6 +16,8 @@
 #include <string.h>
 
 enum { PATIENCE_MS = 20000, TOLD_STEPS = 4, PROCS_MAX = 9, MORE = 3, STEPS_MAX = 4000 };
+/* More records than this: too long a run, and no need to wait for its end. */
+enum { RECORDS_MAX = 8 * STEPS_MAX, LOOK_MS = 5 };
 
 uint64_t made_random(uint64_t *seed) {
     uint64_t z = *seed += 0x9E3779B97F4A7C15U;
@@ -75,6 +77,17 @@ static void draw_params(struct draw *draw) {
     }
 }
 
+static bool ends_in_time(struct run *run, const struct log *log) {
+    enum run_state state = RUN_WORKING;
+    for (int waited = 0; waited < PATIENCE_MS && state == RUN_WORKING; waited += LOOK_MS) {
+        if (log_count(log) > RECORDS_MAX) {
+            return false;
+        }
+        state = run_wait(run, LOOK_MS);
+    }
+    return state == RUN_ENDED && log_count(log) <= RECORDS_MAX;
+}
+
 static int draw_run(struct draw *draw, struct diag *diag) {
     struct run_wish wish = {.lesson_dir = draw->from->dir,
                             .lesson = draw->from->id,
@@ -89,7 +102,7 @@ static int draw_run(struct draw *draw, struct diag *diag) {
     if (code < 0) {
         return code;
     }
-    bool ended = run_wait(run, PATIENCE_MS) == RUN_ENDED;
+    bool ended = ends_in_time(run, draw->log);
     run_free(run);
     draw->timeline = timeline_new(draw->log);
     uint64_t steps = timeline_steps(draw->timeline);

@@ -16,7 +16,7 @@
 
 #include <cmocka.h>
 
-static const int widths[] = {38, 58, 78, 198};
+static const int widths[] = {38, 78};
 enum { WIDTHS = sizeof(widths) / sizeof(widths[0]) };
 
 /* How often a mark stands before a link's look in this sheet; the line of the last one. */
