@@ -64,7 +64,7 @@ static bool is_setting(const char *word) {
 
 /* Nothing of the tester's own environment but where programs are and, for the sanitizers, how. */
 static size_t make_environment(char **words, const char **env) {
-    const char *const fixed[] = {"LC_ALL=C.UTF-8", "HOME=/nonexistent", "PATH=/usr/bin:/bin",
+    const char *const fixed[] = {"LC_ALL=C.UTF-8", "HOME=/proc/nobody", "PATH=/usr/bin:/bin",
                                  "IPC_TUTOR_LESSONS=lessons", temp_data()};
     size_t count = sizeof fixed / sizeof *fixed;
     memcpy(env, fixed, sizeof fixed);

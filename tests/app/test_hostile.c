@@ -145,7 +145,7 @@ static void all_withstood(const struct attack *attacks, size_t count) {
 
 #define ENDLESS "instructions without a single operation: is this loop endless?"
 #define LOADING "loading is limited to 3 s of CPU time"
-#define TIME    "ended after 2 s: the limit of a run's time"
+#define TIME    "ended after 1 s: the limit of a run's time"
 #define MEMORY  "a process of this program needs more than 64 MiB of memory"
 
 static void where_they_load(void **state) {
@@ -153,9 +153,9 @@ static void where_they_load(void **state) {
     static const struct attack attacks[] = {
         {"run ./hostile/load-loop --limit 60", 2, {"lesson.lua:2: 50000000 " ENDLESS}},
         {"check ./hostile/load-loop", 1, {"load-loop/lesson.lua:2: "}},
-        {"run ./hostile/load-search --limit 2", 2, {"lesson.lua:3: ", LOADING, "text:find"}},
+        {"run ./hostile/load-search --limit 1", 2, {"lesson.lua:3: ", LOADING, "text:find"}},
         {"check ./hostile/load-search", 1, {"load-search/lesson.lua:3: ", LOADING}},
-        {"run ./hostile/load-close --limit 2", 2, {"lesson.lua:3: ", LOADING}},
+        {"run ./hostile/load-close --limit 1", 2, {"lesson.lua:3: ", LOADING}},
         {"run ./hostile/load-coroutines --limit 60", 2, {"lesson.lua:2: 50000000 " ENDLESS}},
         {"run ./hostile/load-memory --limit 60", 2, {"lesson.lua:3: " MEMORY}},
         {"check ./hostile/load-memory", 1, {"load-memory/lesson.lua:3: "}},
@@ -172,16 +172,16 @@ static void endless(void **state) {
     static const struct attack attacks[] = {
         {"run ./hostile/endless:loop --limit 60", 1, {"lesson.lua:3: 50000000 " ENDLESS}},
         {"run ./hostile/endless:behind --limit 60", 1, {"lesson.lua:7: 50000000 " ENDLESS}},
-        {"run ./hostile/endless:search --limit 2",
+        {"run ./hostile/endless:search --limit 1",
          1,
          {"lesson.lua:12: " TIME, "main was computing here"}},
-        {"run ./hostile/endless:empty --limit 2", 1, {"lesson.lua:16: " TIME}},
+        {"run ./hostile/endless:empty --limit 1", 1, {"lesson.lua:16: " TIME}},
         {"run ./hostile/endless:handler --limit 60", 1, {ENDLESS}},
-        {"run ./hostile/endless:deaf --limit 2",
+        {"run ./hostile/endless:deaf --limit 1",
          1,
          {"lesson.lua:29: " TIME, "child was computing here"}},
-        {"run ./hostile/endless:steps --limit 2", 1, {"limit, not as expected"}},
-        {"run ./hostile/endless:search --limit 2 --wild 2", 1, {"limit"}},
+        {"run ./hostile/endless:steps --limit 1", 1, {"limit, not as expected"}},
+        {"run ./hostile/endless:search --limit 1 --wild 2", 1, {"limit"}},
     };
     ALL(attacks);
 }
@@ -192,12 +192,12 @@ static void memory_and_processes(void **state) {
         {"run ./hostile/memory:table --limit 60", 1, {"lesson.lua:4: " MEMORY}},
         {"run ./hostile/memory:double --limit 60", 1, {"lesson.lua:11: " MEMORY}},
         {"run ./hostile/memory:crowd --limit 60", 1, {"lesson.lua:20: " MEMORY}},
-        {"run ./hostile/memory:shared --limit 2", 1, {"limit, not as expected"}},
-        {"run ./hostile/processes:many --limit 2", 1, {TIME}},
+        {"run ./hostile/memory:shared --limit 1", 1, {"limit, not as expected"}},
+        {"run ./hostile/processes:many --limit 1", 1, {TIME}},
         {"run ./hostile/processes:chain --limit 60", 1, {"C stack overflow"}},
-        {"run ./hostile/processes:zombies --limit 2", 1, {"limit, not as expected"}},
+        {"run ./hostile/processes:zombies --limit 1", 1, {"limit, not as expected"}},
         {"run ./hostile/processes:stopped", 1, {"deadlock, not as expected"}},
-        {"run ./hostile/processes:many --limit 2 --wild 2", 1, {"limit"}},
+        {"run ./hostile/processes:many --limit 1 --wild 2", 1, {"limit"}},
     };
     ALL(attacks);
 }
@@ -207,13 +207,13 @@ static void names_and_output(void **state) {
     static const struct attack attacks[] = {
         {"run ./hostile/names:descriptors", 0, {"main prints: EMFILE"}},
         {"run ./hostile/names:left", 0, {"main is killed by SIGKILL"}},
-        {"run ./hostile/names:fifos --limit 2", 1, {"limit, not as expected"}},
+        {"run ./hostile/names:fifos --limit 1", 1, {"limit, not as expected"}},
         {"run ./hostile/names:queues", 0, {"main prints: E"}},
         {"run ./hostile/names:up", 1, {"lesson.lua:34: ", "a name is made of letters"}},
         {"run ./hostile/names:absolute", 1, {"lesson.lua:38: ", "a name is made of letters"}},
         {"run ./hostile/output:say --limit 60", 1, {"lesson.lua:2: 50000000 " ENDLESS}},
-        {"run ./hostile/output:long --limit 2", 1, {"lesson.lua:7: " TIME}},
-        {"run ./hostile/output:steps --limit 2", 1, {"limit, not as expected"}},
+        {"run ./hostile/output:long --limit 1", 1, {"lesson.lua:7: " TIME}},
+        {"run ./hostile/output:steps --limit 1", 1, {"limit, not as expected"}},
         {"run ./hostile/output:commands", 0, {"main prints: \\x1b]0;mine\\x07\\x1b[2J"}},
     };
     ALL(attacks);
@@ -236,13 +236,13 @@ static void kills(void **state) {
 static void programs(void **state) {
     (void)state;
     static const struct attack attacks[] = {
-        {"run ./hostile/programs:loop --limit 2", 1, {TIME}},
-        {"run ./hostile/programs:yes --limit 2", 1, {TIME}},
-        {"run ./hostile/programs:line --limit 2", 1, {TIME}},
+        {"run ./hostile/programs:loop --limit 1", 1, {TIME}},
+        {"run ./hostile/programs:yes --limit 1", 1, {TIME}},
+        {"run ./hostile/programs:line --limit 1", 1, {TIME}},
         {"run ./hostile/programs:bomb", 0, {"Cannot fork"}},
         {"run ./hostile/programs:kills", 0, {"main prints: alive"}},
         {"run ./hostile/programs:writes", 0, {"main prints: done"}},
-        {"run ./hostile/programs:deaf --limit 2", 1, {TIME}},
+        {"run ./hostile/programs:deaf --limit 1", 1, {TIME}},
     };
     ALL(attacks);
 }
@@ -263,7 +263,7 @@ static void memory_of_programs(void **state) {
     skip();
 #else
     static const struct attack attacks[] = {
-        {"run ./hostile/programs:memory --limit 2", 1, {"not as expected"}},
+        {"run ./hostile/programs:memory --limit 1", 1, {"not as expected"}},
     };
     ALL(attacks);
 #endif
