@@ -262,14 +262,27 @@ static void put_stuck(const struct world *world, const struct world_proc *proc, 
     wait_set_done(&set);
 }
 
-static void put_advice(const struct world *world, const struct world_proc *proc, struct buf *out) {
+/* A circle is broken at one place: of what can be changed, one thing is enough, so behind another
+ * it begins with "Or". Whether there was anything to say. */
+static bool put_advice(const struct world *world, const struct world_proc *proc, bool behind,
+                       struct buf *out) {
     const struct world_wait *wait = world_wait(world, proc);
     struct wait_set set = {0};
+    struct buf advice = {0};
     waits_of(world, proc->name, &set);
     if (wait->advice != NULL) {
-        wait->advice(world, proc, &set, out);
+        wait->advice(world, proc, &set, &advice);
     }
+    const char *text = buf_str(&advice);
+    bool any = text[0] == ' ' && text[1] >= 'A' && text[1] <= 'Z';
+    if (any && behind) {
+        buf_putf(out, " Or %c%s", text[1] - 'A' + 'a', text + 2);
+    } else {
+        buf_puts(out, text);
+    }
+    buf_done(&advice);
     wait_set_done(&set);
+    return any;
 }
 
 static bool in_circle(const struct deadlock *deadlock, strid actor) {
@@ -314,10 +327,9 @@ void deadlock_why(const struct world *world, const struct deadlock *deadlock, st
         buf_putf(out, " And so on, %zu in a circle.", deadlock->circle_count);
     }
     put_others(world, deadlock, out);
+    bool advised = false;
     for (size_t i = 0; i < deadlock->circle_count && i < TOLD_MAX; i++) {
         const struct world_proc *proc = world_proc(world, deadlock->circle[i].actor);
-        if (proc != NULL) {
-            put_advice(world, proc, out);
-        }
+        advised = (proc != NULL && put_advice(world, proc, advised, out)) || advised;
     }
 }
