@@ -62,19 +62,25 @@ static void take_place(const struct world *world, struct world_obj *obj, strid a
     obj->item_count++;
 }
 
-/* The place that this one took last; who has none gives one that it never took. */
-static void leave_place(struct world_obj *obj, strid actor) {
-    uint32_t last = UINT32_MAX;
+static void drop_place(struct world_obj *obj, uint32_t at) {
+    obj->item_count--;
+    memmove(obj->items + at, obj->items + at + 1, (obj->item_count - at) * sizeof *obj->items);
+}
+
+/* The place that this one took last; who has none gives back that of one who has ended (a semaphore
+ * has no owner), or one that nobody took. */
+static void leave_place(const struct world *world, struct world_obj *obj, strid actor) {
+    uint32_t last = UINT32_MAX, ended = UINT32_MAX;
     for (uint32_t i = 0; i < obj->item_count; i++) {
+        const struct world_proc *taker = world_proc(world, obj->items[i].actor);
         if (obj->items[i].actor == actor &&
             (last == UINT32_MAX || obj->items[i].record > obj->items[last].record)) {
             last = i;
         }
+        ended = ended == UINT32_MAX && taker != NULL && !proc_lives(taker) ? i : ended;
     }
-    if (last != UINT32_MAX) {
-        obj->item_count--;
-        memmove(obj->items + last, obj->items + last + 1,
-                (obj->item_count - last) * sizeof *obj->items);
+    if (last != UINT32_MAX || ended != UINT32_MAX) {
+        drop_place(obj, last != UINT32_MAX ? last : ended);
     }
 }
 
@@ -96,7 +102,7 @@ static void did(struct world *world, struct world_obj *obj, const struct event *
         }
     } else if (event->op == OP_RELEASE && obj->written < INT64_MAX) {
         obj->written++;
-        leave_place(obj, event->actor);
+        leave_place(world, obj, event->actor);
     }
 }
 
@@ -187,9 +193,7 @@ static void why(const struct world *world, const struct world_proc *proc,
     buf_puts(out, set->count == 0 ? "." : held ? ". Acquired by " : ". ");
     wait_tell(world, proc, set, out);
     if (set->count > 0) {
-        buf_puts(out, !held             ? " can release it."
-                      : set->count == 1 ? ", who must release it first."
-                                        : ": one of them must release it first.");
+        buf_puts(out, !held ? " can release it." : ": a release must come first.");
     }
     put_gone(world, obj, out);
 }
