@@ -9,7 +9,7 @@
 #include <errno.h>
 #include <string.h>
 
-enum { DRAWS = 12 /* tries for one made question */ };
+enum { DRAWS = 40 /* tries for one made question */ };
 
 struct pool {
     struct exam_item *items; /* the authors' */
@@ -111,14 +111,38 @@ static struct exam_item take_authored(struct pool *pool, uint64_t *seed) {
     return item;
 }
 
-static bool has(const struct exam *exam, const struct lesson *lesson) {
-    for (size_t i = 0; i < exam->count; i++) {
-        const struct exam_item *item = &exam->items[i];
-        if (item->owned != NULL && strcmp(item->question->id, lesson->questions[0].id) == 0) {
-            return true;
+/* All that a question says before its choices. */
+static void put_asked(const struct question *question, struct buf *out) {
+    for (size_t i = 0; i < question->text.block_count; i++) {
+        const struct prose_block *block = &question->text.blocks[i];
+        char *words = prose_words(&block->text);
+        buf_puts(out, words);
+        buf_puts(out, block->code != NULL ? block->code : "");
+        mem_free(words);
+        for (size_t cell = 0; cell < block->rows * block->columns; cell++) {
+            words = prose_words(&block->cells[cell]);
+            buf_puts(out, words);
+            mem_free(words);
         }
     }
-    return false;
+}
+
+/* Whether the same was asked already, made from another run. */
+static bool has(const struct exam *exam, const struct lesson *lesson) {
+    struct buf asked = {0}, before = {0};
+    bool found = false;
+    put_asked(&lesson->questions[0], &asked);
+    for (size_t i = 0; i < exam->count && !found; i++) {
+        const struct exam_item *item = &exam->items[i];
+        if (item->owned != NULL && strcmp(item->owned->dir, lesson->dir) == 0) {
+            buf_clear(&before);
+            put_asked(item->question, &before);
+            found = strcmp(buf_str(&before), buf_str(&asked)) == 0;
+        }
+    }
+    buf_done(&before);
+    buf_done(&asked);
+    return found;
 }
 
 struct exam_drawing {
