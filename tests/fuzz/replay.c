@@ -11,7 +11,11 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-enum { SIZE_MAX_OF_SEED = 1 << 16, BENT = 3000, TORN_MAX = 3000 };
+#ifndef REPLAY_TIMES
+#define REPLAY_TIMES 3000
+#endif
+
+enum { SIZE_MAX_OF_SEED = 1 << 16, BENT = REPLAY_TIMES, TORN_MAX = REPLAY_TIMES };
 
 static uint64_t random_state = 1;
 
