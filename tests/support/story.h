@@ -14,6 +14,7 @@
  *   child write p 4 "hello\n" @17    as many bytes as there are; sleeps if p has no room
  *   child writes p 4 5000 @17        so many bytes, without saying which
  *   main read p 3 @20                all that there is; sleeps if p is empty
+ *   main read p 3 80 @20             at most 80 bytes of it
  *   child fail write p 4 EPIPE @17
  *   child exit 0 @18                 child kill 13: a signal ends it
  *   main wait child @21
@@ -51,6 +52,8 @@ static inline bool story_try_pipe(struct story *story, const char *actor, struct
     int64_t there = obj_in_flight(obj);
     if (event.op == OP_READ && there > 0) {
         const struct event *put = log_at(story->log, obj->items[0].record);
+        int64_t most = atoi(line->words[4]);
+        there = most > 0 && most < there ? most : there;
         event.off = obj->taken;
         event.len = there;
         event.has |= EVENT_HAS_RANGE;

@@ -53,7 +53,6 @@ static void pipe_inside(const struct scene *scene, const struct world_obj *obj,
     sheet_put(sheet, text.len > 0 ? STYLE_BYTES : STYLE_DIM,
               text.len > 0           ? buf_str(&text)
               : half_way(scene, obj) ? "half-way write"
-              : in_flight(obj) > 0   ? "mixed bytes"
                                      : "empty");
     buf_clear(&text);
     bar_text(scene, obj, sheet->width, &text);

@@ -2,6 +2,7 @@
 /* stage_socketpair.c: one lane of a pair of sockets, or of a connection of Unix sockets, on stage:
  * what is on its way in it, message by message where there are such, and whether anybody still
  * sends. */
+#include "glyphs.h"
 #include "json_value.h"
 #include "stage_bytes.h"
 #include "stage_kinds.h"
@@ -22,6 +23,9 @@ static void messages_text(const struct scene *scene, const struct world_obj *obj
             buf_puts(out, i > 0 ? " " : "");
             tell_bytes(log_data(scene->log, event), event->data_len, MESSAGE_SHOWN, out);
         }
+    }
+    if (obj->item_count > MESSAGES_SHOWN) {
+        buf_putf(out, " " GLYPH_MORE "%u more", obj->item_count - MESSAGES_SHOWN);
     }
 }
 

@@ -3,6 +3,7 @@
  * and how many of UDP the kernel has dropped. No wire leads to it but its owner's: there is no
  * connection.
  */
+#include "glyphs.h"
 #include "json_value.h"
 #include "stage_kinds.h"
 #include "tell.h"
@@ -28,6 +29,9 @@ static void datagrams(const struct scene *scene, const struct world_obj *obj, st
             buf_puts(out, i > 0 ? " " : "");
             tell_bytes(log_data(scene->log, event), event->data_len, DATA_SHOWN, out);
         }
+    }
+    if (obj->item_count > SHOWN) {
+        buf_putf(out, " " GLYPH_MORE "%u more", obj->item_count - SHOWN);
     }
 }
 

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+/* What stage_bytes says of bytes that the log knows in part: each stands where it lies in the
+ * stream, and what is not known is counted, never left out. */
+#include "glyphs.h"
+#include "scenery.h"
+#include "stage_bytes.h"
+
+#define X20  "xxxxxxxxxxxxxxxxxxxx"
+#define X100 X20 X20 X20 X20 X20
+#define TWO                                                                                        \
+    "run pipe-fork right\nmain start\nmain pipe p 3 4 @1\nmain write p 4 \"" X100 "\" @2\n"        \
+    "main write p 4 \"SECOND\" @3\n"
+
+static void says(const char *tale, const char *text) {
+    struct scenery s;
+    struct buf out = {0};
+
+    scenery_init(&s, tale);
+    stage_bytes(&s.scene, world_obj(s.scene.world, log_find(s.log, "p")), &out);
+    assert_string_equal(buf_str(&out), text);
+    buf_done(&out);
+    scenery_done(&s);
+}
+
+/* Of 100 bytes the first 64 are kept: a reader that took 80 finds 20 more before the next write. */
+static void kept_in_part(void **state) {
+    (void)state;
+    says(TWO, "\"" X20 X20 X20 "xxxx\" " GLYPH_MORE "36 B \"SECOND\"");
+    says(TWO "main read p 3 80 @4\n", GLYPH_MORE "20 B \"SECOND\"");
+    says(TWO "main read p 3 100 @4\n", "\"SECOND\"");
+    says(TWO "main read p 3 106 @4\n", "");
+}
+
+static void not_kept(void **state) {
+    (void)state;
+    says("run pipe-fork right\nmain start\nmain pipe p 3 4 @1\nmain write p 4 \"" X100 "\" @2\n"
+         "main read p 3 80 @4\n",
+         "not recorded");
+}
+
+/* More than is shown: the rest is counted too. */
+static void long_contents(void **state) {
+    struct buf tale = {0}, text = {0};
+
+    (void)state;
+    buf_puts(&tale, "run pipe-fork right\nmain start\nmain pipe p 3 4 @1\n");
+    buf_puts(&text, "\"");
+    for (int i = 0; i < 30; i++) {
+        buf_puts(&tale, "main write p 4 \"0123456789\" @2\n");
+        buf_puts(&text, i < 25 ? "0123456789" : i == 25 ? "012345\" " GLYPH_MORE "44 B" : "");
+    }
+    says(buf_str(&tale), buf_str(&text));
+    buf_done(&text);
+    buf_done(&tale);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(kept_in_part),
+        cmocka_unit_test(not_kept),
+        cmocka_unit_test(long_contents),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
