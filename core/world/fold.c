@@ -105,15 +105,9 @@ static void fold_run_start(struct world *world, const struct event *event) {
 /* A descriptor of the object was closed, maybe the last one. */
 static void fold_left(struct world *world, strid name) {
     struct world_obj *obj = obj_get(world, name);
-    if (obj == NULL || world_kind(obj->type)->left == NULL) {
-        return;
+    if (obj != NULL && world_kind(obj->type)->left != NULL) {
+        world_kind(obj->type)->left(world, obj);
     }
-    for (const struct world_fd *fd = NULL; (fd = world_obj_fds(world, obj, fd)) != NULL;) {
-        if (!fd->closed) {
-            return;
-        }
-    }
-    world_kind(obj->type)->left(obj);
 }
 
 static void close_all(struct world *world, const struct world_proc *proc) {

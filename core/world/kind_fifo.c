@@ -122,10 +122,6 @@ static void did(struct world *world, struct world_obj *obj, const struct event *
     stream_did(world, obj, event);
 }
 
-static void left(struct world_obj *obj) {
-    stream_take(obj, obj->taken, obj_in_flight(obj));
-}
-
 static void describe(const struct world *world, const struct world_obj *obj, struct buf *out) {
     kind_pipe.describe(world, obj, out);
     buf_puts(out, is_unlinked(world, obj) ? ", name removed" : "");
@@ -147,7 +143,7 @@ const struct world_kind kind_fifo = {
     .type = OBJ_FIFO,
     .wait = {.who = who, .why = why, .need = need, .stuck = stuck, .advice = advice},
     .did = did,
-    .left = left,
+    .left = stream_pipe_left,
     .describe = describe,
     .field = field,
     .fields = fields,

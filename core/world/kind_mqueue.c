@@ -145,6 +145,15 @@ static void remove_item(struct world_obj *obj, const struct world_item *item) {
     obj->item_count--;
 }
 
+/* mq_unlink(3): without a name it goes when nobody has it open any more. */
+static void left(const struct world *world, struct world_obj *obj) {
+    if (is_unlinked(world, obj) && world_holders(world, obj->name, END_R) == 0 &&
+        world_holders(world, obj->name, END_W) == 0) {
+        stream_drop(obj);
+        obj->item_count = 0;
+    }
+}
+
 /* written and taken count messages here: what is between them is in the queue. */
 static void did(struct world *world, struct world_obj *obj, const struct event *event) {
     struct json state = json_of(log_str(world->log, event->state));
@@ -163,6 +172,7 @@ static void did(struct world *world, struct world_obj *obj, const struct event *
         }
         obj->taken++;
     }
+    left(world, obj);
 }
 
 static void describe(const struct world *world, const struct world_obj *obj, struct buf *out) {
@@ -184,7 +194,7 @@ static bool field(const struct world *world, const struct world_obj *obj, const 
         obj_in_flight(obj),
         obj->capacity,
         obj->written,
-        obj->taken,
+        obj->taken - obj->dropped,
         obj->item_count > 0 ? obj->items[0].off : -1, /* priority of the next one */
     };
     (void)world;
@@ -201,6 +211,7 @@ const struct world_kind kind_mqueue = {
     .type = OBJ_MQUEUE,
     .wait = {.who = who, .why = why, .need = need, .stuck = stuck, .advice = advice},
     .did = did,
+    .left = left,
     .taken = taken,
     .describe = describe,
     .field = field,

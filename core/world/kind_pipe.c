@@ -194,7 +194,7 @@ static bool field(const struct world *world, const struct world_obj *obj, const 
         world_holders(world, obj->name, END_R),
         world_holders(world, obj->name, END_W),
         obj->written,
-        obj->taken,
+        obj->taken - obj->dropped,
     };
     for (size_t i = 0; fields[i] != NULL; i++) {
         if (strcmp(fields[i], name) == 0) {
@@ -209,6 +209,7 @@ const struct world_kind kind_pipe = {
     .type = OBJ_PIPE,
     .wait = {.who = who, .why = why, .need = need, .stuck = stuck, .advice = advice},
     .did = stream_did,
+    .left = stream_pipe_left,
     .describe = describe,
     .field = field,
     .fields = fields,

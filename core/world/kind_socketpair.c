@@ -112,10 +112,6 @@ static void advice(const struct world *world, const struct world_proc *proc,
     buf_puts(out, ".");
 }
 
-static void left(struct world_obj *obj) {
-    stream_take(obj, obj->taken, obj_in_flight(obj));
-}
-
 /* The send buffer of who writes into it, where the log knows it; else -1. */
 static int64_t buffer_of(const struct world *world, const struct world_obj *obj) {
     struct json state = json_of(log_str(world->log, obj->state));
@@ -149,7 +145,7 @@ static bool field(const struct world *world, const struct world_obj *obj, const 
         world_holders(world, obj->name, END_W),
         world_holders(world, obj->name, END_R),
         obj->written,
-        obj->taken,
+        obj->taken - obj->dropped,
     };
     for (size_t i = 0; fields[i] != NULL; i++) {
         if (strcmp(fields[i], name) == 0) {
@@ -164,7 +160,7 @@ const struct world_kind kind_socketpair = {
     .type = OBJ_SOCKETPAIR,
     .wait = {.who = who, .why = why, .need = need, .stuck = stuck, .advice = advice},
     .did = stream_did,
-    .left = left,
+    .left = stream_socket_left,
     .describe = describe,
     .field = field,
     .fields = fields,
@@ -174,6 +170,7 @@ const struct world_kind kind_unix = {
     .type = OBJ_UNIX,
     .wait = {.who = who, .why = why, .need = need, .stuck = stuck, .advice = advice},
     .did = stream_did,
+    .left = stream_socket_left,
     .describe = describe,
     .field = field,
     .fields = fields,

@@ -115,6 +115,12 @@ static void advice(const struct world *world, const struct world_proc *proc,
     buf_puts(out, ".");
 }
 
+/* The first write to a side that has closed still returns: its bytes are answered with a reset. */
+static void did(struct world *world, struct world_obj *obj, const struct event *event) {
+    stream_did(world, obj, event);
+    stream_socket_left(world, obj);
+}
+
 static void describe(const struct world *world, const struct world_obj *obj, struct buf *out) {
     int64_t bytes = obj_in_flight(obj);
     buf_putf(out, "%lld byte%s on the way%s", (long long)bytes, bytes == 1 ? "" : "s",
@@ -135,7 +141,7 @@ static bool field(const struct world *world, const struct world_obj *obj, const 
         world_holders(world, obj->name, END_R),
         world_holders(world, obj->name, END_W),
         obj->written,
-        obj->taken,
+        obj->taken - obj->dropped,
     };
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         if (strcmp(fields[i], name) == 0) {
@@ -149,7 +155,8 @@ static bool field(const struct world *world, const struct world_obj *obj, const 
 const struct world_kind kind_tcp = {
     .type = OBJ_TCP,
     .wait = {.who = who, .why = why, .need = need, .stuck = stuck, .advice = advice},
-    .did = stream_did,
+    .did = did,
+    .left = stream_socket_left,
     .describe = describe,
     .field = field,
     .fields = fields,

@@ -82,7 +82,7 @@ static int64_t number(const struct world *world, strid json, const char *name) {
 static void describe(const struct world *world, const struct world_obj *obj, struct buf *out) {
     int64_t waiting = obj_in_flight(obj);
     buf_putf(out, "%lld datagram%s waiting, %lld received", (long long)waiting,
-             waiting == 1 ? "" : "s", (long long)obj->taken);
+             waiting == 1 ? "" : "s", (long long)(obj->taken - obj->dropped));
     if (obj->type == OBJ_UDP) {
         buf_putf(out, ", %lld dropped", (long long)number(world, obj->state, "drops"));
     }
@@ -92,7 +92,7 @@ static const char *const fields[] = {"waiting", "arrived", "received", "drops", 
 
 static bool field(const struct world *world, const struct world_obj *obj, const char *name,
                   struct buf *out) {
-    const int64_t values[] = {obj_in_flight(obj), obj->written, obj->taken,
+    const int64_t values[] = {obj_in_flight(obj), obj->written, obj->taken - obj->dropped,
                               number(world, obj->state, "drops"),
                               world_holders(world, obj->name, END_R)};
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
@@ -108,6 +108,7 @@ const struct world_kind kind_udp = {
     .type = OBJ_UDP,
     .wait = {.who = who, .why = why, .need = need, .stuck = stuck, .advice = advice},
     .did = stream_did,
+    .left = stream_socket_left,
     .describe = describe,
     .field = field,
     .fields = fields,
@@ -117,6 +118,7 @@ const struct world_kind kind_unix_dgram = {
     .type = OBJ_UNIX_DGRAM,
     .wait = {.who = who, .why = why, .need = need, .stuck = stuck, .advice = advice},
     .did = stream_did,
+    .left = stream_socket_left,
     .describe = describe,
     .field = field,
     .fields = fields,

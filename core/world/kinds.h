@@ -49,8 +49,8 @@ struct world_kind {
      * nothing to say. */
     void (*ready)(const struct world *world, const struct world_obj *obj,
                   const struct world_proc *proc, struct buf *out);
-    /* Folds that its last descriptor was closed. Only touches obj. NULL: nothing to do. */
-    void (*left)(struct world_obj *obj);
+    /* Folds that a descriptor of it was closed. Only touches obj. NULL: nothing to do. */
+    void (*left)(const struct world *world, struct world_obj *obj);
     /* "0 of 65536 bytes, 1 reader, 2 writers" */
     void (*describe)(const struct world *world, const struct world_obj *obj, struct buf *out);
     /* The value of a field for path.h: false if it has no such field. */
@@ -87,6 +87,13 @@ bool wait_add_holders(struct wait_set *set, const struct world *world, const str
 void stream_put(struct world_obj *obj, const struct event *event, uint64_t record);
 void stream_take(struct world_obj *obj, int64_t off, int64_t len);
 void stream_did(struct world *world, struct world_obj *obj, const struct event *event);
+/* What is in it is gone (obj->dropped counts it): nobody took it. */
+void stream_drop(struct world_obj *obj);
+/* A pipe's `left`: the kernel frees it with its last descriptor (pipe(7)). A socket's: its receive
+ * queue goes when the last one that can read it is closed; before somebody has accepted the
+ * connection nobody has one. */
+void stream_pipe_left(const struct world *world, struct world_obj *obj);
+void stream_socket_left(const struct world *world, struct world_obj *obj);
 
 /* kind_signals.c: the signal of that number was sent to the process whose signals these are. */
 void kind_signals_sent(const struct world *world, struct world_obj *obj, int64_t signal);

@@ -82,6 +82,32 @@ void stream_did(struct world *world, struct world_obj *obj, const struct event *
     }
 }
 
+void stream_drop(struct world_obj *obj) {
+    obj->dropped += obj_in_flight(obj);
+    stream_take(obj, obj->taken, obj_in_flight(obj));
+}
+
+void stream_pipe_left(const struct world *world, struct world_obj *obj) {
+    if (world_holders(world, obj->name, END_R) == 0 &&
+        world_holders(world, obj->name, END_W) == 0) {
+        stream_drop(obj);
+    }
+}
+
+void stream_socket_left(const struct world *world, struct world_obj *obj) {
+    bool was_read = false;
+    for (const struct world_fd *fd = NULL; (fd = world_obj_fds(world, obj, fd)) != NULL;) {
+        bool reads = fd_end_can(fd->end, END_R);
+        if (reads && !fd->closed) {
+            return;
+        }
+        was_read = was_read || reads;
+    }
+    if (was_read) {
+        stream_drop(obj);
+    }
+}
+
 bool world_obj_is_shut(const struct world *world, const struct world_obj *obj) {
     struct json state = json_of(log_str(world->log, obj->state));
     return json_get(state, "shut").type == JSON_TRUE;

@@ -66,6 +66,7 @@ struct world_obj {
     uint64_t made;   /* those forked later have what is shared by fork */
     bool gone;
     int64_t written, taken;   /* ends of the stream: in flight are [taken, written) */
+    int64_t dropped;          /* of those taken: by nobody, they went with the object */
     int64_t capacity;         /* bytes or messages; -1: not known */
     bool uncounted;           /* written and taken are what is known of: others have no records */
     struct world_item *items; /* in flight, oldest first */

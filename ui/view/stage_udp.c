@@ -48,7 +48,7 @@ static void udp_inside(const struct scene *scene, const struct world_obj *obj,
     sheet_put(sheet, text.len > 0 ? STYLE_BYTES : STYLE_DIM,
               text.len > 0 ? buf_str(&text) : "empty");
     sheet_line(sheet);
-    sheet_printf(sheet, STYLE_DIM, "got %lld", (long long)obj->taken);
+    sheet_printf(sheet, STYLE_DIM, "got %lld", (long long)(obj->taken - obj->dropped));
     if (obj->type == OBJ_UDP) {
         sheet_put(sheet, STYLE_DIM, ", ");
         sheet_printf(sheet, drops(scene, obj) > 0 ? STYLE_CHANGED : STYLE_DIM, "lost %lld",

@@ -325,8 +325,33 @@ static void test_any_records(void **state) {
     }
 }
 
+/* pipe(7): freed with its last end. What nobody read was not read. */
+static void test_a_pipe_without_ends_holds_nothing(void **state) {
+    (void)state;
+    struct tale tale;
+    struct buf text = {0};
+    tale_init(&tale, "run pipe right\nmain start\nmain pipe p 3 4 @1\nmain write p 4 \"hello\" @2\n"
+                     "main read p 3 2 @3\nmain close 3 @4\nmain close 4 @5\n");
+    go(&tale, EVENT_FD_OPEN);
+    while (holders(&tale, "p", END_R) > 0) {
+        assert_true(world_fold(&tale.world));
+    }
+    assert_int_equal(holders(&tale, "p", END_W), 1);
+    assert_int_equal(obj_in_flight(obj(&tale, "p")), 3);
+    while (world_fold(&tale.world)) {
+    }
+    assert_int_equal(holders(&tale, "p", END_W), 0);
+    assert_int_equal(obj_in_flight(obj(&tale, "p")), 0);
+    assert_int_equal(obj(&tale, "p")->item_count, 0);
+    world_to_json(&tale.world, &text);
+    assert_non_null(strstr(buf_str(&text), "\"written\":5,\"read\":2"));
+    buf_done(&text);
+    tale_done(&tale);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_pipe_without_ends_holds_nothing),
         cmocka_unit_test(test_processes_and_descriptors),
         cmocka_unit_test(test_bytes_in_flight),
         cmocka_unit_test(test_end_of_child_and_deadlock),
