@@ -5,6 +5,7 @@
  */
 #include "headless.h"
 #include "end_signal.h"
+#include "interrupted.h"
 #include "json_lines.h"
 #include "line_input.h"
 #include "mem.h"
@@ -75,11 +76,16 @@ static int answer(struct run *run, struct telling *telling) {
     return code;
 }
 
-static int judge(const struct run *run, const struct log *log) {
+/* wish: of the run. One that was to be interrupted, and was, did what was asked for; a program
+ * whose own schedule has Ctrl-C is judged like any. */
+static int judge(const struct run *run, const struct run_wish *wish, const struct log *log) {
     const struct event *last = log_at(log, log_count(log));
     const struct diag *fault = run_fault(run);
     bool whole = last && last->kind == EVENT_RUN_END;
-    if (whole && last->has & EVENT_TRUTH) {
+    bool asked = whole && wish->schedule &&
+                 (last->type == OUTCOME_OK || last->type == OUTCOME_DEADLOCK) &&
+                 interrupted_by(log, log_count(log)) != 0;
+    if (asked || (whole && last->has & EVENT_TRUTH)) {
         return EXIT_AS_EXPECTED;
     }
     if (fault) {
@@ -124,7 +130,7 @@ int headless_run(const struct headless *wish, struct log *log) {
     telling.lines.fd = STDIN_FILENO;
     end_signal_catch(&telling.mask);
     int code = follow(run, &telling);
-    code = code ? code : judge(run, log);
+    code = code ? code : judge(run, &wish->wish, log);
     run_free(run);
     lines_done(&telling.lines);
     code = end_signal_came() ? 128 + end_signal_came() : code;

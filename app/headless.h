@@ -15,7 +15,8 @@ struct headless {
     const char *what; /* for messages: the lesson as it was named */
 };
 
-/* Runs; the log gets everything. 0 as expected, or an exit code, with its message said. A signal
+/* Runs; the log gets everything. 0 as expected (a run that the wish's schedule interrupts by
+ * Ctrl-C is judged by no expectation), or an exit code, with its message said. A signal
  * that asks us to end stops the run first: 128 and its number. */
 int headless_run(const struct headless *wish, struct log *log);
 /* All records of a log as they are told: json, or sentences, one a line. */

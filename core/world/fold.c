@@ -6,6 +6,7 @@
  *
  * Pointers into procs, objs and fds last until the next *_get: these grow the arrays.
  */
+#include "interrupted.h"
 #include "json_value.h"
 #include "kinds.h"
 #include "mem.h"
@@ -501,6 +502,7 @@ static void fold_run_end(struct world *world, const struct event *event) {
     world->expected = event->text;
     world->schedule = event->waits_for;
     world->as_expected = (event->has & EVENT_TRUTH) != 0;
+    world->interrupted = interrupted_by(world->log, world->n);
 }
 
 static void (*const folds[EVENT_KIND_COUNT])(struct world *, const struct event *) = {

@@ -5,6 +5,7 @@
  * cursor.
  */
 #include "tell.h"
+#include "interrupted.h"
 #include "tell_parts.h"
 #include "text.h"
 #include "world.h"
@@ -313,9 +314,16 @@ static bool tell_deadlock(const struct log *log, uint64_t n, struct buf *out) {
 
 static bool tell_run_end(const struct log *log, uint64_t n, struct buf *out) {
     const struct event *event = log_at(log, n);
-    buf_putf(out, "The run ends after %lld step%s: %s", (long long)event->ret,
-             event->ret == 1 ? "" : "s", run_outcome_name((enum run_outcome)event->type));
-    if (event->text != 0 && (event->has & EVENT_TRUTH) == 0) {
+    bool interrupted = interrupted_by(log, n) != 0;
+    buf_putf(out, "The run ends after %lld step%s: ", (long long)event->ret,
+             event->ret == 1 ? "" : "s");
+    if (event->type != OUTCOME_OK || !interrupted) {
+        buf_putf(out, "%s%s", run_outcome_name((enum run_outcome)event->type),
+                 interrupted ? "; " : "");
+    }
+    if (interrupted) {
+        buf_puts(out, "it was interrupted by Ctrl-C");
+    } else if (event->text != 0 && (event->has & EVENT_TRUTH) == 0) {
         buf_puts(out, ", not as expected (");
         tell_str(out, log, event->text);
         buf_putc(out, ')');

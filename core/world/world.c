@@ -173,3 +173,10 @@ const char *signal_text(int32_t number, char buffer[static 24]) {
     }
     return buffer;
 }
+
+const char *world_ended_word(const struct world *world) {
+    if (world->interrupted == 0) {
+        return "ended well";
+    }
+    return world->interrupted == world->step_record ? "ended by Ctrl-C" : "interrupted";
+}

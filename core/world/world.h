@@ -130,6 +130,7 @@ struct world {
     enum run_outcome outcome; /* OUTCOME_NONE while it runs */
     strid expected, schedule;
     bool as_expected;
+    uint64_t interrupted; /* of an ended run: interrupted_by (interrupted.h) */
     struct world_map proc_map, obj_map, fd_map;
 };
 
@@ -141,6 +142,10 @@ bool world_fold(struct world *world);
 /* Folds up to and including record n (does nothing if already there; n < world->n: see timeline.h).
  */
 void world_fold_to(struct world *world, uint64_t n);
+
+/* What became of a run that ended "ok", in two or three words: "ended well"; where Ctrl-C killed
+ * somebody (interrupted.h), "ended by Ctrl-C" if that was its last step, else "interrupted". */
+const char *world_ended_word(const struct world *world);
 
 /* By name; NULL if there is none. */
 const struct world_proc *world_proc(const struct world *world, strid name);

@@ -51,6 +51,10 @@ static void other_endings(void **state) {
     cli_expect("run asks:endless --limit 1", NULL, 0, "...limit, as expected.\n", "");
     cli_expect("run asks:broken", NULL, 1, "...error, not as expected (ok).\n",
                "ipc-tutor: lesson.lua:23: ...");
+    cli_expect("run relay:right --schedule 'main ^C'", NULL, 0,
+               "...The run ends after 2 steps: it was interrupted by Ctrl-C.\n", "");
+    cli_expect("run relay:careless --schedule 'main ^C'", NULL, 0,
+               "...The run ends after 2 steps: it was interrupted by Ctrl-C.\n", "");
     cli_expect("run relay --schedule nobody", NULL, 1, NULL, "...nobody");
 }
 

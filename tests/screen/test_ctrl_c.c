@@ -26,6 +26,9 @@ static void test_who_does_not_catch_it(void **state) {
     tty_see(tty, "each process of the run got SIGINT");
     tty_see(tty, "child is killed by SIGINT");
     tty_see(tty, "\u2717 SIGINT");
+    tty_see(tty, "ended by Ctrl-C");
+    tty_see_not(tty, "ended well");
+    tty_see_not(tty, "as expected");
     tty_ctrl(tty, 'c');
     tty_see(tty, "here none lives");
     tty_type(tty, "pb"); /* another way from there */

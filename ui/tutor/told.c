@@ -216,7 +216,8 @@ static const char *word_of(const struct scene *scene) {
         return "DEADLOCK";
     }
     if (world->outcome != OUTCOME_NONE) {
-        return world->outcome == OUTCOME_OK ? "ended well" : run_outcome_name(world->outcome);
+        return world->outcome == OUTCOME_OK ? world_ended_word(world)
+                                            : run_outcome_name(world->outcome);
     }
     return scene->step < scene->steps ? "past"
            : scene->playing           ? "playing"

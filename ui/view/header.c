@@ -39,7 +39,8 @@ static void outcome_word(const struct scene *scene, struct header_word *words, s
     } else if (world->deadlock != 0) {
         buf_puts(add(words, count, STYLE_DEADLOCK | ATTR_BOLD), "DEADLOCK");
     } else if (world->outcome == OUTCOME_OK) {
-        buf_puts(add(words, count, STYLE_GOOD), "ended well");
+        buf_puts(add(words, count, world->interrupted != 0 ? STYLE_ERROR : STYLE_GOOD),
+                 world_ended_word(world));
     } else if (world->outcome != OUTCOME_NONE) {
         buf_puts(add(words, count, STYLE_ERROR | ATTR_BOLD), run_outcome_name(world->outcome));
     }

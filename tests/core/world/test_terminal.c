@@ -103,10 +103,75 @@ static void test_sentences(void **state) {
     }
 }
 
+static void add_exit(struct log *log, const char *actor, int signal) {
+    add(log,
+        (struct event){
+            .kind = EVENT_ACTOR_EXIT, .ret = signal, .has = signal ? EVENT_HAS_SIGNAL : 0},
+        actor, NULL, NULL);
+}
+
+static void add_end(struct log *log, enum run_outcome outcome, bool as_expected) {
+    add(log,
+        (struct event){.kind = EVENT_RUN_END,
+                       .type = (uint16_t)outcome,
+                       .text = log_intern(log, "ok"),
+                       .ret = 2,
+                       .has = as_expected ? EVENT_TRUTH : 0},
+        NULL, NULL, NULL);
+}
+
+/* What Ctrl-C cut short is not judged; what outlived it, and who died of another signal, is. */
+static void test_interrupted(void **state) {
+    (void)state;
+    static const struct {
+        int killed_by;
+        bool step_before, step_after;
+        enum run_outcome outcome;
+        const char *told, *word;
+    } runs[] = {
+        {SIGINT, false, false, OUTCOME_OK, "it was interrupted by Ctrl-C.", "ended by Ctrl-C"},
+        {SIGINT, false, true, OUTCOME_OK, "it was interrupted by Ctrl-C.", "interrupted"},
+        {SIGINT, false, true, OUTCOME_DEADLOCK, "deadlock; it was interrupted by Ctrl-C.", NULL},
+        {SIGINT, true, false, OUTCOME_OK, "ok, as expected.", "ended well"},
+        {SIGTERM, false, false, OUTCOME_OK, "ok, as expected.", "ended well"},
+        {0, false, true, OUTCOME_OK, "ok, as expected.", "ended well"},
+        {0, false, true, OUTCOME_DEADLOCK, "deadlock, not as expected (ok).", NULL},
+    };
+    for (size_t i = 0; i < sizeof runs / sizeof *runs; i++) {
+        struct log *log = log_new();
+        struct world world;
+        struct buf text = {0};
+        struct buf wished = {0};
+        add(log, (struct event){.kind = EVENT_ACTOR_START}, "main", NULL, NULL);
+        add_interrupt(log, "main");
+        if (runs[i].step_before) {
+            add(log, (struct event){.kind = EVENT_STEP}, "main", NULL, NULL);
+        }
+        add_exit(log, "main", runs[i].killed_by);
+        if (runs[i].step_after) {
+            add(log, (struct event){.kind = EVENT_STEP}, "other", NULL, NULL);
+        }
+        add_end(log, runs[i].outcome, runs[i].outcome == OUTCOME_OK);
+        assert_true(tell_event(log, log_count(log), &text));
+        buf_putf(&wished, "The run ends after 2 steps: %s", runs[i].told);
+        assert_string_equal(buf_str(&text), buf_str(&wished));
+        world_init(&world, log);
+        world_fold_to(&world, log_count(log));
+        if (runs[i].word != NULL) {
+            assert_string_equal(world_ended_word(&world), runs[i].word);
+        }
+        world_done(&world);
+        buf_done(&wished);
+        buf_done(&text);
+        log_free(log);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_pending),
         cmocka_unit_test(test_sentences),
+        cmocka_unit_test(test_interrupted),
     };
     return cmocka_run_group_tests_name("core/world/terminal", tests, NULL, NULL);
 }
