@@ -55,6 +55,7 @@ static void *help_recalc(const struct scene *scene, int width, int height) {
             sheet_put(sheet, STYLE_NORMAL, " ");
             sheet_pad(sheet, LEGEND_W);
             sheet_put(sheet, STYLE_NORMAL, legend[i].text);
+            sheet_wrap(sheet, LEGEND_W);
         }
     }
     buf_done(&text);

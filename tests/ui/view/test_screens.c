@@ -225,6 +225,8 @@ static void overlays(void **state) {
     help = scenery_picture(&s, 80, 80, false);
     assert_non_null(strstr(help, "One step"));
     assert_non_null(strstr(help, "How to read the stage"));
+    assert_non_null(strstr(help, "lets it ")); /* in a line of its own: it has no room in the one */
+    assert_null(strstr(help, "kernel lets"));
     mem_free(help);
     scenery_done(&s);
 }
