@@ -22,6 +22,7 @@ static void to_the_store(struct tty *tty) {
     }
     tty_type(tty, "n");
     tty_see(tty, "What will happen? b: load *counter");
+    tty_see(tty, "Enter choose");
     tty_type(tty, "3"); /* just step */
     tutor_at(tty, 5, 5);
     tty_type(tty, "n");
@@ -46,6 +47,7 @@ static void test_another_order(void **state) {
         tty_type(tty, "Y");
         tty_see(tty, "Here it does what you said: it stores; the value is then 2.");
         tty_see(tty, "another order");
+        tty_see(tty, "Y back to yours");
         tty_see(tty, "b writes 2 into counter");
         tty_type(tty, "Y");
         tty_see(tty, "Back in your run.");

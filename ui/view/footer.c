@@ -40,9 +40,13 @@ static bool marks_ahead(const struct scene *scene) {
     (ACTION_BIT(ACTION_PROGRAM) | ACTION_BIT(ACTION_TEXT) | ACTION_BIT(ACTION_START) |             \
      ACTION_BIT(ACTION_NEXT_LINK) | ACTION_BIT(ACTION_LAST_LINK) | ACTION_BIT(ACTION_QUESTIONS))
 
+#define MOVING                                                                                     \
+    (ACTION_BIT(ACTION_UP) | ACTION_BIT(ACTION_DOWN) | ACTION_BIT(ACTION_PAGE_UP) |                \
+     ACTION_BIT(ACTION_PAGE_DOWN) | ACTION_BIT(ACTION_TOP) | ACTION_BIT(ACTION_BOTTOM))
+
 static action_set useless_at_question(const struct scene *scene) {
     const struct asking *asking = scene->asking;
-    action_set set = 0;
+    action_set set = scene->question_fits ? MOVING : 0;
 
     if (asking == NULL || asking->question == NULL) {
         return set;
@@ -67,17 +71,15 @@ static action_set useless_at_question(const struct scene *scene) {
 /* Only while there are questions to answer; of what is chosen by numbers, numbers. */
 static action_set useless_in_exam(const struct scene *scene) {
     const struct scene_exam *exam = scene->exam;
-    action_set moving = ACTION_BIT(ACTION_UP) | ACTION_BIT(ACTION_DOWN) |
-                        ACTION_BIT(ACTION_PAGE_UP) | ACTION_BIT(ACTION_PAGE_DOWN) |
-                        ACTION_BIT(ACTION_TOP) | ACTION_BIT(ACTION_BOTTOM);
     action_set all = ACTION_BIT(ACTION_ON) | ACTION_BIT(ACTION_NUMBER) | ACTION_BIT(ACTION_FLAG) |
                      ACTION_BIT(ACTION_EXAM_LIST) | ACTION_BIT(ACTION_HAND_IN) |
                      ACTION_BIT(ACTION_NEXT_QUESTION) | ACTION_BIT(ACTION_LAST_QUESTION);
 
     if (exam == NULL || exam->phase != EXAM_SITTING) {
-        return all | moving;
+        return all | MOVING;
     }
-    all = exam->index + 1 < exam->count ? 0 : ACTION_BIT(ACTION_NEXT_QUESTION);
+    all = scene->question_fits ? MOVING : 0;
+    all |= exam->index + 1 < exam->count ? 0 : ACTION_BIT(ACTION_NEXT_QUESTION);
     return all | (exam->index > 0 ? 0 : ACTION_BIT(ACTION_LAST_QUESTION));
 }
 

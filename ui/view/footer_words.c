@@ -37,6 +37,12 @@ const char *footer_word(const struct scene *scene, enum action action) {
             return "stage";
         }
     }
+    if (action == ACTION_OPEN && scene->over == VIEW_CHOOSER) {
+        return "choose";
+    }
+    if (action == ACTION_OTHER_ORDER && scene->in_other_order) {
+        return "back to yours"; /* "back" alone is a step back */
+    }
     return action == ACTION_PLAY && scene->playing                       ? "pause"
            : action == ACTION_OVERVIEW && scene->place == PLACE_OVERVIEW ? "lessons"
            : action == ACTION_TEXT && scene->place == PLACE_TEXT         ? "the run"

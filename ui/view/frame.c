@@ -117,14 +117,29 @@ static void draw_pane(struct canvas *canvas, struct scene *scene, const struct p
     buf_done(&right);
 }
 
+/* How many lines of the question there are below its pane, if that begins at line `top`; <= 0: its
+ * end is in sight. */
+static int question_below(const struct scene *scene, const struct pane *pane, int top) {
+    struct sheet *sheet = view_of(VIEW_QUESTION)->recalc(scene, pane->width - 2, pane->height - 2);
+    int below = (int)sheet->count - top - (pane->height - 2);
+
+    sheet_free(sheet);
+    return below;
+}
+
 /* The question is longer than its pane, and its end is not in sight. tops is in range: the pane was
  * drawn. */
 static bool goes_on(const struct scene *scene, const struct pane *pane) {
-    struct sheet *sheet = view_of(VIEW_QUESTION)->recalc(scene, pane->width - 2, pane->height - 2);
-    bool more = (int)sheet->count > scene->tops[VIEW_QUESTION] + pane->height - 2;
+    return question_below(scene, pane, scene->tops[VIEW_QUESTION]) > 0;
+}
 
-    sheet_free(sheet);
-    return more;
+static bool question_fits(const struct scene *scene, const struct pane *panes, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (panes[i].view == VIEW_QUESTION) {
+            return question_below(scene, &panes[i], 0) <= 0;
+        }
+    }
+    return false;
 }
 
 static bool sits(const struct scene *scene) {
@@ -335,6 +350,7 @@ void frame_draw(struct canvas *canvas, struct scene *scene) {
     for (size_t i = low; i < all; i++) {
         draw_over(canvas, scene, &panes[i]);
     }
+    scene->question_fits = question_fits(scene, panes, count);
     footer_draw(scene, area_sub(area_all(canvas), 0, canvas->height - 1, canvas->width, 1),
                 panes_wide(canvas->width, canvas->height));
 }

@@ -149,6 +149,7 @@ struct scene {
     bool tallying;
 
     int tops[VIEW_COUNT];      /* first line shown; drawing puts it back into range */
+    bool question_fits;        /* wholly into its pane, as it was drawn last */
     bool scrolled[VIEW_COUNT]; /* by hand: do not follow what is current */
 
     /* the timeline: how far away one stands (lanes.h), and where its cursor is while it is the page
