@@ -2,6 +2,7 @@
 /* What stage_bytes says of bytes that the log knows in part: each stands where it lies in the
  * stream, and what is not known is counted, never left out. */
 #include "glyphs.h"
+#include "recorded.h"
 #include "scenery.h"
 #include "stage_bytes.h"
 
@@ -54,11 +55,25 @@ static void long_contents(void **state) {
     buf_done(&tale);
 }
 
+/* Bytes of a program without gates: they were counted, nobody recorded them. */
+static void not_counted(void **state) {
+    struct scenery s;
+
+    (void)state;
+    scenery_init_log(&s, recorded_log("redirect-early"));
+    scenery_at(&s, 13);
+    scenery_same(&s, "redirect-early-80x24", 80, 24);
+    scenery_at(&s, s.scene.steps);
+    scenery_same(&s, "redirect-early-end-80x24", 80, 24);
+    scenery_done(&s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(kept_in_part),
         cmocka_unit_test(not_kept),
         cmocka_unit_test(long_contents),
+        cmocka_unit_test(not_counted),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
