@@ -3,7 +3,6 @@
  * mixed with others has no place, one without a record no bytes: what is in the object goes from
  * one end of the stream to the other, and what is not known on the way is counted. */
 #include "stage_bytes.h"
-#include "glyphs.h"
 #include "tell.h"
 
 enum { BYTES_SHOWN = 256 };
@@ -15,7 +14,7 @@ struct stretch {
     size_t left;       /* how many bytes may still be shown */
 };
 
-static void tell_stretch(struct stretch *stretch, struct buf *out) {
+static void tell_stretch(struct stretch *stretch, bool last, struct buf *out) {
     if (stretch->known.len > 0) {
         buf_puts(out, out->len > 0 ? " " : "");
         tell_bytes((const unsigned char *)stretch->known.data, stretch->known.len, BYTES_SHOWN,
@@ -24,7 +23,7 @@ static void tell_stretch(struct stretch *stretch, struct buf *out) {
     }
     if (stretch->unknown > 0) {
         buf_puts(out, out->len > 0 ? " " : "");
-        buf_putf(out, GLYPH_MORE "%lld B", (long long)stretch->unknown);
+        buf_putf(out, last ? "and %lld B more" : "[%lld B unknown]", (long long)stretch->unknown);
         stretch->unknown = 0;
     }
 }
@@ -32,7 +31,7 @@ static void tell_stretch(struct stretch *stretch, struct buf *out) {
 static void add_known(struct stretch *stretch, const unsigned char *bytes, int64_t len,
                       struct buf *out) {
     if (stretch->unknown > 0) {
-        tell_stretch(stretch, out);
+        tell_stretch(stretch, false, out);
     }
     buf_put(&stretch->known, bytes, (size_t)len);
     stretch->known_at_all = true;
@@ -75,7 +74,7 @@ void stage_bytes(const struct scene *scene, const struct world_obj *obj, struct 
     }
     stretch.unknown += obj->written > at ? obj->written - at : 0;
     if (stretch.known_at_all) {
-        tell_stretch(&stretch, &text);
+        tell_stretch(&stretch, true, &text);
         buf_puts(out, buf_str(&text));
     } else if (stretch.unknown > 0) {
         bool mixed = obj->item_count == 0 && !obj->uncounted;

@@ -7,8 +7,8 @@
 #include "view.h"
 
 /* The bytes in it, the next one to be read first. What is not known of them is counted where it
- * lies: ⋯20 B "SECOND"; "not recorded" or "mixed bytes" where nothing of them is. Nothing only if
- * nothing is in it. */
+ * lies: [20 B unknown] "SECOND" and 30 B more; "not recorded" or "mixed bytes" where nothing of
+ * them is. Nothing only if nothing is in it. */
 void stage_bytes(const struct scene *scene, const struct world_obj *obj, struct buf *out);
 
 #endif

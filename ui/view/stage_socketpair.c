@@ -2,7 +2,6 @@
 /* stage_socketpair.c: one lane of a pair of sockets, or of a connection of Unix sockets, on stage:
  * what is on its way in it, message by message where there are such, and whether anybody still
  * sends. */
-#include "glyphs.h"
 #include "json_value.h"
 #include "stage_bytes.h"
 #include "stage_kinds.h"
@@ -25,7 +24,7 @@ static void messages_text(const struct scene *scene, const struct world_obj *obj
         }
     }
     if (obj->item_count > MESSAGES_SHOWN) {
-        buf_putf(out, " " GLYPH_MORE "%u more", obj->item_count - MESSAGES_SHOWN);
+        buf_putf(out, " and %u more", obj->item_count - MESSAGES_SHOWN);
     }
 }
 

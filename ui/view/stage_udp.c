@@ -3,7 +3,6 @@
  * and how many of UDP the kernel has dropped. No wire leads to it but its owner's: there is no
  * connection.
  */
-#include "glyphs.h"
 #include "json_value.h"
 #include "stage_kinds.h"
 #include "tell.h"
@@ -31,7 +30,7 @@ static void datagrams(const struct scene *scene, const struct world_obj *obj, st
         }
     }
     if (obj->item_count > SHOWN) {
-        buf_putf(out, " " GLYPH_MORE "%u more", obj->item_count - SHOWN);
+        buf_putf(out, " and %u more", obj->item_count - SHOWN);
     }
 }
 
