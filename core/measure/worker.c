@@ -22,7 +22,8 @@ enum {
     SAMPLES = 16384, /* of a cell */
     FILES_MAX = 64,
     SETUP_NS = 1000000, /* of a stretch: opening, fork(2), the end */
-    STRETCH_LEAST_NS = 1000000
+    STRETCH_LEAST_NS = 1000000,
+    FAR_TOO_LONG = 20 /* stretches: on a busy machine who spins waits for whole time slices */
 };
 
 struct worker {
@@ -34,6 +35,7 @@ struct worker {
     struct cells {
         struct measured_cell cell;
         size_t count;
+        bool too_slow; /* a stretch took far too long: what it brought must do */
         uint32_t samples[SAMPLES];
     } (*cells)[MEASURED_PLACES][MEASURED_WHATS];
 };
@@ -41,7 +43,7 @@ struct worker {
 /* Memory and time that a mistake of ours could take. */
 static void set_limits(double seconds) {
     struct rlimit none = {0, 0}, files = {FILES_MAX, FILES_MAX};
-    rlim_t cpu = (rlim_t)(seconds * 4) + 20;
+    rlim_t cpu = (rlim_t)(seconds * 4) + 60;
     struct rlimit most = {cpu, cpu};
     setrlimit(RLIMIT_CORE, &none);
     setrlimit(RLIMIT_NOFILE, &files);
@@ -89,15 +91,17 @@ static void one_stretch(struct worker *worker, enum measured_place place, struct
     bool one = place == MEASURED_ONE_CPU;
     wish->cpus[0] = worker->cpus.cpus[0];
     wish->cpus[1] = worker->cpus.cpus[one ? 0 : 1];
-    if (is_refused(worker, wish, place, &cells->cell)) {
+    if (cells->too_slow || is_refused(worker, wish, place, &cells->cell)) {
         return;
     }
     /* Each pass has its share of the room, so that no burst of quick ones takes it all. */
     size_t pass = worker->done / (worker->total / PASSES) + 1;
     size_t cap = SAMPLES * pass / PASSES;
     char why[MEASURED_WHY];
+    int64_t begun = clock_ns();
     int err = (way_of(wish->way) ? pair_measure : pair_memcpy)(wish, cells->samples, cap,
                                                                &cells->count, why);
+    cells->too_slow = clock_ns() - begun > FAR_TOO_LONG * (worker->stretch_ns + SETUP_NS);
     if (err) {
         refuse(&cells->cell, why);
     } else if (cells->count > 0) {
