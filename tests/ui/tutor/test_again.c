@@ -46,16 +46,22 @@ static void wait_for_aim(struct session *session) {
     assert_int_not_equal(session->aim, AIM_AHEAD);
 }
 
-static void step(struct session *session, const char *actor) {
-    struct buf why = {0};
-    uint64_t before = session_steps(session);
-    assert_int_equal(session_step(session, actor, &why), 0);
-    for (int i = 0; i < PATIENCE_MS && (session_steps(session) == before ||
+/* The screen goes on without an answer that takes long; a test must have it. */
+static void wait_for_run(struct session *session, uint64_t steps) {
+    for (int i = 0; i < PATIENCE_MS && (session_steps(session) < steps ||
                                         (session_lives(session) && session->state == RUN_WORKING));
          i++) {
         run_wait(session->run, 1);
         session_pump(session);
     }
+}
+
+static void step(struct session *session, const char *actor) {
+    struct buf why = {0};
+    uint64_t before = session_steps(session);
+    wait_for_run(session, before);
+    assert_int_equal(session_step(session, actor, &why), 0);
+    wait_for_run(session, before + 1);
     buf_done(&why);
 }
 
