@@ -58,7 +58,7 @@ static void test_hostile_runner(void **state) {
         "exec 1>&3; printf '\\0\\0\\0\\0\\2'",             /* a record without bytes */
         "exec 1>&3; printf '\\377\\377\\377\\377\\2'",     /* a frame of 4 GB */
         "exec 1>&3; printf '\\4\\0\\0\\0\\4\\0\\0\\0\\0'", /* half a fault */
-        "exec 3>&-; sleep 100",
+        "exec 3>&-; exec sleep 100", /* a child of the shell would live on, with our output */
         "kill -9 $$",
     };
     char path[64];
