@@ -2,7 +2,8 @@
 /*
  * kind_semaphore.c: sem_overview(7). sem_wait(3) sleeps while the value is 0, and anybody who has
  * the semaphore in its memory can end that by sem_post(3), not only who acquired it: so all of
- * those count, those who hold a place first.
+ * those count, those who hold a place first. Once one has released what another acquired, nobody is
+ * told to release "its" place any more.
  *
  * One that begins at 0 is a signal from one to another; nobody "holds" what it gives.
  */
@@ -67,21 +68,57 @@ static void drop_place(struct world_obj *obj, uint32_t at) {
     memmove(obj->items + at, obj->items + at + 1, (obj->item_count - at) * sizeof *obj->items);
 }
 
-/* The place that this one took last; who has none gives back that of one who has ended (a semaphore
- * has no owner), or one that nobody took. */
-static void leave_place(const struct world *world, struct world_obj *obj, strid actor) {
-    uint32_t last = UINT32_MAX, ended = UINT32_MAX;
+uint32_t semaphore_taken(const struct world_obj *obj) {
+    return obj->item_count - obj->given;
+}
+
+static uint32_t places_of(const struct world_obj *obj, strid actor) {
+    uint32_t count = 0;
     for (uint32_t i = 0; i < obj->item_count; i++) {
-        const struct world_proc *taker = world_proc(world, obj->items[i].actor);
+        count += obj->items[i].actor == actor;
+    }
+    return count;
+}
+
+/* The place that an actor took last, or first; UINT32_MAX: it has none. */
+static uint32_t place_of(const struct world_obj *obj, strid actor, bool last) {
+    uint32_t found = UINT32_MAX;
+    for (uint32_t i = 0; i < obj->item_count; i++) {
         if (obj->items[i].actor == actor &&
-            (last == UINT32_MAX || obj->items[i].record > obj->items[last].record)) {
-            last = i;
+            (found == UINT32_MAX || (obj->items[i].record > obj->items[found].record) == last)) {
+            found = i;
         }
-        ended = ended == UINT32_MAX && taker != NULL && !proc_lives(taker) ? i : ended;
     }
-    if (last != UINT32_MAX || ended != UINT32_MAX) {
-        drop_place(obj, last != UINT32_MAX ? last : ended);
+    return found;
+}
+
+/* Nobody has more places than are taken: what one has above that, others gave back. So where no
+ * place is taken, or only one process has any, all is known again. */
+static void give_back(struct world_obj *obj) {
+    uint32_t at = 0;
+    while (obj->given > 0 && at < obj->item_count) {
+        strid actor = obj->items[at].actor;
+        if (places_of(obj, actor) > semaphore_taken(obj)) {
+            drop_place(obj, place_of(obj, actor, false));
+            obj->given--;
+            at = 0;
+        } else {
+            at++;
+        }
     }
+}
+
+/* The place that this one took last; who has none gives back one of another process. With no place
+ * taken it makes one that was not there before. */
+static void leave_place(struct world_obj *obj, strid actor) {
+    uint32_t own = place_of(obj, actor, true);
+    if (own != UINT32_MAX) {
+        drop_place(obj, own);
+    } else if (obj->item_count > 0) {
+        obj->given++;
+        obj->handed = true;
+    }
+    give_back(obj);
 }
 
 static void made(struct world *world, struct world_obj *obj) {
@@ -89,6 +126,8 @@ static void made(struct world *world, struct world_obj *obj) {
     obj->written = initial < 0 || initial > INT32_MAX ? 0 : initial;
     obj->taken = 0;
     obj->item_count = 0;
+    obj->given = 0;
+    obj->handed = false;
 }
 
 static void did(struct world *world, struct world_obj *obj, const struct event *event) {
@@ -102,27 +141,24 @@ static void did(struct world *world, struct world_obj *obj, const struct event *
         }
     } else if (event->op == OP_RELEASE && obj->written < INT64_MAX) {
         obj->written++;
-        leave_place(world, obj, event->actor);
+        leave_place(obj, event->actor);
     }
 }
 
 static bool holds(const struct world_obj *obj, strid actor) {
-    for (uint32_t i = 0; i < obj->item_count; i++) {
-        if (obj->items[i].actor == actor) {
-            return true;
-        }
-    }
-    return false;
+    return place_of(obj, actor, true) != UINT32_MAX;
 }
 
-/* Adds those that hold a place and live, each once; false: enough. */
+/* Adds those that hold a place and live, each once; false: enough. Where others release it, one
+ * that waits does not wait for itself. */
 static bool add_holders(const struct world *world, const struct world_obj *obj,
-                        struct wait_set *set) {
+                        const struct world_proc *proc, struct wait_set *set) {
     bool enough = false;
     bool *added = NULL; /* by process; the first one is often enough */
     for (uint32_t i = 0; i < obj->item_count && !enough; i++) {
         const struct world_proc *holder = world_proc(world, obj->items[i].actor);
-        if (holder == NULL || (added != NULL && added[holder - world->procs])) {
+        if (holder == NULL || (holder == proc && obj->handed) ||
+            (added != NULL && added[holder - world->procs])) {
             continue;
         }
         enough = !wait_add(set, world, holder->name, -1);
@@ -139,7 +175,8 @@ static bool add_holders(const struct world *world, const struct world_obj *obj,
  * all who have the semaphore count: any of them may release. */
 static void who(const struct world *world, const struct world_proc *proc, struct wait_set *set) {
     const struct world_obj *obj = world_obj(world, proc->obj);
-    if (obj == NULL || !add_holders(world, obj, set) || (set->count > 0 && !set->until_live)) {
+    if (obj == NULL || !add_holders(world, obj, proc, set) ||
+        (set->count > 0 && !set->until_live)) {
         return;
     }
     for (uint32_t i = 0; i < world->proc_count; i++) {
@@ -180,6 +217,14 @@ static uint32_t put_gone(const struct world *world, const struct world_obj *obj,
     return count;
 }
 
+/* What is told of those who acquired is not all: some of their places are free again. */
+static void put_given(const struct world_obj *obj, struct buf *out) {
+    if (obj->given > 0) {
+        buf_putf(out, " For %u of those who acquired it another process has released it.",
+                 obj->given);
+    }
+}
+
 static void tell_value(const struct world *world, const struct world_proc *proc, struct buf *out) {
     wait_tell_call(world, proc, out);
     buf_puts(out, ": its value is 0");
@@ -196,6 +241,7 @@ static void why(const struct world *world, const struct world_proc *proc,
         buf_puts(out, !held ? " can release it." : ": a release must come first.");
     }
     put_gone(world, obj, out);
+    put_given(obj, out);
 }
 
 static void stuck(const struct world *world, const struct world_proc *proc,
@@ -212,6 +258,7 @@ static void stuck(const struct world *world, const struct world_proc *proc,
         buf_puts(out, ".");
     }
     put_gone(world, obj, out);
+    put_given(obj, out);
 }
 
 static void need(const struct world *world, const struct world_proc *proc, struct buf *out) {
@@ -224,15 +271,18 @@ static void advice(const struct world *world, const struct world_proc *proc,
     const char *name = log_str(world->log, proc->obj);
     uint32_t at = 0;
     const struct world_proc *gone = gone_holder(world, obj, &at);
-    if (gone != NULL) {
+    if (obj->handed) {
+        buf_putf(out, " Somebody must release %s once more.", name);
+    } else if (gone != NULL) {
         buf_putf(out,
                  " Let %s release %s before it ends (line %d): no semaphore is given back by "
                  "itself.",
                  log_str(world->log, gone->name), name, gone->line);
     } else if (set->count > 0 && holds(obj, set->edges[0].actor)) {
         const struct world_proc *holder = &world->procs[set->edges[0].proc];
-        buf_putf(out, " Let %s release %s before its %s (line %d).",
-                 log_str(world->log, holder->name), name, op_manual(holder->op), holder->line);
+        buf_putf(out, " Let %s release %s before its %s (line %d)%s",
+                 log_str(world->log, holder->name), name, op_manual(holder->op), holder->line,
+                 holder == proc ? ", or another process while it waits." : ".");
     } else {
         buf_putf(out, " Somebody must release %s once more.", name);
     }
@@ -251,13 +301,36 @@ static void describe(const struct world *world, const struct world_obj *obj, str
     uint32_t waiting = waiters_count(world, obj);
     buf_putf(out, "value %lld (began at %lld), %u acquired and not released, %u wait%s",
              (long long)obj_in_flight(obj), (long long)semaphore_initial(world, obj),
-             obj->item_count, waiting, waiting == 1 ? "s" : "");
+             semaphore_taken(obj), waiting, waiting == 1 ? "s" : "");
 }
 
 static void put_holders(const struct world *world, const struct world_obj *obj, struct buf *out) {
     for (uint32_t i = 0; i < obj->item_count; i++) {
         buf_puts(out, i == 0 ? "" : " ");
         buf_puts(out, log_str(world->log, obj->items[i].actor));
+    }
+}
+
+void semaphore_takers(const struct world *world, const struct world_obj *obj, struct buf *out) {
+    enum { TAKERS_MAX = 8 };
+    uint32_t told = 0;
+    if (obj->given > 0) {
+        buf_putf(out, "%u of ", semaphore_taken(obj));
+    }
+    for (uint32_t i = 0; i < obj->item_count && told < TAKERS_MAX; i++) {
+        strid actor = obj->items[i].actor;
+        uint32_t places = places_of(obj, actor), before = 0;
+        while (obj->items[before].actor != actor) {
+            before++;
+        }
+        if (before < i) {
+            continue; /* told already */
+        }
+        buf_puts(out, told++ > 0 ? " " : "");
+        buf_puts(out, log_str(world->log, actor));
+        if (places > 1) {
+            buf_putf(out, "*%u", places);
+        }
     }
 }
 
@@ -272,7 +345,7 @@ static bool field(const struct world *world, const struct world_obj *obj, const 
     } else if (strcmp(name, "waiting") == 0) {
         put_waiting(world, obj, out);
     } else if (strcmp(name, "taken") == 0) {
-        buf_putf(out, "%u", obj->item_count);
+        buf_putf(out, "%u", semaphore_taken(obj));
     } else if (strcmp(name, "released") == 0) {
         buf_putf(out, "%lld", (long long)(obj->written - semaphore_initial(world, obj)));
     } else {

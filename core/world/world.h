@@ -71,6 +71,9 @@ struct world_obj {
     bool uncounted;           /* written and taken are what is known of: others have no records */
     struct world_item *items; /* in flight, oldest first */
     uint32_t item_count, item_cap;
+    uint32_t given;  /* a semaphore: so many of its items another process gave back; which of them,
+                        nobody can know (holders.h) */
+    bool handed;     /* a semaphore: somebody released what another one had acquired */
     uint64_t *cells; /* shared memory: number of the record that last stored into each cell; 0: it
                         is as it was made (shared_cells.h) */
     uint32_t cell_count;

@@ -62,13 +62,14 @@ static void put_place(const struct scene *scene, const struct world_obj *obj, in
     const char *name = name_of(scene, item->actor);
     unsigned look = over || proc == NULL ? STYLE_ERROR : state_look(scene, proc);
     look |= scene_is_new(scene, item->record) ? ATTR_REVERSE : 0;
-    sheet_put(sheet, over ? STYLE_ERROR : STYLE_NORMAL, over ? "!" : "[");
+    const char *wall = obj->given > 0 ? "?" : over ? "!" : NULL; /* "?": it may be out */
+    sheet_put(sheet, wall != NULL ? STYLE_ERROR : STYLE_NORMAL, wall != NULL ? wall : "[");
     sheet_printf(sheet, look, "%.*s", (int)columns_fit(name, strlen(name), NAME_W), name);
     if (proc != NULL && !proc_lives(proc) && columns(name) < NAME_W) {
         sheet_put(sheet, STYLE_ENDED, GLYPH_ENDED);
     }
     sheet_pad(sheet, from + PLACE_W - 1);
-    sheet_put(sheet, over ? STYLE_ERROR : STYLE_NORMAL, over ? "!" : "]");
+    sheet_put(sheet, wall != NULL ? STYLE_ERROR : STYLE_NORMAL, wall != NULL ? wall : "]");
 }
 
 /* One row of blocks, each of which stands for `each` places; the row ends at place `to`. */
@@ -169,14 +170,14 @@ static void put_edge(struct sheet *sheet, const char *left, const char *right, c
 static void put_counter(const struct scene *scene, const struct world_obj *obj,
                         struct sheet *sheet) {
     int64_t initial = semaphore_initial(scene->world, obj), value = obj_in_flight(obj);
-    uint32_t waiting = waiters_count(scene->world, obj);
-    bool over = value + obj->item_count > initial;
+    uint32_t waiting = waiters_count(scene->world, obj), taken = semaphore_taken(obj);
+    bool over = value + taken > initial;
     unsigned changed = scene_is_new(scene, obj->touched) ? ATTR_REVERSE : 0;
 
     sheet_line(sheet);
     sheet_printf(sheet, (over ? STYLE_ERROR : STYLE_BYTES) | ATTR_BOLD | changed, " value %lld ",
                  (long long)value);
-    sheet_printf(sheet, over ? STYLE_ERROR : STYLE_NORMAL, "  %u of %lld in", obj->item_count,
+    sheet_printf(sheet, over ? STYLE_ERROR : STYLE_NORMAL, "  %u of %lld in", taken,
                  (long long)initial);
     sheet_printf(sheet, waiting > 0 ? STYLE_BLOCKED : STYLE_DIM, "  %u wait%s", waiting,
                  waiting == 1 ? "s" : "");
@@ -184,7 +185,10 @@ static void put_counter(const struct scene *scene, const struct world_obj *obj,
     sheet_line(sheet); /* always, so that nothing moves */
     if (over) {
         sheet_printf(sheet, STYLE_ERROR, " %lld + %u is more than %lld: released too often",
-                     (long long)value, obj->item_count, (long long)initial);
+                     (long long)value, taken, (long long)initial);
+    } else if (obj->given > 0) {
+        sheet_printf(sheet, STYLE_ERROR, " %u of these %u are in, nobody can know which", taken,
+                     obj->item_count);
     }
 }
 
@@ -253,12 +257,6 @@ static void garage(const struct scene *scene, const struct world_obj *obj, struc
     put_counter(scene, obj, sheet);
 }
 
-static void put_names(const struct scene *scene, const struct world_obj *obj, struct buf *out) {
-    for (uint32_t i = 0; i < obj->item_count && i < 8; i++) {
-        buf_putf(out, " %s", name_of(scene, obj->items[i].actor));
-    }
-}
-
 static void put_waiting(const struct scene *scene, const struct world_obj *obj, struct buf *out) {
     uint64_t after = 0;
 
@@ -282,10 +280,10 @@ static void semaphore_inside(const struct scene *scene, const struct world_obj *
     sheet_printf(sheet, text.len > 0 ? STYLE_BLOCKED : STYLE_DIM, "wait:%s",
                  text.len > 0 ? buf_str(&text) : " nobody");
     buf_clear(&text);
-    put_names(scene, obj, &text);
+    semaphore_takers(scene->world, obj, &text);
     if (semaphore_initial(scene->world, obj) > 0) {
         sheet_line(sheet);
-        sheet_printf(sheet, STYLE_DIM, "in:%s", text.len > 0 ? buf_str(&text) : " nobody");
+        sheet_printf(sheet, STYLE_DIM, "in: %s", text.len > 0 ? buf_str(&text) : "nobody");
     }
     buf_done(&text);
 }
@@ -294,8 +292,8 @@ static void semaphore_line(const struct scene *scene, const struct world_obj *ob
                            struct buf *out) {
     buf_putf(out, "value %lld", (long long)obj_in_flight(obj));
     if (obj->item_count > 0) {
-        buf_puts(out, "  in:");
-        put_names(scene, obj, out);
+        buf_puts(out, "  in: ");
+        semaphore_takers(scene->world, obj, out);
     }
     if (waiters_count(scene->world, obj) > 0) {
         buf_puts(out, "  wait:");
@@ -312,7 +310,7 @@ static enum fd_end bond(const struct scene *scene, const struct world_obj *obj,
     }
     for (uint32_t i = 0; i < obj->item_count; i++) {
         if (obj->items[i].actor == proc->name) {
-            *ret_word = "in";
+            *ret_word = obj->given > 0 ? "in?" : "in";
             return END_R;
         }
     }

@@ -68,6 +68,24 @@ static void semaphore_in_a_box(void **state) {
     scenery_done(&s);
 }
 
+/* A semaphore has no owner: who releases need not be who acquired. */
+static void released_by_others(void **state) {
+    struct scenery s;
+
+    (void)state;
+    /* only r1 was in, so it is out now */
+    scenery_init(&s, "run lesson room\nmain start\nmain value n 0 @1\nmain semaphore room 1 @2\n"
+                     "main fork r1 @3\nmain fork r2 @3\nr1 acquire room @4\nr2 release room @5\n");
+    scenery_same(&s, "semaphore-lent-80x24", 80, 24);
+    scenery_done(&s);
+    /* one of three is out */
+    scenery_init(&s, "run lesson room\nmain start\nmain semaphore room 3 @2\nmain fork a @3\n"
+                     "main fork b @3\nmain fork c @3\na acquire room @4\nb acquire room @4\n"
+                     "c acquire room @4\nmain release room @5\n");
+    scenery_same(&s, "garage-unsure-80x24", 80, 24);
+    scenery_done(&s);
+}
+
 /* Three wait, then one set lets all go. */
 static void event(void **state) {
     struct scenery s;
@@ -113,9 +131,9 @@ static void barrier(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(parking_garage), cmocka_unit_test(semaphore_in_a_box),
-        cmocka_unit_test(event),          cmocka_unit_test(condition),
-        cmocka_unit_test(barrier),
+        cmocka_unit_test(parking_garage),     cmocka_unit_test(semaphore_in_a_box),
+        cmocka_unit_test(released_by_others), cmocka_unit_test(event),
+        cmocka_unit_test(condition),          cmocka_unit_test(barrier),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
