@@ -5,6 +5,7 @@
  * SIGPIPE or EPIPE). Who could bring that about is who holds the other end, the waiting process
  * itself included: the kernel does not know who means to use an end.
  */
+#include "both_ways.h"
 #include "kinds.h"
 #include "world_json.h"
 #include <string.h>
@@ -148,6 +149,15 @@ static void advice(const struct world *world, const struct world_proc *proc,
      * be used; any other that nobody uses is one that was forgotten. */
     const struct world_obj *obj = world_obj(world, proc->obj);
     bool meant = set->count == 1 && obj != NULL && obj->written == 0;
+    const struct world_proc *own =
+        proc->op == OP_READ && obj != NULL ? both_ways_reader(world, obj) : NULL;
+    if (own != NULL) {
+        buf_putf(out,
+                 " Take one pipe for each direction, or a socket pair: %s has read from %s what it "
+                 "wrote into it itself.",
+                 log_str(world->log, own->name), log_str(world->log, obj->name));
+        return;
+    }
     for (size_t i = 0; i < set->count && i < ADVISED_MAX && proc->op == OP_READ; i++) {
         advise_close(world, proc, &set->edges[i], meant, out);
     }
