@@ -254,12 +254,19 @@ static void fd_shut(struct world *world, struct world_fd *fd) {
     }
 }
 
-/* What a new descriptor shares with another: with the other direction of its socket, or with the
- * one of its parent that a process which never ran inherits by fork(2). NULL: nothing. */
+/* What a new descriptor shares with another: with the other direction of its socket, with the one
+ * that dup2(2) was given, or with the one of its parent that a process which never ran inherits by
+ * fork(2). NULL: nothing. */
 static const struct world_fd *shared_with(const struct world *world, const struct world_proc *proc,
                                           const struct event *event, uint32_t other) {
     if (other != 0) {
         return &world->fds[other - 1];
+    }
+    const struct world_fd *given =
+        proc->op == OP_DUP2 ? world_fd(world, proc->name, proc->fd) : NULL;
+    if (given != NULL && (given->obj == event->obj ||
+                          (given->other != 0 && world->fds[given->other - 1].obj == event->obj))) {
+        return given;
     }
     const struct world_proc *parent = proc->steps == 0 ? world_proc(world, proc->parent) : NULL;
     const struct world_fd *fd = NULL;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* stage_model.c: the stage at one moment, from the cast's layout and the world. */
 #include "stage_model.h"
+#include "columns.h"
 #include "glyphs.h"
 #include "mem.h"
 #include "stage_rows.h"
@@ -69,61 +70,94 @@ static void obj_card(const struct scene *now, struct stage_model *model, size_t 
     card->there = true;
 }
 
-/* What is known now about one link: its open descriptor, or that it was closed. */
+/* What is known now about one link: its open descriptors, or that they were closed. */
 struct hold {
-    const struct world_fd *open, *closed;
+    const struct world_fd *open, *closed; /* the last of them */
+    uint32_t count;                       /* of open ones: dup2(2) makes a second */
+    bool used;                            /* by what its process does */
 };
 
-static struct hold hold_of(const struct scene *scene, const struct cast_link *link) {
-    const struct world *world = scene->world;
+static bool is_of_link(const struct scene *scene, const struct cast_link *link,
+                       const struct world_fd *fd) {
     strid actor = scene->cast->actors[link->actor].id;
     strid obj = scene->cast->objs[link->obj].id;
+
+    return actor != 0 && fd->actor == actor && fd->obj == obj &&
+           (fd->end == link->end || fd->end == END_RW);
+}
+
+static struct hold hold_of(const struct scene *scene, const struct cast_link *link,
+                           const struct world_proc *proc) {
+    const struct world *world = scene->world;
     struct hold hold = {0};
 
-    for (uint32_t i = 0; i < world->fd_count && actor != 0; i++) {
+    for (uint32_t i = 0; i < world->fd_count; i++) {
         const struct world_fd *fd = &world->fds[i];
-        if (fd->actor == actor && fd->obj == obj && (fd->end == link->end || fd->end == END_RW)) {
-            if (!fd->closed) {
-                hold.open = fd;
-            } else if (hold.closed == NULL || fd->record > hold.closed->record) {
-                hold.closed = fd;
-            }
+        if (!is_of_link(scene, link, fd)) {
+            continue;
         }
+        const struct world_fd **last = fd->closed ? &hold.closed : &hold.open;
+        *last = *last == NULL || fd->record >= (*last)->record ? fd : *last;
+        hold.count += !fd->closed;
+        hold.used = hold.used ||
+                    (!fd->closed && proc != NULL && proc->fd == fd->fd && proc->obj == fd->obj);
     }
     return hold;
 }
 
-static enum wire_look wire_look_of(const struct scene *scene, const struct world_fd *fd,
+static enum wire_look wire_look_of(const struct scene *scene, const struct hold *hold,
                                    const struct world_proc *proc) {
-    bool same = proc != NULL && proc->fd == fd->fd && proc->obj == fd->obj;
-
-    if (scene_is_new(scene, fd->record) ||
-        (same && proc->name == scene->world->actor && scene->world->n > 0)) {
+    if (scene_is_new(scene, hold->open->record) ||
+        (hold->used && proc->name == scene->world->actor && scene->world->n > 0)) {
         return WIRE_CHANGED;
     }
-    return same && proc->state == PROC_BLOCKED ? WIRE_WAITS : WIRE_PLAIN;
+    return hold->used && proc->state == PROC_BLOCKED ? WIRE_WAITS : WIRE_PLAIN;
+}
+
+/* "fd 3"; "fd 0,3" where two lead there, "3 fds" where so many numbers have no room. */
+static void put_numbers(const struct scene *scene, const struct cast_link *link,
+                        const struct hold *hold, struct buf *out) {
+    const struct world *world = scene->world;
+    int64_t after = -1;
+
+    buf_puts(out, "fd");
+    for (uint32_t told = 0; told < hold->count; told++) {
+        int64_t next = INT64_MAX;
+        for (uint32_t i = 0; i < world->fd_count; i++) {
+            const struct world_fd *fd = &world->fds[i];
+            if (!fd->closed && fd->fd > after && fd->fd < next && is_of_link(scene, link, fd)) {
+                next = fd->fd;
+            }
+        }
+        buf_putf(out, told == 0 ? " %lld" : ",%lld", (long long)next);
+        after = next;
+    }
+    if (hold->count > 1 && columns(buf_str(out)) > columns("closed")) {
+        buf_clear(out);
+        buf_putf(out, "%u fds", hold->count);
+    }
 }
 
 static void link_label(const struct scene *scene, struct stage_model *model, size_t index,
-                       struct hold hold) {
+                       const struct hold *hold) {
     const struct cast_link *link = &scene->cast->links[index];
     const struct stage_place *place = &model->layout.actors[link->actor];
     int y = model->layout.link_y[index];
     int x = place->x + place->w;
     struct buf text = {0};
 
-    if (hold.open != NULL) {
-        unsigned look = scene_is_new(scene, hold.open->record) ? STYLE_CHANGED : STYLE_NORMAL;
+    if (hold->open != NULL) {
+        unsigned look = scene_is_new(scene, hold->open->record) ? STYLE_CHANGED : STYLE_NORMAL;
         if (link->end == END_R) {
             add_label(model, y, x, look, mem_strdup(GLYPH_LEFT));
         } else {
             add_label(model, model->layout.write_y[link->obj], model->layout.objs[link->obj].x - 1,
                       look, mem_strdup(GLYPH_RIGHT));
         }
-        buf_putf(&text, "fd %d", hold.open->fd);
+        put_numbers(scene, link, hold, &text);
         add_label(model, y, x + 1, look, buf_take(&text));
-    } else if (hold.closed != NULL) {
-        bool now = scene_is_new(scene, hold.closed->record);
+    } else if (hold->closed != NULL) {
+        bool now = scene_is_new(scene, hold->closed->record);
         add_label(model, y, x + 1, now ? STYLE_CHANGED | ATTR_REVERSE : STYLE_DIM,
                   mem_strdup("closed"));
     }
@@ -191,15 +225,15 @@ static void lay_links(const struct scene *scene, struct stage_model *model) {
             lay_bond(scene, model, i);
             continue;
         }
-        struct hold hold = hold_of(scene, link);
         const struct world_proc *proc =
             world_proc(scene->world, scene->cast->actors[link->actor].id);
+        struct hold hold = hold_of(scene, link, proc);
         if (hold.open != NULL) {
-            wire_lay(&model->wires, &model->layout, link, i, wire_look_of(scene, hold.open, proc));
+            wire_lay(&model->wires, &model->layout, link, i, wire_look_of(scene, &hold, proc));
         } else if (lay_address(scene, model, i, proc)) {
             continue;
         }
-        link_label(scene, model, i, hold);
+        link_label(scene, model, i, &hold);
     }
 }
 

@@ -72,11 +72,13 @@ static bool has_row(const struct scene *scene, const struct block *block, strid 
     return false;
 }
 
-/* "fd 3", "fd 3N 4" (O_NONBLOCK; dup), "closed", or nothing where it never had this end. */
+/* "fd 3", "fd 3N" (O_NONBLOCK), "fd 3=0" (one open file description), "fd 3,4" (opened twice),
+ * "3 fds" where so many have no room, "closed", or nothing where it never had this end. */
 static unsigned ends_text(const struct scene *scene, const struct block *block, strid actor,
                           strid obj, enum fd_end end, struct buf *out) {
     unsigned look = STYLE_DIM;
     bool closed = false, now = false;
+    uint32_t file = 0, open = 0; /* file: of the one told last */
 
     for (size_t i = 0; i < block->count; i++) {
         const struct world_fd *fd = &scene->world->fds[block->fds[i]];
@@ -86,9 +88,16 @@ static unsigned ends_text(const struct scene *scene, const struct block *block, 
         now = now || scene_is_new(scene, fd->record);
         closed = closed || fd->closed;
         if (!fd->closed) {
-            buf_putf(out, out->len == 0 ? "fd %d%s" : " %d%s", fd->fd, fd->nonblock ? "N" : "");
+            buf_puts(out, out->len == 0 ? "fd " : fd->file == file ? "=" : ",");
+            buf_putf(out, "%d%s", fd->fd, fd->nonblock ? "N" : "");
+            file = fd->file;
+            open++;
             look = STYLE_NORMAL;
         }
+    }
+    if (open > 1 && columns(buf_str(out)) >= block->cell) {
+        buf_clear(out);
+        buf_putf(out, "%u fds", open);
     }
     if (out->len == 0) {
         buf_puts(out, closed ? "closed" : GLYPH_NONE);
@@ -204,14 +213,38 @@ static void put_proc(const struct scene *scene, const struct block *block,
     buf_done(&text);
 }
 
-static void put_legend(const struct scene *scene, struct sheet *sheet) {
-    for (uint32_t i = 0; i < scene->world->fd_count; i++) {
-        if (scene->world->fds[i].nonblock && !scene->world->fds[i].closed) {
-            sheet_line(sheet);
-            sheet_put(sheet, STYLE_DIM,
-                      "N: O_NONBLOCK: a call that would have to wait fails with EAGAIN");
-            return;
+/* Whether an open descriptor has another one of its process beside it that dup2(2) made. */
+static bool is_doubled(const struct world *world, const struct world_fd *fd) {
+    const struct world_proc *proc = world_proc(world, fd->actor);
+    const struct world_fd *two = NULL;
+
+    while (proc != NULL && (two = world_proc_fds(world, proc, two)) != NULL) {
+        if (!two->closed && two->file == fd->file && two->fd != fd->fd) {
+            return true;
         }
+    }
+    return false;
+}
+
+/* What is said by signs in the rows above. */
+static void put_legend(const struct scene *scene, struct sheet *sheet) {
+    const struct world *world = scene->world;
+    bool nonblock = false, doubled = false;
+
+    for (uint32_t i = 0; i < world->fd_count; i++) {
+        const struct world_fd *fd = &world->fds[i];
+        nonblock = nonblock || (fd->nonblock && !fd->closed);
+        doubled = doubled || (!fd->closed && is_doubled(world, fd));
+    }
+    if (nonblock) {
+        sheet_line(sheet);
+        sheet_put(sheet, STYLE_DIM,
+                  "N: O_NONBLOCK: a call that would have to wait fails with EAGAIN");
+    }
+    if (doubled) {
+        sheet_line(sheet);
+        sheet_put(sheet, STYLE_DIM,
+                  "=: descriptors of one open file description: dup2(2) made the second");
     }
 }
 

@@ -99,6 +99,42 @@ static void test_own(void **state) {
     done(&tale);
 }
 
+/* What dup2(2) makes is a second descriptor of the same description (dup(2)). */
+static void test_dup2(void **state) {
+    (void)state;
+    struct tale tale;
+    begin(&tale);
+    struct event event = {.kind = EVENT_OP_ENTER, .op = OP_DUP2, .fd = 3};
+    put(&tale, event, "child", "p");
+    event.kind = EVENT_OP_EXIT;
+    put(&tale, event, "child", "p");
+    opens(&tale, "child", 0, "p", END_R);
+    sets(&tale, "child", 0, "p", "fcntl(0, F_SETFL, O_NONBLOCK)", "");
+    assert_true(has(&tale, "child", 0) && has(&tale, "child", 3) && has(&tale, "main", 3));
+    assert_false(has(&tale, "child", 4));
+    done(&tale);
+}
+
+/* Of a socket both directions, in whatever order they are opened. */
+static void test_dup2_socket(void **state) {
+    (void)state;
+    struct tale tale;
+    begin(&tale);
+    put(&tale, (struct event){.kind = EVENT_OBJ_NEW, .type = OBJ_UNIX}, "main", "there");
+    put(&tale, (struct event){.kind = EVENT_OBJ_NEW, .type = OBJ_UNIX}, "main", "back");
+    opens(&tale, "main", 6, "back", END_R);
+    opens(&tale, "main", 6, "there", END_W);
+    struct event event = {.kind = EVENT_OP_ENTER, .op = OP_DUP2, .fd = 6};
+    put(&tale, event, "main", "back");
+    event.kind = EVENT_OP_EXIT;
+    put(&tale, event, "main", "back");
+    opens(&tale, "main", 1, "back", END_R);
+    opens(&tale, "main", 1, "there", END_W);
+    sets(&tale, "main", 6, "back", "fcntl(6, F_SETFL, O_NONBLOCK)", "");
+    assert_true(has(&tale, "main", 1));
+    done(&tale);
+}
+
 static void test_socket(void **state) {
     (void)state;
     struct tale tale;
@@ -118,10 +154,9 @@ static void test_socket(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_shared),
-        cmocka_unit_test(test_failed),
-        cmocka_unit_test(test_own),
-        cmocka_unit_test(test_socket),
+        cmocka_unit_test(test_shared), cmocka_unit_test(test_failed),
+        cmocka_unit_test(test_own),    cmocka_unit_test(test_socket),
+        cmocka_unit_test(test_dup2),   cmocka_unit_test(test_dup2_socket),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
