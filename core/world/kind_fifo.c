@@ -10,16 +10,11 @@
 
 extern const struct world_kind kind_pipe;
 
-static bool is_unlinked(const struct world *world, const struct world_obj *obj) {
-    struct json state = json_of(log_str(world->log, obj->state));
-    return json_int_or(json_get(state, "unlinked"), 0) != 0;
-}
-
 /* All who live but proc, as those who could open the name. */
 static void add_openers(const struct world *world, const struct world_proc *proc,
                         struct wait_set *set) {
     const struct world_obj *obj = world_obj(world, proc->obj);
-    if (obj == NULL || is_unlinked(world, obj)) {
+    if (obj == NULL || world_obj_is_unlinked(world, obj)) {
         return;
     }
     for (uint32_t i = 0; i < world->proc_count; i++) {
@@ -124,7 +119,7 @@ static void did(struct world *world, struct world_obj *obj, const struct event *
 
 static void describe(const struct world *world, const struct world_obj *obj, struct buf *out) {
     kind_pipe.describe(world, obj, out);
-    buf_puts(out, is_unlinked(world, obj) ? ", name removed" : "");
+    buf_puts(out, world_obj_is_unlinked(world, obj) ? ", name removed" : "");
 }
 
 static const char *const fields[] = {"bytes",   "capacity", "readers", "writers",
@@ -133,7 +128,7 @@ static const char *const fields[] = {"bytes",   "capacity", "readers", "writers"
 static bool field(const struct world *world, const struct world_obj *obj, const char *name,
                   struct buf *out) {
     if (strcmp(name, "named") == 0) {
-        buf_puts(out, is_unlinked(world, obj) ? "false" : "true");
+        buf_puts(out, world_obj_is_unlinked(world, obj) ? "false" : "true");
         return true;
     }
     return kind_pipe.field(world, obj, name, out);

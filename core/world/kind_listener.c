@@ -108,8 +108,14 @@ static int64_t backlog(const struct world *world, const struct world_obj *obj) {
 
 static void describe(const struct world *world, const struct world_obj *obj, struct buf *out) {
     int64_t waiting = obj_in_flight(obj);
-    buf_putf(out, "%lld connection%s waiting, backlog %lld, %lld accepted", (long long)waiting,
-             waiting == 1 ? "" : "s", (long long)backlog(world, obj), (long long)obj->taken);
+    if (world_holders(world, obj->name, END_R) == 0) {
+        buf_puts(out, "closed");
+    } else {
+        buf_putf(out, "%lld connection%s waiting, backlog %lld", (long long)waiting,
+                 waiting == 1 ? "" : "s", (long long)backlog(world, obj));
+    }
+    buf_putf(out, ", %lld accepted", (long long)obj->taken);
+    buf_puts(out, world_obj_is_unlinked(world, obj) ? ", name removed" : "");
 }
 
 static const char *const fields[] = {"waiting", "accepted", "connected",

@@ -13,11 +13,6 @@
 #include "world_json.h"
 #include <string.h>
 
-static bool is_unlinked(const struct world *world, const struct world_obj *obj) {
-    struct json state = json_of(log_str(world->log, obj->state));
-    return json_int_or(json_get(state, "unlinked"), 0) != 0;
-}
-
 /* Those who have it open, then all others who live, as they could open it by its name. */
 static void who(const struct world *world, const struct world_proc *proc, struct wait_set *set) {
     const struct world_obj *obj = world_obj(world, proc->obj);
@@ -25,7 +20,7 @@ static void who(const struct world *world, const struct world_proc *proc, struct
         set->unknown = true;
         return;
     }
-    bool named = !is_unlinked(world, obj);
+    bool named = !world_obj_is_unlinked(world, obj);
     for (const struct world_fd *fd = NULL; (fd = world_obj_fds(world, obj, fd)) != NULL;) {
         if (!fd->closed && fd->actor != proc->name && !wait_add(set, world, fd->actor, fd->fd)) {
             return;
@@ -147,7 +142,7 @@ static void remove_item(struct world_obj *obj, const struct world_item *item) {
 
 /* mq_unlink(3): without a name it goes when nobody has it open any more. */
 static void left(const struct world *world, struct world_obj *obj) {
-    if (is_unlinked(world, obj) && world_holders(world, obj->name, END_R) == 0 &&
+    if (world_obj_is_unlinked(world, obj) && world_holders(world, obj->name, END_R) == 0 &&
         world_holders(world, obj->name, END_W) == 0) {
         stream_drop(obj);
         obj->item_count = 0;
@@ -183,7 +178,7 @@ static void describe(const struct world *world, const struct world_obj *obj, str
     buf_puts(out, obj_in_flight(obj) == 1 && obj->capacity < 0 ? " message" : " messages");
     uint32_t holders = world_holders(world, obj->name, END_R);
     buf_putf(out, ", open in %u place%s%s", holders, holders == 1 ? "" : "s",
-             is_unlinked(world, obj) ? ", name removed" : "");
+             world_obj_is_unlinked(world, obj) ? ", name removed" : "");
 }
 
 static const char *const fields[] = {"messages", "capacity", "sent", "received", "first", NULL};

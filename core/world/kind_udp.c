@@ -86,6 +86,7 @@ static void describe(const struct world *world, const struct world_obj *obj, str
     if (obj->type == OBJ_UDP) {
         buf_putf(out, ", %lld dropped", (long long)number(world, obj->state, "drops"));
     }
+    buf_puts(out, world_obj_is_unlinked(world, obj) ? ", name removed" : "");
 }
 
 static const char *const fields[] = {"waiting", "arrived", "received", "drops", "readers", NULL};

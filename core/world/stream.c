@@ -112,3 +112,8 @@ bool world_obj_is_shut(const struct world *world, const struct world_obj *obj) {
     struct json state = json_of(log_str(world->log, obj->state));
     return json_get(state, "shut").type == JSON_TRUE;
 }
+
+bool world_obj_is_unlinked(const struct world *world, const struct world_obj *obj) {
+    struct json state = json_of(log_str(world->log, obj->state));
+    return json_int_or(json_get(state, "unlinked"), 0) != 0;
+}

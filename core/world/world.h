@@ -176,6 +176,8 @@ const char *proc_state_name(enum proc_state state);
 int64_t obj_in_flight(const struct world_obj *obj);
 /* One direction of a connection: shutdown(2) has ended it (its state says so). */
 bool world_obj_is_shut(const struct world *world, const struct world_obj *obj);
+/* Its name was removed, by unlink(2) or mq_unlink(3) (its state says so). */
+bool world_obj_is_unlinked(const struct world *world, const struct world_obj *obj);
 /* "SIGPIPE" for 13; "signal 99" for a number without a name. The text lives until the next call
  * with the same buffer. */
 const char *signal_text(int32_t number, char buffer[static 24]);

@@ -1,16 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* stage_fifo.c: a named pipe on stage: a pipe, and whether its name is still there to be opened. */
-#include "json_value.h"
 #include "stage_kinds.h"
-
-static bool is_unlinked(const struct scene *scene, const struct world_obj *obj) {
-    struct json state = json_of(log_str(scene->log, obj->state));
-    return json_int_or(json_get(state, "unlinked"), 0) != 0;
-}
 
 static void fifo_inside(const struct scene *scene, const struct world_obj *obj,
                         struct sheet *sheet) {
-    bool unlinked = is_unlinked(scene, obj);
+    bool unlinked = world_obj_is_unlinked(scene->world, obj);
 
     stage_pipe.inside(scene, obj, sheet);
     sheet_line(sheet);
@@ -20,7 +14,7 @@ static void fifo_inside(const struct scene *scene, const struct world_obj *obj,
 
 static void fifo_line(const struct scene *scene, const struct world_obj *obj, struct buf *out) {
     stage_pipe.line(scene, obj, out);
-    if (is_unlinked(scene, obj)) {
+    if (world_obj_is_unlinked(scene->world, obj)) {
         buf_puts(out, " name removed");
     }
 }

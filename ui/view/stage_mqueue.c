@@ -1,16 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* stage_mqueue.c: a message queue on stage: its messages, each with its priority, the next one to
  * be received first. */
-#include "json_value.h"
 #include "stage_kinds.h"
 #include "tell.h"
 
 enum { MESSAGES_SHOWN = 4, TEXT_SHOWN = 24 };
-
-static bool is_unlinked(const struct scene *scene, const struct world_obj *obj) {
-    struct json state = json_of(log_str(scene->log, obj->state));
-    return json_int_or(json_get(state, "unlinked"), 0) != 0;
-}
 
 static void count_text(const struct world_obj *obj, struct buf *out) {
     buf_putf(out, "%lld", (long long)obj_in_flight(obj));
@@ -52,7 +46,7 @@ static void mqueue_inside(const struct scene *scene, const struct world_obj *obj
         sheet_line(sheet);
         sheet_put(sheet, STYLE_DIM, "empty");
     }
-    if (is_unlinked(scene, obj)) {
+    if (world_obj_is_unlinked(scene->world, obj)) {
         sheet_line(sheet);
         sheet_put(sheet, STYLE_CHANGED, "name removed");
     }
@@ -65,7 +59,7 @@ static void mqueue_line(const struct scene *scene, const struct world_obj *obj, 
         buf_puts(out, i == 0 ? ": " : ", ");
         message_text(scene, &obj->items[i], out);
     }
-    if (is_unlinked(scene, obj)) {
+    if (world_obj_is_unlinked(scene->world, obj)) {
         buf_puts(out, " name removed");
     }
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* stage_tcp.c: a connection on stage: each direction a box of its own, with the bytes that are on
  * their way in it; and the socket that listens, with the connections that wait to be accepted. */
+#include "json_value.h"
+#include "mem.h"
 #include "stage_bytes.h"
 #include "stage_kinds.h"
 
@@ -65,6 +67,23 @@ static void listener_line(const struct scene *scene, const struct world_obj *obj
     }
 }
 
+/* What became of the name that bind(2) gave to a Unix socket: a path stays when the socket is
+ * closed, until unlink(2); one that begins with @ is no path, and goes with it (unix(7)). NULL: it
+ * has a port. */
+static const char *name_text(const struct scene *scene, const struct world_obj *obj) {
+    struct json path = json_get(json_of(log_str(scene->log, obj->attrs)), "path");
+    bool closed = world_holders(scene->world, obj->name, END_R) == 0;
+    char *name = json_strdup(path);
+    bool is_path = name != NULL && name[0] != '@';
+
+    mem_free(name);
+    return path.at == NULL                            ? NULL
+           : world_obj_is_unlinked(scene->world, obj) ? "name removed"
+           : is_path && closed                        ? "name stays"
+           : closed                                   ? "name gone"
+                                                      : "has a name";
+}
+
 static void listener_inside(const struct scene *scene, const struct world_obj *obj,
                             struct sheet *sheet) {
     struct buf text = {0};
@@ -79,6 +98,11 @@ static void listener_inside(const struct scene *scene, const struct world_obj *o
     for (uint32_t i = 0; i < obj->item_count; i++) {
         sheet_printf(sheet, STYLE_BYTES, "%s%s", i == 0 ? "from " : ", ",
                      log_str(scene->log, obj->items[i].actor));
+    }
+    const char *name = name_text(scene, obj);
+    if (obj->item_count == 0 && name != NULL) {
+        bool removed = world_obj_is_unlinked(scene->world, obj);
+        sheet_put(sheet, removed ? STYLE_CHANGED : STYLE_DIM, name);
     }
     buf_done(&text);
 }

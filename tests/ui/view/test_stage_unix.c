@@ -49,12 +49,25 @@ static void nonblock(void **state) {
     scenery_done(&s);
 }
 
+/* A name outlives its socket, until unlink(2). */
+static void name(void **state) {
+    struct scenery s;
+
+    (void)state;
+    scenery_init_log(&s, recorded_log("domains-name"));
+    scenery_at(&s, 7);
+    scenery_same(&s, "unix-name-stays-80x24", 80, 24);
+    scenery_at(&s, 14);
+    scenery_same(&s, "unix-name-removed-80x24", 80, 24);
+    s.scene.page = VIEW_KERNEL;
+    scenery_same(&s, "unix-name-kernel-80x24", 80, 24);
+    scenery_done(&s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(connection),
-        cmocka_unit_test(full),
-        cmocka_unit_test(backlog),
-        cmocka_unit_test(nonblock),
+        cmocka_unit_test(connection), cmocka_unit_test(full), cmocka_unit_test(backlog),
+        cmocka_unit_test(nonblock),   cmocka_unit_test(name),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
