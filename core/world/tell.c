@@ -139,21 +139,38 @@ static bool tell_actor_exit(const struct log *log, uint64_t n, struct buf *out) 
 /* What a kind of object is called, where that is more than its type; and what a descriptor of it
  * does, where it has no ends as pipes have. */
 static const struct {
-    const char *noun, *reads, *writes, *closed;
+    const char *noun, *reads, *writes, *closed, *both; /* both: where reads is not all it does */
 } words[OBJ_COUNT] = {
-    [OBJ_LISTENER] = {"listening socket", "listens at", "listens at", ", which listened at "},
-    [OBJ_UDP] = {"socket", "receives at", "receives at", ", which received at "},
-    [OBJ_TCP] = {"connection's direction", "reads from", "writes into",
-                 ", a socket that read from "},
-    [OBJ_UNIX] = {"connection's direction", "reads from", "writes into",
-                  ", a socket that read from "},
-    [OBJ_UNIX_DGRAM] = {"socket", "receives at", "receives at", ", which received at "},
+    [OBJ_LISTENER] = {.noun = "listening socket",
+                      .reads = "listens at",
+                      .writes = "listens at",
+                      .closed = ", which listened at "},
+    [OBJ_UDP] = {.noun = "socket",
+                 .reads = "receives at",
+                 .writes = "receives at",
+                 .closed = ", which received at "},
+    [OBJ_TCP] = {.noun = "connection's direction",
+                 .reads = "reads from",
+                 .writes = "writes into",
+                 .closed = ", a socket that read from "},
+    [OBJ_UNIX] = {.noun = "connection's direction",
+                  .reads = "reads from",
+                  .writes = "writes into",
+                  .closed = ", a socket that read from "},
+    [OBJ_MQUEUE] = {.noun = "message queue",
+                    .reads = "receives from",
+                    .writes = "sends to",
+                    .closed = ", a descriptor of ",
+                    .both = "sends to and receives from"},
+    [OBJ_UNIX_DGRAM] = {.noun = "socket",
+                        .reads = "receives at",
+                        .writes = "receives at",
+                        .closed = ", which received at "},
 };
 
 enum { LOOKED_BACK = 100000 };
 
-/* The type of the object that record n names: what its obj.new said, not too long ago. */
-static enum obj_type type_at(const struct log *log, uint64_t n) {
+enum obj_type tell_type(const struct log *log, uint64_t n) {
     strid obj = log_at(log, n)->obj;
     for (uint64_t back = 0; obj != 0 && back < n && back < LOOKED_BACK; back++) {
         const struct event *event = log_at(log, n - back);
@@ -220,10 +237,13 @@ static bool tell_obj_gone(const struct log *log, uint64_t n, struct buf *out) {
 static bool tell_fd_open(const struct log *log, uint64_t n, struct buf *out) {
     const struct event *event = log_at(log, n);
     tell_str(out, log, event->actor);
-    enum obj_type type = type_at(log, n);
+    enum obj_type type = tell_type(log, n);
     if (words[type].reads != NULL) {
+        bool both = event->end == END_RW && words[type].both != NULL;
         buf_putf(out, " has fd %d: it %s ", event->fd,
-                 event->end == END_W ? words[type].writes : words[type].reads);
+                 both                  ? words[type].both
+                 : event->end == END_W ? words[type].writes
+                                       : words[type].reads);
     } else {
         buf_putf(out, " has fd %d: %s of ", event->fd, end_text(event->end));
     }
@@ -237,7 +257,7 @@ static bool tell_fd_close(const struct log *log, uint64_t n, struct buf *out) {
     tell_str(out, log, event->actor);
     buf_putf(out, " closes fd %d", event->fd);
     if (event->obj != 0) {
-        const char *closed = words[type_at(log, n)].closed;
+        const char *closed = words[tell_type(log, n)].closed;
         if (closed != NULL) {
             buf_puts(out, closed);
         } else {

@@ -32,24 +32,12 @@ static bool tell_wait(const struct log *log, uint64_t n, struct buf *out) {
     return true;
 }
 
-/* What the object of record n is. */
-static enum obj_type type_of(const struct log *log, uint64_t n) {
-    strid obj = log_at(log, n)->obj;
-    for (; n > 0; n--) {
-        const struct event *event = log_at(log, n);
-        if (event->kind == EVENT_OBJ_NEW && event->obj == obj) {
-            return (enum obj_type)event->type;
-        }
-    }
-    return OBJ_NONE;
-}
-
 /* unlink(2), mq_unlink(3). Nobody opens a socket by its name: connect(2) and sendto(2) find it by
  * that, and bind(2) is refused as long as the name is there, also that of a closed one (unix(7)).
  */
 static bool tell_unlink(const struct log *log, uint64_t n, struct buf *out) {
     const struct event *event = log_at(log, n);
-    enum obj_type type = type_of(log, n);
+    enum obj_type type = tell_type(log, n);
     bool socket = type == OBJ_LISTENER || type == OBJ_UNIX_DGRAM;
     tell_str(out, log, event->actor);
     buf_puts(out, " removes the name ");

@@ -21,6 +21,8 @@ void tell_place(struct buf *out, const struct log *log, const struct event *even
 void tell_count(struct buf *out, int64_t count);
 /* ': "the first bytes"...' of the record, if it has any, and the full stop. */
 void tell_data(struct buf *out, const struct log *log, const struct event *event);
+/* The type of the object that record n names: what its obj.new said, not too long ago. */
+enum obj_type tell_type(const struct log *log, uint64_t n);
 /* The op.enter of the operation that record n ends; 0: there is none that is still open there. */
 uint64_t tell_enter_of(const struct log *log, uint64_t n);
 /* The sentence of an op.exit; false if other records of its step tell it. */

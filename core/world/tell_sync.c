@@ -99,9 +99,10 @@ static const struct {
     {"more", " notifies one more on ", ": nobody else waits."},
     {"wake", " wakes one on ", NULL},
     {"acked", " learns that one it notified is awake on ", NULL},
-    {"take", " takes a place in ", NULL}, /* these four: of a queue */
+    {"take", " takes a place in ", NULL}, /* these five: of a queue */
     {"give", " gives back a place in ", NULL},
     {"add", " counts one task more in ", NULL},
+    {"look", " looks how many tasks are not done yet in ", NULL},
     {"end", " counts one task done in ", ": no task is left."},
 };
 
@@ -112,6 +113,9 @@ bool tell_part(const struct log *log, const struct event *event, struct buf *out
             tell_str(out, log, event->actor);
             buf_puts(out, parts[i].done);
             tell_str(out, log, event->obj);
+            if (event->op == OP_GETVALUE) {
+                buf_putf(out, ": %lld", (long long)event->ret);
+            }
             buf_puts(out, event->text == 0 ? "." : parts[i].failed);
             return true;
         }
