@@ -25,15 +25,17 @@ static int32_t carried(const struct log *log, const struct event *event) {
     return 0;
 }
 
-static char *list_of(const struct world *world, const struct world_obj *obj, const char *key) {
-    strid state = obj->state != 0 ? obj->state : obj->attrs;
-    char *list = json_strdup(json_get(json_of(log_str(world->log, state)), key));
+static strid state_of(const struct world_obj *obj) {
+    return obj->state != 0 ? obj->state : obj->attrs;
+}
+
+static char *list_of(const struct log *log, strid state, const char *key) {
+    char *list = json_strdup(json_get(json_of(log_str(log, state)), key));
     return list == NULL ? mem_strdup("") : list;
 }
 
-static bool lists(const struct world *world, const struct world_obj *obj, const char *key,
-                  const char *name) {
-    char *list = list_of(world, obj, key);
+bool kind_signals_lists(const struct log *log, strid state, const char *key, const char *name) {
+    char *list = list_of(log, state, key);
     const char *at = strstr(list, name);
     bool found = at != NULL && (at[strlen(name)] == ' ' || at[strlen(name)] == '\0');
     mem_free(list);
@@ -46,7 +48,8 @@ void kind_signals_sent(const struct world *world, struct world_obj *obj, int64_t
         return;
     }
     const char *text = signal_text((int32_t)signal, name);
-    if (lists(world, obj, "handled", text) || lists(world, obj, "blocked", text)) {
+    if (kind_signals_lists(world->log, state_of(obj), "handled", text) ||
+        kind_signals_lists(world->log, state_of(obj), "blocked", text)) {
         obj->written |= (int64_t)1 << signal;
     }
 }
@@ -85,7 +88,7 @@ static bool field(const struct world *world, const struct world_obj *obj, const 
     }
     for (size_t i = 0; fields[i] != NULL; i++) {
         if (strcmp(fields[i], name) == 0) {
-            char *list = list_of(world, obj, name);
+            char *list = list_of(world->log, state_of(obj), name);
             buf_puts(out, list);
             mem_free(list);
             return true;

@@ -40,11 +40,19 @@ bool tell_flag(const struct log *log, uint64_t n, struct buf *out);
 bool tell_barrier(const struct log *log, uint64_t n, struct buf *out);
 bool tell_signal(const struct log *log, uint64_t n, struct buf *out);
 
+/* tell_signal.c */
+bool tell_sigaction(const struct log *log, uint64_t n, struct buf *out);
+bool tell_sigprocmask(const struct log *log, uint64_t n, struct buf *out);
+bool tell_kill(const struct log *log, uint64_t n, struct buf *out);
+
 /* tell_channel.c */
 bool tell_channel(const struct log *log, uint64_t n, struct buf *out);
 /* Of an operation that failed, with what its error means; false: it is on no channel. */
 bool tell_channel_failed(const struct log *log, const struct event *event, const char *meaning,
                          struct buf *out);
+
+/* tell_op.c: by the C call and what it returned, where there is no better sentence. */
+bool tell_other(const struct log *log, uint64_t n, struct buf *out);
 
 /* tell_sync.c: a step that a condition variable or a queue is made of, by the `part` in its state;
  * false if it is none. */

@@ -62,6 +62,7 @@ static const struct {
     {"EBUSY", OP_NONE, "it is in use"},
     {"EPERM", OP_UNLOCK, "it does not have this lock"},
     {"EINVAL", OP_CONSISTENT, "no owner of it has died"},
+    {"EINTR", OP_PAUSE, "a signal came, and pause never returns in another way"},
     {"EINTR", OP_NONE, "a signal came first"},
     {"EOVERFLOW", OP_RELEASE, "its value would go over what it began with"},
     {"EINVAL", OP_SIGNAL, "this signal can't be caught or ignored"},

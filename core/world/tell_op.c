@@ -78,7 +78,7 @@ uint64_t tell_enter_of(const struct log *log, uint64_t n) {
 }
 
 /* Any other operation by its call: "main's kill(child, SIGKILL) returns 0." */
-static bool tell_other(const struct log *log, uint64_t n, struct buf *out) {
+bool tell_other(const struct log *log, uint64_t n, struct buf *out) {
     const struct event *event = log_at(log, n), *enter = log_at(log, tell_enter_of(log, n));
     tell_str(out, log, event->actor);
     buf_puts(out, "'s ");
@@ -147,6 +147,9 @@ static bool (*const ends[OP_COUNT])(const struct log *, uint64_t, struct buf *) 
     [OP_GETSOCKOPT] = tell_buffer,
     [OP_DUP2] = tell_dup2,
     [OP_EXEC] = tell_exec,
+    [OP_SIGNAL] = tell_sigaction,
+    [OP_SIGMASK] = tell_sigprocmask,
+    [OP_KILL] = tell_kill,
 };
 
 bool tell_op_exit(const struct log *log, uint64_t n, struct buf *out) {

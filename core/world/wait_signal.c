@@ -15,12 +15,12 @@ static void who(const struct world *world, const struct world_proc *proc, struct
     }
 }
 
-/* "one of SIGUSR1, SIGUSR2", from the call; "a signal that it has a handler for" */
+/* "one of SIGUSR1, SIGUSR2", from the call; of pause(2), what its manual page says. */
 static void put_wanted(const struct world *world, const struct world_proc *proc, struct buf *out) {
     const char *call = log_str(world->log, proc->call);
     const char *open = strchr(call, '{'), *close = open == NULL ? NULL : strchr(open, '}');
     if (proc->op != OP_SIGWAIT || close == NULL) {
-        buf_puts(out, "a signal that it has a handler for");
+        buf_puts(out, "a signal that runs a handler or kills it");
         return;
     }
     buf_puts(out, memchr(open, ',', (size_t)(close - open)) == NULL ? "" : "one of ");
