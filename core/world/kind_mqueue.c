@@ -140,10 +140,13 @@ static void remove_item(struct world_obj *obj, const struct world_item *item) {
     obj->item_count--;
 }
 
-/* mq_unlink(3): without a name it goes when nobody has it open any more. */
+bool world_mqueue_is_gone(const struct world *world, const struct world_obj *obj) {
+    return world_obj_is_unlinked(world, obj) && world_holders(world, obj->name, END_R) == 0 &&
+           world_holders(world, obj->name, END_W) == 0;
+}
+
 static void left(const struct world *world, struct world_obj *obj) {
-    if (world_obj_is_unlinked(world, obj) && world_holders(world, obj->name, END_R) == 0 &&
-        world_holders(world, obj->name, END_W) == 0) {
+    if (world_mqueue_is_gone(world, obj)) {
         stream_drop(obj);
         obj->item_count = 0;
     }
@@ -171,6 +174,10 @@ static void did(struct world *world, struct world_obj *obj, const struct event *
 }
 
 static void describe(const struct world *world, const struct world_obj *obj, struct buf *out) {
+    if (world_mqueue_is_gone(world, obj)) {
+        buf_puts(out, "gone: its name was removed, and nobody has it open");
+        return;
+    }
     buf_putf(out, "%lld", (long long)obj_in_flight(obj));
     if (obj->capacity >= 0) {
         buf_putf(out, " of %lld", (long long)obj->capacity);

@@ -125,7 +125,9 @@ static void describe(const struct world *world, const struct world_obj *obj, str
     buf_putf(out, "), %lld bytes: ", (long long)json_int_or(json_get(attrs, "bytes"), 0));
     put_cells(world, obj, out);
     buf_puts(out, "; mapped in: ");
+    size_t before = out->len;
     put_mapped(world, obj, out);
+    buf_puts(out, out->len == before ? "nobody, so it is gone" : "");
 }
 
 /* A cell of an Array by its number, a Value's as "value". */

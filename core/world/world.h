@@ -178,6 +178,8 @@ int64_t obj_in_flight(const struct world_obj *obj);
 bool world_obj_is_shut(const struct world *world, const struct world_obj *obj);
 /* Its name was removed, by unlink(2) or mq_unlink(3) (its state says so). */
 bool world_obj_is_unlinked(const struct world *world, const struct world_obj *obj);
+/* mq_unlink(3): a message queue without a name goes when nobody has it open any more. */
+bool world_mqueue_is_gone(const struct world *world, const struct world_obj *obj);
 /* "SIGPIPE" for 13; "signal 99" for a number without a name. The text lives until the next call
  * with the same buffer. */
 const char *signal_text(int32_t number, char buffer[static 24]);

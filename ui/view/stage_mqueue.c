@@ -48,7 +48,8 @@ static void mqueue_inside(const struct scene *scene, const struct world_obj *obj
     }
     if (world_obj_is_unlinked(scene->world, obj)) {
         sheet_line(sheet);
-        sheet_put(sheet, STYLE_CHANGED, "name removed");
+        sheet_put(sheet, STYLE_CHANGED,
+                  world_mqueue_is_gone(scene->world, obj) ? "gone" : "name removed");
     }
     buf_done(&text);
 }
@@ -60,7 +61,7 @@ static void mqueue_line(const struct scene *scene, const struct world_obj *obj, 
         message_text(scene, &obj->items[i], out);
     }
     if (world_obj_is_unlinked(scene->world, obj)) {
-        buf_puts(out, " name removed");
+        buf_puts(out, world_mqueue_is_gone(scene->world, obj) ? " gone" : " name removed");
     }
 }
 

@@ -52,14 +52,19 @@ static void type_text(const struct scene *scene, const struct world_obj *obj, st
     buf_putf(out, ", %lld B", (long long)json_int_or(json_get(attrs, "bytes"), 0));
 }
 
+/* The memory goes with the last process that has it mapped. */
 static void mapped_text(const struct scene *scene, const struct world_obj *obj, struct buf *out) {
+    size_t before;
+
     buf_puts(out, "in:");
+    before = out->len;
     for (uint32_t i = 0; i < scene->world->proc_count; i++) {
         const struct world_proc *proc = &scene->world->procs[i];
         if (cells_mapped(scene->world, obj, proc)) {
             buf_putf(out, " %s", log_str(scene->log, proc->name));
         }
     }
+    buf_puts(out, out->len == before ? " - (gone)" : "");
 }
 
 static void put_dim(struct sheet *sheet, struct buf *text) {

@@ -62,10 +62,24 @@ static void locks_in_a_circle(void **state) {
     scenery_done(&s);
 }
 
+/* Memory goes with the last process that has it. */
+static void gone(void **state) {
+    struct scenery s;
+
+    (void)state;
+    scenery_init(&s, "run lesson apart\nmain start\nmain fork child @1\nchild value v 0 @2\n"
+                     "child store v 1234 @3\nchild exit 0 @4\nmain wait child @5\n");
+    scenery_same(&s, "shared-gone-80x24", 80, 24);
+    s.scene.page = VIEW_KERNEL;
+    scenery_same(&s, "shared-gone-kernel-80x24", 80, 24);
+    scenery_done(&s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(shared_memory),
         cmocka_unit_test(locks_in_a_circle),
+        cmocka_unit_test(gone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

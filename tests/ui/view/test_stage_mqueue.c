@@ -13,6 +13,9 @@ static void is_full(void **state) {
     scenery_same(&s, "mqueue-full-132x43", 132, 43);
     s.scene.page = VIEW_KERNEL;
     scenery_same(&s, "mqueue-kernel-80x24", 80, 24);
+    s.scene.page = VIEW_STAGE;
+    scenery_at(&s, s.scene.steps); /* no name, and nobody has it open */
+    scenery_same(&s, "mqueue-gone-80x24", 80, 24);
     scenery_done(&s);
 }
 
