@@ -10,7 +10,7 @@
 #include "world_json.h"
 #include <string.h>
 
-enum { NAME_W = 10, CELL_W = 10, CELL_MAX = 16 };
+enum { NAME_W = 10, NAME_MAX_W = 18, CELL_W = 10, CELL_MAX = 16 };
 
 static void kernel_title(const struct scene *scene, struct buf *left, struct buf *right) {
     (void)scene;
@@ -24,6 +24,7 @@ static void kernel_title(const struct scene *scene, struct buf *left, struct buf
 struct block {
     const struct cast_obj **objs;
     size_t obj_count, from, to;
+    int name;      /* columns of a process's or an object's name */
     int cell;      /* columns of one end */
     uint32_t *fds; /* indices into the world's */
     size_t count, cap;
@@ -153,6 +154,25 @@ static void in_kernel(const struct scene *scene, const struct world_proc *proc, 
     }
 }
 
+static int wider(const struct scene *scene, strid name, int width) {
+    int need = columns(log_str(scene->log, name)) + 1;
+
+    return need > width ? need : width;
+}
+
+/* Columns of a name: as many as the longest one needs, so that what follows stands in columns. */
+static int name_width(const struct scene *scene) {
+    int width = NAME_W;
+
+    for (uint32_t i = 0; i < scene->world->proc_count; i++) {
+        width = wider(scene, scene->world->procs[i].name, width);
+    }
+    for (uint32_t i = 0; i < scene->world->obj_count; i++) {
+        width = wider(scene, scene->world->objs[i].name, width);
+    }
+    return width < NAME_MAX_W ? width : NAME_MAX_W;
+}
+
 /* Columns of one end: as many as the longest name needs. */
 static int cell_width(const struct scene *scene) {
     int width = CELL_W;
@@ -167,7 +187,7 @@ static int cell_width(const struct scene *scene) {
 static void put_head(const struct block *block, struct sheet *sheet) {
     sheet_line(sheet);
     sheet_put(sheet, STYLE_DIM, "process");
-    sheet_pad(sheet, NAME_W);
+    sheet_pad(sheet, block->name);
     for (size_t i = block->from; i < block->to; i++) {
         int at = sheet_columns(sheet);
         sheet_printf(sheet, STYLE_OBJECT | ATTR_BOLD, "%s.r", block->objs[i]->name);
@@ -190,7 +210,7 @@ static void put_proc(const struct scene *scene, const struct block *block,
     sheet_put(sheet, (block->from == 0 ? state_look(scene, proc) : STYLE_NORMAL) | ATTR_BOLD,
               log_str(scene->log, proc->name));
     sheet_put(sheet, STYLE_NORMAL, " ");
-    sheet_pad(sheet, NAME_W);
+    sheet_pad(sheet, block->name);
     for (size_t i = block->from; i < block->to; i++) {
         for (int end = END_R; end <= END_W; end++) {
             int at = sheet_columns(sheet);
@@ -248,14 +268,15 @@ static void put_legend(const struct scene *scene, struct sheet *sheet) {
     }
 }
 
-static void put_obj(const struct scene *scene, const struct world_obj *obj, struct sheet *sheet) {
+static void put_obj(const struct scene *scene, const struct world_obj *obj, int name,
+                    struct sheet *sheet) {
     struct buf text = {0};
 
     obj_describe(scene->world, obj, &text);
     sheet_line(sheet);
     sheet_put(sheet, STYLE_OBJECT | ATTR_BOLD, log_str(scene->log, obj->name));
     sheet_put(sheet, STYLE_NORMAL, " ");
-    sheet_pad(sheet, NAME_W);
+    sheet_pad(sheet, name);
     sheet_put(sheet, scene_is_new(scene, obj->touched) ? STYLE_NORMAL | ATTR_REVERSE : STYLE_NORMAL,
               obj->gone ? "gone: its last end was closed" : buf_str(&text));
     buf_done(&text);
@@ -270,8 +291,10 @@ static void *kernel_recalc(const struct scene *scene, int width, int height) {
     if (scene->world == NULL || scene->cast == NULL) {
         return sheet;
     }
+    block.name = name_width(scene);
     block.cell = cell_width(scene);
-    per_block = (size_t)(width > 60 ? (width - 40) / (2 * block.cell) : 1);
+    int room = width - 30 - block.name; /* beside what is at the end of a row */
+    per_block = (size_t)(width > 60 && room > 0 ? room / (2 * block.cell) : 1);
     per_block = per_block > 0 ? per_block : 1;
     take_objs(scene->cast, &block);
     do {
@@ -294,7 +317,7 @@ static void *kernel_recalc(const struct scene *scene, int width, int height) {
     put_legend(scene, sheet);
     sheet_line(sheet);
     for (uint32_t i = 0; i < scene->world->obj_count; i++) {
-        put_obj(scene, &scene->world->objs[i], sheet);
+        put_obj(scene, &scene->world->objs[i], block.name, sheet);
     }
     return sheet;
 }
