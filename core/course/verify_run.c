@@ -161,7 +161,10 @@ static bool ended_well(struct verifying *verifying, const struct run_decl_progra
         diag_done(fault);
         return true;
     }
-    if (fault->text) {
+    if (fault->text && !fault->file) { /* not of a line that ran: mostly of its schedule */
+        int line = program->schedule ? line_with(verifying, program, "schedule") : program->line;
+        verify_fault_lua(verifying, line, "%s: %s", program->id, fault->text);
+    } else if (fault->text) {
         verify_name_file(verifying->lesson, fault);
         *verify_fault(verifying) = *fault;
         diag_init(fault);
