@@ -10,7 +10,9 @@
 #include "places.h"
 #include "say.h"
 #include "target.h"
+#include "text.h"
 #include "verify.h"
+#include <string.h>
 
 struct checking {
     const struct invocation *invocation;
@@ -123,6 +125,40 @@ static int check_lesson(struct checking *checking, const struct lesson *lesson,
     return r < 0 ? EXIT_OURS : 0;
 }
 
+/* All that keeps a lesson from being read, in its text and in lesson.lua. Whether there is any. */
+static bool tell_unread(struct checking *checking, const char *dir, struct lesson **ret_lesson) {
+    struct diag_list faults = {0};
+    struct diag fault = {0};
+    int r = lesson_load_all(dir, ret_lesson, &faults);
+    if (r < 0) {
+        (void)verify_script(dir, &fault);
+        diag_list_take(&faults, &fault, r);
+    }
+    for (size_t i = 0; i < faults.count; i++) {
+        tell_fault(checking, &faults.items[i], &checking->apart);
+    }
+    diag_list_done(&faults);
+    return r < 0;
+}
+
+/* A fault of the catalogue: of a lesson's text it is the first only. */
+static void tell_catalogue(struct checking *checking, const struct diag *fault) {
+    static const char name[] = "/lesson.md";
+    struct lesson *lesson = NULL;
+    bool told = false;
+    if (fault->file && text_ends(fault->file, name)) {
+        char *dir = mem_strndup(fault->file, strlen(fault->file) - strlen(name));
+        told = tell_unread(checking, dir, &lesson);
+        lesson_free(lesson);
+        mem_free(dir);
+    }
+    if (!told && (fault->line || checking->as_json)) {
+        tell_fault(checking, fault, &checking->apart);
+    } else if (!told) {
+        checking->faults++; /* said by places_catalogue */
+    }
+}
+
 static int check_all(struct checking *checking) {
     struct catalogue catalogue;
     const struct diag fits = {0};
@@ -131,11 +167,7 @@ static int check_all(struct checking *checking) {
         return code;
     }
     for (size_t i = 0; i < catalogue.fault_count; i++) {
-        if (catalogue.faults[i].line || checking->as_json) {
-            tell_fault(checking, &catalogue.faults[i], &checking->apart);
-        } else {
-            checking->faults++; /* said by places_catalogue */
-        }
+        tell_catalogue(checking, &catalogue.faults[i]);
     }
     for (size_t i = 0; i < catalogue.lesson_count && code == 0; i++) {
         code = check_lesson(checking, catalogue.lessons[i], &fits);
@@ -152,9 +184,7 @@ static int check_folder(struct checking *checking, const char *dir) {
     if (code) {
         return code;
     }
-    if (lesson_load(dir, &lesson, &diag) < 0) {
-        tell_fault(checking, &diag, &checking->apart);
-    } else {
+    if (!tell_unread(checking, dir, &lesson)) {
         (void)catalogue_fits(&catalogue, lesson, &diag);
         code = check_lesson(checking, lesson, &diag);
     }

@@ -7,7 +7,7 @@
 #include "fdio.h"
 #include "json_value.h"
 #include "mem.h"
-#include "verifying.h"
+#include "verify.h"
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
@@ -198,9 +198,13 @@ static struct lesson *no_words(const char *dir) {
 /* Whether the text can be read as it is now. */
 static bool read_text(struct draft *draft) {
     struct lesson *lesson = NULL;
-    struct diag diag = {0};
-    if (lesson_load(draft->dir, &lesson, &diag) < 0) {
-        *new_fault(draft) = diag;
+    struct diag_list faults = {0};
+    if (lesson_load_all(draft->dir, &lesson, &faults) < 0) {
+        for (size_t i = 0; i < faults.count; i++) {
+            *new_fault(draft) = faults.items[i];
+            diag_init(&faults.items[i]);
+        }
+        diag_list_done(&faults);
         return false;
     }
     lesson_free(draft->before);
@@ -210,14 +214,11 @@ static bool read_text(struct draft *draft) {
 }
 
 static bool read_script(struct draft *draft) {
-    struct run_decl decl;
     struct diag diag = {0};
-    if (run_declared(draft->dir, &decl, &diag) < 0) {
-        verify_name_file(draft->lesson, &diag);
+    if (verify_script(draft->dir, &diag) < 0) {
         *new_fault(draft) = diag;
         return false;
     }
-    run_decl_done(&decl);
     return true;
 }
 

@@ -31,7 +31,9 @@ struct front {
     struct lesson *lesson;
     struct diag *diag;
     int line;
-    int seen[KEYS]; /* line of each key; 0: not yet */
+    int seen[KEYS];   /* line of each key; 0: not yet */
+    bool meant[KEYS]; /* by a mistyped one */
+    int strays;       /* lines that are no pairs */
 };
 
 static int fault(struct front *front, const char *format, const char *word) {
@@ -51,19 +53,20 @@ static int fault(struct front *front, const char *format, const char *word) {
 
 /* The nearest key, for a mistyped one. */
 static int unknown_key(struct front *front, const char *name) {
-    const char *nearest = NULL;
+    size_t nearest = KEYS;
     unsigned best = 3;
     for (size_t i = 0; i < KEYS; i++) {
         unsigned distance = text_distance(name, keys[i].name);
         if (distance < best) {
             best = distance;
-            nearest = keys[i].name;
+            nearest = i;
         }
     }
     struct buf text = {0};
     buf_putf(&text, "%s is no key", name);
-    if (nearest) {
-        buf_putf(&text, ": did you mean %s?", nearest);
+    if (nearest < KEYS) {
+        buf_putf(&text, ": did you mean %s?", keys[nearest].name);
+        front->meant[nearest] = true;
     } else {
         buf_puts(&text, "; there are");
         for (size_t i = 0; i < KEYS; i++) {
@@ -201,6 +204,7 @@ static int take_line(struct front *front, const char *line, size_t len) {
     }
     const char *colon = memchr(line, ':', len);
     if (!colon || colon == line) {
+        front->strays++;
         return fault(front, "a line of the front matter is a key, a colon, and a value", "");
     }
     char *name = mem_strndup(line, (size_t)(colon - line));
@@ -213,44 +217,68 @@ static int take_line(struct front *front, const char *line, size_t len) {
     return r;
 }
 
-static int all_there(struct front *front) {
+static int all_there(struct front *front, struct diag_list *faults) {
+    int code = 0;
     front->line = 1;
     for (size_t i = 0; i < KEYS; i++) {
-        if (keys[i].needed && !front->seen[i]) {
-            return fault(front, "the front matter has no %s", keys[i].name);
+        if (keys[i].needed && !front->seen[i] && !front->meant[i]) {
+            code = fault(front, "the front matter has no %s", keys[i].name);
+            diag_list_take(faults, front->diag, code);
         }
     }
-    return 0;
+    return code;
 }
 
-int front_parse(const char *text, size_t len, struct lesson *lesson, size_t *ret_body,
-                int *ret_line, struct diag *diag) {
-    struct front front = {.lesson = lesson, .diag = diag};
-    size_t at = 0;
-    while (at < len) {
+/* Reads line after line up to the one that ends it, which is said by true. Two lines that are no
+ * pairs are text: the end was forgotten. */
+static bool read_lines(struct front *front, const char *text, size_t len, size_t *ret_body,
+                       struct diag_list *faults) {
+    for (size_t at = 0; at < len;) {
         const char *newline = memchr(text + at, '\n', len - at);
         size_t line_len = newline ? (size_t)(newline - text) - at : len - at;
         bool fence = line_len == 3 && memcmp(text + at, "---", 3) == 0;
         const char *line = text + at;
-        front.line++;
+        front->line++;
         at += line_len + (newline ? 1 : 0);
-        if (front.line == 1 && !fence) {
-            break;
+        if (front->line == 1 && !fence) {
+            return false;
         }
-        if (front.line > 1 && fence) {
+        if (front->line > 1 && fence) {
             *ret_body = at;
-            *ret_line = front.line + 1;
-            return all_there(&front);
+            return true;
         }
-        int r = front.line > 1 ? take_line(&front, line, line_len) : 0;
-        if (r < 0) {
-            return r;
+        if (front->line > 1) {
+            diag_list_take(faults, front->diag, take_line(front, line, line_len));
+        }
+        if (front->strays > 1) {
+            return false;
         }
     }
+    return false;
+}
+
+int front_parse(const char *text, size_t len, struct lesson *lesson, size_t *ret_body,
+                int *ret_line, struct diag_list *faults) {
+    struct diag diag = {0};
+    struct front front = {.lesson = lesson, .diag = &diag};
+    struct diag_list lines = {.most = faults->most};
+    *ret_body = 0;
+    if (read_lines(&front, text, len, ret_body, &lines)) {
+        *ret_line = front.line + 1;
+        int r = lines.count > 0 ? -EINVAL : 0;
+        for (size_t i = 0; i < lines.count; i++) {
+            diag_list_take(faults, &lines.items[i], r);
+        }
+        faults->more = faults->more || lines.more;
+        diag_list_done(&lines);
+        return all_there(&front, faults) < 0 ? -EINVAL : r;
+    }
+    diag_list_done(&lines); /* lines of something else */
     bool begun = front.line > 1;
     front.line = 1;
-    return fault(&front,
-                 begun ? "the front matter has no end: a line of ---"
-                       : "a lesson begins with its front matter: a line of ---",
-                 "");
+    fault(&front,
+          begun ? "the front matter has no end: a line of ---"
+                : "a lesson begins with its front matter: a line of ---",
+          "");
+    return diag_list_take(faults, &diag, -EINVAL);
 }

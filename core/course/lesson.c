@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * lesson.c: lesson.md in three parts: front matter (front.c), prose up to the first question, and
- * the questions, which are level 2 headings "Question: id" and all that follows them.
+ * the questions, which are level 2 headings "Question: id" and all that follows them. What is wrong
+ * in one part, block or question does not keep the others from being read.
  */
 #include "lesson.h"
 #include "fdio.h"
@@ -9,6 +10,7 @@
 #include "mem.h"
 #include "text.h"
 #include <errno.h>
+#include <limits.h>
 #include <string.h>
 
 #define LESSON_MAX ((size_t)1 << 20)
@@ -42,21 +44,22 @@ static int check_heading(const struct lesson *lesson, const struct prose_block *
 }
 
 static int take_question(struct lesson *lesson, struct prose_block *blocks, size_t count,
-                         struct diag *diag) {
+                         struct diag_list *faults) {
     struct question question = {0};
-    int r = check_heading(lesson, &blocks[0], diag);
+    struct diag fault = {0};
+    int r = diag_list_take(faults, &fault, check_heading(lesson, &blocks[0], &fault));
     if (r == 0) {
-        r = question_parse(lesson->file, blocks, count, &question, diag);
+        r = question_parse(lesson->file, blocks, count, &question, faults);
     }
     if (r < 0) {
         return r;
     }
     const struct question *same = lesson_question(lesson, question.id);
     if (same) {
-        r = diag_set(diag, -EINVAL, lesson->file, question.line,
+        r = diag_set(&fault, -EINVAL, lesson->file, question.line,
                      "the question of line %d has the id %s already", same->line, question.id);
         question_done(&question);
-        return r;
+        return diag_list_take(faults, &fault, r);
     }
     lesson->questions = mem_grow(lesson->questions, &lesson->question_cap,
                                  lesson->question_count + 1, sizeof *lesson->questions);
@@ -64,17 +67,32 @@ static int take_question(struct lesson *lesson, struct prose_block *blocks, size
     return 0;
 }
 
+/* Whether a fault was found in these blocks already: what they lack may be what it is about. */
+static bool is_faulty(const struct prose *prose, size_t begin, size_t end,
+                      const struct diag_list *faults) {
+    int behind = end < prose->block_count ? prose->blocks[end].line : INT_MAX;
+    for (size_t i = 0; i < faults->count; i++) {
+        if (faults->items[i].line >= prose->blocks[begin].line && faults->items[i].line < behind) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Takes the questions out of the end of lesson->text. */
-static int take_questions(struct lesson *lesson, struct diag *diag) {
+static int take_questions(struct lesson *lesson, struct diag_list *faults) {
     struct prose *prose = &lesson->text;
     size_t first = 0;
     while (first < prose->block_count && !is_question(&prose->blocks[first])) {
         first++;
     }
     int r = 0;
-    for (size_t begin = first; begin < prose->block_count && r == 0;) {
+    for (size_t begin = first; begin < prose->block_count;) {
         size_t end = question_end(prose, begin);
-        r = take_question(lesson, &prose->blocks[begin], end - begin, diag);
+        if (is_faulty(prose, begin, end, faults) ||
+            take_question(lesson, &prose->blocks[begin], end - begin, faults) < 0) {
+            r = -EINVAL;
+        }
         begin = end;
     }
     for (size_t i = first; i < prose->block_count; i++) {
@@ -85,41 +103,64 @@ static int take_questions(struct lesson *lesson, struct diag *diag) {
 }
 
 /* A lesson is shown on terminals: no byte of it may command one. */
-static int check_bytes(const char *file, const char *text, size_t len, struct diag *diag) {
-    int line = 1;
+static int check_bytes(const char *file, const char *text, size_t len, struct diag_list *faults) {
+    struct diag fault = {0};
+    int line = 1, r = 0;
     for (size_t i = 0; i < len; i++) {
         unsigned char c = (unsigned char)text[i];
         line += c == '\n';
         if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7F) {
-            return diag_set(diag, -EINVAL, file, line, "a control character (0x%02x)", c);
+            r = diag_set(&fault, -EINVAL, file, line, "a control character (0x%02x)", c);
         }
         if (c >= 0x80) {
             uint32_t character;
             size_t bytes = text_decode(text + i, len - i, &character);
             if (bytes == 1 || (character >= 0x80 && character < 0xA0)) {
-                return diag_set(diag, -EINVAL, file, line, "this line is not plain UTF-8");
+                r = diag_set(&fault, -EINVAL, file, line, "this line is not plain UTF-8");
             }
             i += bytes - 1;
         }
+        if (fault.text && c == '\n') { /* one a line */
+            diag_list_take(faults, &fault, r);
+        }
     }
-    return 0;
+    return diag_list_take(faults, &fault, r);
 }
 
-static int read_parts(struct lesson *lesson, const char *text, size_t len, struct diag *diag) {
+static int read_parts(struct lesson *lesson, const char *text, size_t len,
+                      struct diag_list *faults) {
     size_t body = 0;
     int line = 1;
-    int r = check_bytes(lesson->file, text, len, diag);
-    if (r == 0) {
-        r = front_parse(text, len, lesson, &body, &line, diag);
+    int r = check_bytes(lesson->file, text, len, faults);
+    if (r < 0) {
+        return r;
     }
-    if (r == 0) {
-        r = prose_parse(lesson->file, line, text + body, len - body, &lesson->text, diag);
+    r = front_parse(text, len, lesson, &body, &line, faults);
+    if (r < 0 && body == 0) {
+        return r;
     }
-    return r == 0 ? take_questions(lesson, diag) : r;
+    size_t front = faults->count;
+    if (prose_parse(lesson->file, line, text + body, len - body, &lesson->text, faults) < 0) {
+        r = -EINVAL;
+    }
+    if (take_questions(lesson, faults) < 0) {
+        r = -EINVAL;
+    }
+    diag_list_sort(faults, front);
+    return r;
 }
 
-int lesson_parse(const char *dir, const char *text, size_t len, struct lesson **ret_lesson,
-                 struct diag *diag) {
+/* The last word of a list that was full. */
+static void say_more(const struct lesson *lesson, struct diag_list *faults) {
+    struct diag fault = {0};
+    diag_set(&fault, 0, lesson->file, 0, "there is more than these %d: mend them first",
+             LESSON_FAULTS_MAX);
+    faults->most = 0;
+    diag_list_take(faults, &fault, 0);
+}
+
+int lesson_parse_all(const char *dir, const char *text, size_t len, struct lesson **ret_lesson,
+                     struct diag_list *faults) {
     struct lesson *lesson = mem_new(sizeof *lesson);
     struct buf file = {0};
     struct buf clean = {0};
@@ -131,9 +172,15 @@ int lesson_parse(const char *dir, const char *text, size_t len, struct lesson **
             buf_putc(&clean, text[i]);
         }
     }
-    int r = read_parts(lesson, buf_str(&clean), clean.len, diag);
+    faults->most = LESSON_FAULTS_MAX;
+    int r = read_parts(lesson, buf_str(&clean), clean.len, faults);
     if (r < 0) {
-        diag_quote(diag, buf_str(&clean), clean.len);
+        for (size_t i = 0; i < faults->count; i++) {
+            diag_quote(&faults->items[i], buf_str(&clean), clean.len);
+        }
+        if (faults->more) {
+            say_more(lesson, faults);
+        }
         lesson_free(lesson);
     } else {
         *ret_lesson = lesson;
@@ -142,17 +189,39 @@ int lesson_parse(const char *dir, const char *text, size_t len, struct lesson **
     return r;
 }
 
-int lesson_load(const char *dir, struct lesson **ret_lesson, struct diag *diag) {
+int lesson_load_all(const char *dir, struct lesson **ret_lesson, struct diag_list *faults) {
     struct buf file = {0};
     struct buf text = {0};
+    struct diag fault = {0};
     buf_putf(&file, "%s/lesson.md", dir);
-    int r = file_read_plain(buf_str(&file), &text, LESSON_MAX, diag);
+    int r = file_read_plain(buf_str(&file), &text, LESSON_MAX, &fault);
     if (r == 0) {
-        r = lesson_parse(dir, buf_str(&text), text.len, ret_lesson, diag);
+        r = lesson_parse_all(dir, buf_str(&text), text.len, ret_lesson, faults);
     }
     buf_done(&file);
     buf_done(&text);
+    return diag_list_take(faults, &fault, r);
+}
+
+/* The first of the faults, for who wants one. */
+static int take_first(struct diag_list *faults, int r, struct diag *diag) {
+    if (r < 0 && diag && !diag->text) {
+        *diag = faults->items[0];
+        diag_init(&faults->items[0]);
+    }
+    diag_list_done(faults);
     return r;
+}
+
+int lesson_parse(const char *dir, const char *text, size_t len, struct lesson **ret_lesson,
+                 struct diag *diag) {
+    struct diag_list faults = {0};
+    return take_first(&faults, lesson_parse_all(dir, text, len, ret_lesson, &faults), diag);
+}
+
+int lesson_load(const char *dir, struct lesson **ret_lesson, struct diag *diag) {
+    struct diag_list faults = {0};
+    return take_first(&faults, lesson_load_all(dir, ret_lesson, &faults), diag);
 }
 
 void lesson_free(struct lesson *lesson) {

@@ -30,6 +30,13 @@ int lesson_load(const char *dir, struct lesson **ret_lesson, struct diag *diag);
 /* The same from memory; dir is what lesson_load would be given. */
 int lesson_parse(const char *dir, const char *text, size_t len, struct lesson **ret_lesson,
                  struct diag *diag);
+/* The same two, and all that is wrong as far as one can go on behind it, at most so many; if there
+ * is more, the last fault says that. Each has its line and the line itself. 0, or -errno: there is
+ * at least one. *faults: the caller's to diag_list_done; empty before. */
+enum { LESSON_FAULTS_MAX = 20 };
+int lesson_load_all(const char *dir, struct lesson **ret_lesson, struct diag_list *faults);
+int lesson_parse_all(const char *dir, const char *text, size_t len, struct lesson **ret_lesson,
+                     struct diag_list *faults);
 void lesson_free(struct lesson *lesson);
 
 /* The question of that id, or NULL. */

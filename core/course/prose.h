@@ -7,7 +7,7 @@
 #ifndef PROSE_H
 #define PROSE_H
 
-#include "diag.h"
+#include "diag_list.h"
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -77,11 +77,11 @@ struct prose {
     size_t block_count, block_cap;
 };
 
-/* Reads text (len bytes, the body of `file` from its line first_line on). 0, or -EINVAL with *diag
- * (file, line, the line itself); *ret_prose is the caller's to prose_done and untouched on
- * failure. */
+/* Reads text (len bytes, the body of `file` from its line first_line on). 0, or -EINVAL with
+ * *faults (file, line). *ret_prose is the caller's to prose_done in any case: with faults it is
+ * what could be read, without what they are about. */
 int prose_parse(const char *file, int first_line, const char *text, size_t len,
-                struct prose *ret_prose, struct diag *diag);
+                struct prose *ret_prose, struct diag_list *faults);
 void prose_done(struct prose *prose);
 void prose_text_done(struct prose_text *text);
 void prose_block_done(struct prose_block *block);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * prose_parse.c: md4c's tree of blocks as a flat list. md4c calls us at the begin and the end of
- * each block and span; a non-zero answer ends the reading, with the fault in reader->diag. Text
- * inside a block: prose_span.c.
+ * each block and span. What is wrong is kept, and the reading goes on, as md4c knows where the next
+ * block begins; a non-zero answer to md4c would end it, which is for a list of faults that is full.
+ * Text inside a block: prose_span.c.
  */
 #include "mem.h"
 #include "prose_reader.h"
@@ -13,14 +14,24 @@
 #include <string.h>
 
 int reader_fault(struct prose_reader *reader, const char *format, ...) {
+    const struct diag_list *faults = reader->faults;
+    const struct diag *last = faults->count > 0 ? &faults->items[faults->count - 1] : NULL;
     struct buf text = {0};
+    struct diag fault = {0};
     va_list args;
     va_start(args, format);
     buf_vputf(&text, format, args);
     va_end(args);
-    int r = diag_set(reader->diag, -EINVAL, reader->file, reader->line, "%s", buf_str(&text));
+    if (!last || last->line != reader->line || strcmp(last->text, buf_str(&text)) != 0) {
+        diag_set(&fault, 0, reader->file, reader->line, "%s", buf_str(&text));
+    }
     buf_done(&text);
-    return r;
+    return diag_list_take(reader->faults, &fault, -EINVAL);
+}
+
+/* What md4c is answered. */
+static int answer(const struct prose_reader *reader, int r) {
+    return r < 0 && reader->faults->more ? r : 0;
 }
 
 int reader_line(struct prose_reader *reader, const char *at) {
@@ -48,7 +59,8 @@ static struct prose_block *block_add(struct prose_reader *reader, enum prose_kin
                                   .quotes = reader->quotes,
                                   .mark = reader->mark,
                                   .number = reader->number};
-    block->tight = reader->list_count > 0 && reader->lists[reader->list_count - 1].tight;
+    block->tight = reader->list_count > 0 && reader->list_count <= PROSE_LIST_MAX &&
+                   reader->lists[reader->list_count - 1].tight;
     reader->mark = PROSE_NO_MARK;
     return block;
 }
@@ -164,7 +176,8 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *context) {
                   (int)((MD_BLOCK_OL_DETAIL *)detail)->start);
         break;
     case MD_BLOCK_LI:
-        return r ? r : item_open(reader, detail);
+        r = item_open(reader, detail) < 0 ? -EINVAL : r;
+        break;
     case MD_BLOCK_HR:
         block_add(reader, PROSE_RULE)->line = reader->line;
         break;
@@ -194,7 +207,7 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *context) {
     case MD_BLOCK_TR:
         break;
     }
-    return r;
+    return answer(reader, r);
 }
 
 static const char *skip_blanks(const char *c) {
@@ -299,18 +312,18 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *context) {
         reader->list_count--;
         break;
     case MD_BLOCK_LI:
-        return item_close(reader);
+        return answer(reader, item_close(reader));
     case MD_BLOCK_H:
     case MD_BLOCK_P:
-        return text_close(reader);
+        return answer(reader, text_close(reader));
     case MD_BLOCK_CODE:
         listing_close(reader);
         break;
     case MD_BLOCK_HTML:
-        return html_close(reader);
+        return answer(reader, html_close(reader));
     case MD_BLOCK_TH:
     case MD_BLOCK_TD:
-        return cell_close(reader);
+        return answer(reader, cell_close(reader));
     case MD_BLOCK_DOC:
     case MD_BLOCK_HR:
     case MD_BLOCK_TABLE:
@@ -331,7 +344,8 @@ static int enter_span(MD_SPANTYPE type, void *detail, void *context) {
     struct prose_reader *reader = context;
     if (type == MD_SPAN_IMG) {
         reader_line(reader, ((MD_SPAN_IMG_DETAIL *)detail)->src.text);
-        return reader_fault(reader, "a terminal shows no pictures: describe it in words");
+        return answer(reader, reader_fault(reader, "a terminal shows no pictures: describe it in "
+                                                   "words"));
     }
     if (type == MD_SPAN_A) {
         const MD_ATTRIBUTE *href = &((MD_SPAN_A_DETAIL *)detail)->href;
@@ -349,14 +363,8 @@ static int leave_span(MD_SPANTYPE type, void *detail, void *context) {
     return 0;
 }
 
-static int on_text(MD_TEXTTYPE type, const MD_CHAR *words, MD_SIZE len, void *context) {
-    struct prose_reader *reader = context;
-    reader_line(reader, words);
-    if (reader->in_raw) {
-        reader->raw_line = reader->raw_line ? reader->raw_line : reader->line;
-        text_put_valid(&reader->raw, words, len);
-        return 0;
-    }
+static int put_text(struct prose_reader *reader, MD_TEXTTYPE type, const MD_CHAR *words,
+                    MD_SIZE len) {
     text_open(reader);
     switch (type) {
     case MD_TEXT_NULLCHAR:
@@ -381,8 +389,19 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *words, MD_SIZE len, void *co
     return 0;
 }
 
+static int on_text(MD_TEXTTYPE type, const MD_CHAR *words, MD_SIZE len, void *context) {
+    struct prose_reader *reader = context;
+    reader_line(reader, words);
+    if (reader->in_raw) {
+        reader->raw_line = reader->raw_line ? reader->raw_line : reader->line;
+        text_put_valid(&reader->raw, words, len);
+        return 0;
+    }
+    return answer(reader, put_text(reader, type, words, len));
+}
+
 int prose_parse(const char *file, int first_line, const char *text, size_t len,
-                struct prose *ret_prose, struct diag *diag) {
+                struct prose *ret_prose, struct diag_list *faults) {
     static const MD_PARSER parser = {.flags = MD_DIALECT_GITHUB,
                                      .enter_block = enter_block,
                                      .leave_block = leave_block,
@@ -393,18 +412,15 @@ int prose_parse(const char *file, int first_line, const char *text, size_t len,
                                   .first_line = first_line,
                                   .source = text,
                                   .len = len,
-                                  .diag = diag,
+                                  .faults = faults,
                                   .line = first_line};
+    size_t before = faults->count;
     int r = md_parse(text, (MD_SIZE)len, &parser, &reader);
     buf_done(&reader.target);
     buf_done(&reader.raw);
-    if (r != 0) {
-        if (diag) {
-            diag_set(diag, 0, file, reader.line, "the text can't be read as Markdown");
-        }
-        prose_done(&reader.prose);
-        return -EINVAL;
-    }
     *ret_prose = reader.prose;
-    return 0;
+    if (r != 0 && !faults->more) {
+        reader_fault(&reader, "the text can't be read as Markdown");
+    }
+    return faults->count > before || faults->more ? -EINVAL : 0;
 }

@@ -16,7 +16,7 @@ struct prose_reader {
     const char *source; /* the whole text */
     size_t len;
     struct prose prose;
-    struct diag *diag;
+    struct diag_list *faults;
     int line;               /* of the last piece of text that we saw */
     const char *counted_to; /* lines are counted once: up to here it is line `counted` */
     int counted;
@@ -38,7 +38,8 @@ struct prose_reader {
     size_t cell;
 };
 
-/* A fault at the line of the last text seen: -EINVAL. */
+/* One more fault, at the line of the last text seen: -EINVAL. What the block holds besides counts
+ * for nothing then; the reading goes on behind it. */
 int reader_fault(struct prose_reader *reader, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* The line of a place in the source; the last one known for a place outside. */

@@ -7,6 +7,7 @@
 #ifndef QUESTION_H
 #define QUESTION_H
 
+#include "diag_list.h"
 #include "find.h"
 #include "prose.h"
 
@@ -44,9 +45,10 @@ struct question {
 };
 
 /* Makes a question of the blocks of its section: blocks[0] is the heading. The blocks' texts are
- * moved out of them. 0, or -EINVAL with *diag (the caller adds the line itself). */
+ * moved out of them. 0, or -EINVAL with *faults, of as many blocks as are wrong (the caller adds
+ * the lines themselves); whether it is whole is looked at when none is. */
 int question_parse(const char *file, struct prose_block *blocks, size_t count,
-                   struct question *ret_question, struct diag *diag);
+                   struct question *ret_question, struct diag_list *faults);
 void question_done(struct question *question);
 
 /* Whether this value (as a run gives it) is what the choice says: the choice is the value or begins

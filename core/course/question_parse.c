@@ -47,15 +47,22 @@ enum { CODES_MAX = 3 };
 struct parse {
     const char *file;
     struct question *question;
-    struct diag *diag;
+    struct diag *diag; /* of the block or line that is being read */
+    struct diag_list *faults;
     bool ordered;   /* the answer is an order */
     bool scheduled; /* or a schedule */
     bool past_text; /* choices or keywords have begun: what is asked is said */
+    bool strayed;   /* something stands behind them that should not, which was said */
 };
 
 static bool is_id(const char *text) {
     size_t n = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-_");
     return n > 0 && text[n] == '\0' && isalnum((unsigned char)text[0]);
+}
+
+/* What is wrong with one block or line goes to the others; r. */
+static int told(struct parse *parse, int r) {
+    return diag_list_take(parse->faults, parse->diag, r);
 }
 
 static void take_span(struct prose_text *text, struct prose_span *span) {
@@ -257,16 +264,14 @@ static int end_entry(struct parse *parse, enum keyword keyword, struct prose_tex
 static int take_keywords(struct parse *parse, struct prose_text *from) {
     struct prose_text text = {0};
     enum keyword now = NO_KEYWORD;
-    int line = 0;
+    int line = 0, worst = 0;
     bool line_begins = true;
     for (size_t i = 0; i < from->span_count; i++) {
         struct prose_span *span = &from->spans[i];
         enum keyword keyword = line_begins ? keyword_of(span) : NO_KEYWORD;
         if (keyword != NO_KEYWORD) {
-            int r = now != NO_KEYWORD ? end_entry(parse, now, &text, line) : 0;
-            if (r < 0) {
-                return r;
-            }
+            int r = now != NO_KEYWORD ? told(parse, end_entry(parse, now, &text, line)) : 0;
+            worst = r < 0 ? r : worst;
             now = keyword;
             line = span->line;
             size_t len = strlen(keywords[keyword]);
@@ -275,7 +280,8 @@ static int take_keywords(struct parse *parse, struct prose_text *from) {
         line_begins = span->line_up != PROSE_GOES_ON;
         take_span(&text, span);
     }
-    return end_entry(parse, now, &text, line);
+    int r = told(parse, end_entry(parse, now, &text, line));
+    return r < 0 ? r : worst;
 }
 
 static bool has_keyword(const struct prose_block *block) {
@@ -299,6 +305,10 @@ static int take_block(struct parse *parse, struct prose_block *block) {
         return take_choice(parse, block);
     }
     if (parse->past_text && block->kind != PROSE_NOTE) {
+        if (parse->strayed) {
+            return -EINVAL;
+        }
+        parse->strayed = true;
         return diag_set(parse->diag, -EINVAL, parse->file, block->line,
                         "after the choices stand only Answer: and Hint: (a choice begins with "
                         "- [ ] or - [x] and is one paragraph)");
@@ -424,17 +434,19 @@ static int read_heading(struct parse *parse, const struct prose_block *heading) 
 }
 
 int question_parse(const char *file, struct prose_block *blocks, size_t count,
-                   struct question *ret_question, struct diag *diag) {
+                   struct question *ret_question, struct diag_list *faults) {
+    struct diag diag = {0};
     struct question question = {.line = blocks[0].line};
     struct parse parse = {.file = file,
                           .question = &question,
-                          .diag = diag,
+                          .diag = &diag,
+                          .faults = faults,
                           .ordered = asks_for_order(blocks, count)};
-    int r = read_heading(&parse, &blocks[0]);
-    for (size_t i = 1; i < count && r == 0; i++) {
-        r = take_block(&parse, &blocks[i]);
+    int r = told(&parse, read_heading(&parse, &blocks[0]));
+    for (size_t i = 1; i < count; i++) {
+        r = told(&parse, take_block(&parse, &blocks[i])) < 0 ? -EINVAL : r;
     }
-    r = r == 0 ? settle_kind(&parse) : r;
+    r = r == 0 ? told(&parse, settle_kind(&parse)) : r;
     if (r < 0) {
         question_done(&question);
         return r;

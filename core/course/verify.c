@@ -136,13 +136,13 @@ static void free_all(struct verifying *verifying) {
     buf_done(&verifying->lua);
 }
 
-void verify_name_file(const struct lesson *lesson, struct diag *fault) {
+void verify_name_file(const char *dir, struct diag *fault) {
     if (!fault->file || strcmp(fault->file, "lesson.lua") != 0) {
         return;
     }
     struct buf file = {0};
     struct buf text = {0};
-    buf_putf(&file, "%s/lesson.lua", lesson->dir);
+    buf_putf(&file, "%s/lesson.lua", dir);
     mem_free(fault->file);
     fault->file = buf_take(&file);
     if (!fault->source && file_read_plain(fault->file, &text, SOURCE_MAX, NULL) == 0) {
@@ -151,13 +151,24 @@ void verify_name_file(const struct lesson *lesson, struct diag *fault) {
     buf_done(&text);
 }
 
+int verify_script(const char *dir, struct diag *diag) {
+    struct run_decl decl;
+    int r = run_declared(dir, &decl, diag);
+    if (r < 0) {
+        verify_name_file(dir, diag);
+        return r;
+    }
+    run_decl_done(&decl);
+    return 0;
+}
+
 int verify_lesson(const struct lesson *lesson, const struct verify_wish *wish,
                   struct verify *ret_verify, struct diag *diag) {
     *ret_verify = (struct verify){0};
     struct verifying verifying = {.lesson = lesson, .wish = *wish, .verify = ret_verify};
     struct diag fault = {0};
     if (run_declared(lesson->dir, &verifying.decl, &fault) < 0) {
-        verify_name_file(lesson, &fault);
+        verify_name_file(lesson->dir, &fault);
         *verify_fault(&verifying) = fault;
         return 0;
     }

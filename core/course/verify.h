@@ -33,6 +33,9 @@ struct verify {
  * no runner can be started. *ret_verify is the caller's to verify_done in any case. */
 int verify_lesson(const struct lesson *lesson, const struct verify_wish *wish,
                   struct verify *ret_verify, struct diag *diag);
+/* Whether lesson.lua of a folder can be loaded, where its text can't be read: 0, or -errno with
+ * *diag (file, line, the line itself). */
+int verify_script(const char *dir, struct diag *diag);
 void verify_done(struct verify *verify);
 
 #endif

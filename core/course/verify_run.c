@@ -165,7 +165,7 @@ static bool ended_well(struct verifying *verifying, const struct run_decl_progra
         int line = program->schedule ? line_with(verifying, program, "schedule") : program->line;
         verify_fault_lua(verifying, line, "%s: %s", program->id, fault->text);
     } else if (fault->text) {
-        verify_name_file(verifying->lesson, fault);
+        verify_name_file(verifying->lesson->dir, fault);
         *verify_fault(verifying) = *fault;
         diag_init(fault);
     } else if (!whole) {

@@ -30,7 +30,7 @@ void verify_fault_lua(struct verifying *verifying, int line, const char *format,
 void verify_fault_md(struct verifying *verifying, int line, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 /* A runner knows its own lesson.lua alone; of many lessons a fault has to say which. */
-void verify_name_file(const struct lesson *lesson, struct diag *fault);
+void verify_name_file(const char *dir, struct diag *fault);
 void verify_say(const struct verifying *verifying, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* The program of that id, or -1. */

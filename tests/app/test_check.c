@@ -41,21 +41,54 @@ static const char *const liar[] = {
     ": not all of it holds\n",
 };
 
-static void a_lesson_of_lies(void **state) {
-    (void)state;
+/* A check that finds faults; said: what it says among other things, in this order. */
+static void expect_said(const char *command, const char *const *said, size_t count) {
     struct cli cli;
-    cli_run(&cli, "check ./faulty/liar", NULL);
+    cli_run(&cli, command, NULL);
     assert_int_equal(cli.code, 1);
     assert_string_equal(buf_str(&cli.err), "");
     const char *at = buf_str(&cli.out);
-    for (size_t i = 0; i < sizeof liar / sizeof *liar; i++) {
-        const char *found = strstr(at, liar[i]);
+    for (size_t i = 0; i < count; i++) {
+        const char *found = strstr(at, said[i]);
         if (!found) {
-            fail_msg("not said (in this order): %s\nsaid:\n%s", liar[i], buf_str(&cli.out));
+            fail_msg("not said (in this order): %s\nsaid:\n%s", said[i], buf_str(&cli.out));
             return;
         }
-        at = found + strlen(liar[i]);
+        at = found + strlen(said[i]);
     }
+    cli_done(&cli);
+}
+
+static void a_lesson_of_lies(void **state) {
+    (void)state;
+    expect_said("check ./faulty/liar", liar, sizeof liar / sizeof *liar);
+}
+
+/* What keeps a lesson from being read is said all at once, of text and program. */
+static void many(void **state) {
+    (void)state;
+    static const char *const said[] = {
+        "faulty/many/lesson.md:4: titel is no key: did you mean title?\n  titel: Many faults\n",
+        "faulty/many/lesson.md:8: HTML",
+        "faulty/many/lesson.md:14: this choice is wrong: say why",
+        "\n  - [ ] main\n",
+        "faulty/many/lesson.md:17: a question has an id",
+        "faulty/many/lesson.lua:3: ",
+        "\n  end)\n",
+    };
+    static const int lines[] = {4, 8, 14, 17, 3};
+    struct cli cli;
+    expect_said("check ./faulty/many", said, sizeof said / sizeof *said);
+    cli_run(&cli, "check ./faulty/many --json", NULL);
+    json_t *json = json_loads(buf_str(&cli.out), 0, NULL);
+    const json_t *faults = json_object_get(json, "faults");
+    assert_int_equal(json_array_size(faults), sizeof lines / sizeof *lines);
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        const json_t *fault = json_array_get(faults, i);
+        assert_int_equal(json_integer_value(json_object_get(fault, "line")), lines[i]);
+        assert_non_null(json_string_value(json_object_get(fault, "source")));
+    }
+    json_decref(json);
     cli_done(&cli);
 }
 
@@ -123,9 +156,13 @@ static void faults_of_the_course(void **state) {
 
 int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_right_lesson), cmocka_unit_test(a_lesson_of_lies),
-        cmocka_unit_test(as_json),        cmocka_unit_test(a_sum),
-        cmocka_unit_test(twins),          cmocka_unit_test(faults_of_the_course),
+        cmocka_unit_test(a_right_lesson),
+        cmocka_unit_test(a_lesson_of_lies),
+        cmocka_unit_test(many),
+        cmocka_unit_test(as_json),
+        cmocka_unit_test(a_sum),
+        cmocka_unit_test(twins),
+        cmocka_unit_test(faults_of_the_course),
     };
     if (argc < 2) {
         return 2;

@@ -131,6 +131,22 @@ static void test_last_good(void **state) {
     draft_free(draft);
 }
 
+static void test_several(void **state) {
+    (void)state;
+    save("lesson.md", TEXT "<b>\n\n{play: one}\n\n## Question: a\n\nWhat?\n");
+    save("lesson.lua", "progam()\n");
+    struct draft *draft = open_draft();
+    assert_int_equal(fault_count(draft), 4);
+    save("lesson.md", TEXT "<b>\n");
+    assert_int_equal(draft_read(draft), DRAFT_FOUND);
+    assert_int_equal(fault_count(draft), 2);
+    save("lesson.md", TEXT);
+    save("lesson.lua", SCRIPT);
+    draft_read(draft);
+    assert_int_equal(fault_count(draft), 0);
+    draft_free(draft);
+}
+
 /* A link leads out of the folder: it is not followed. */
 static void test_link(void **state) {
     char real[96], link_path[96];
@@ -251,8 +267,13 @@ static int remove_work(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_names), DRAFT(test_noticed), DRAFT(test_last_good), DRAFT(test_link),
-        DRAFT(test_no_folder),        DRAFT(test_check),
+        cmocka_unit_test(test_names),
+        DRAFT(test_noticed),
+        DRAFT(test_last_good),
+        DRAFT(test_several),
+        DRAFT(test_link),
+        DRAFT(test_no_folder),
+        DRAFT(test_check),
     };
     return cmocka_run_group_tests(tests, make_work, remove_work);
 }

@@ -178,6 +178,84 @@ static void each_fault_is_told(void **state) {
     }
 }
 
+/* Several at once: the line of each, and that what follows from one is not said as another. */
+static const struct {
+    const char *name, *text;
+    int lines[8];
+} several[] = {
+    {"front, text and questions",
+     "---\nformat: 1\nid: relay\ntitel: x\ntopic: a: b\n---\n\n<b>bold</b> &zwnj;\n\n{play: "
+     "it}\n\n" Q "Hint:\n\n" Q "Answer: 1\n",
+     {4, 5, 8, 8, 10, 16}},
+    {"two keys that are missing", "---\nformat: 1\nid: relay\n---\n\n<p>\n", {1, 1, 6}},
+    {"the front has no end", "---\nformat: 1\n\nText.\n\nMore.\n\n---\n\n<b>\n", {1}},
+    {"each choice, one by one", FRONT Q "- [ ] one\n- [ ] — no.\n- [ ] three — no.\n", {12, 13}},
+    {"each question",
+     FRONT Q "Hint: a\n\n## Question: b\n\nWhat?\n\n- [x] a\n\n## Question: A\n\n",
+     {8, 14, 20}},
+    {"what follows from a fault",
+     FRONT Q "- [x] one\n- [ ] two <b>\n\n## Question: ends\n\nA: 1\n",
+     {13, 15}},
+    {"lines of an answer", FRONT Q "Answer: `ret`\nHint:\nHint: a\nAnswer: 2\n", {12, 13, 15}},
+    {"text behind choices", FRONT Q "- [x] a\n- [ ] b — no.\n\nMore.\n\nAnd more.\n", {15}},
+    {"bytes of two lines", FRONT "\na \033 b \033\n\n\177\n<b>\n", {9, 11}},
+    {"lists in lists",
+     FRONT "\n- - - - - - - - - - - - - - - - - - - a\n\n<i>\n\n" Q "- [x] one\n",
+     {8, 11, 13}},
+};
+
+static void several_at_once(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof several / sizeof *several; i++) {
+        struct diag_list faults = {0};
+        struct lesson *lesson = NULL;
+        size_t count = 0;
+        bool same = true;
+        int r =
+            lesson_parse_all("x/relay", several[i].text, strlen(several[i].text), &lesson, &faults);
+        for (; several[i].lines[count] > 0; count++) {
+            same = same && count < faults.count &&
+                   faults.items[count].line == several[i].lines[count] &&
+                   faults.items[count].source;
+        }
+        struct buf said = {0};
+        for (size_t f = 0; f < faults.count; f++) {
+            diag_write(&faults.items[f], &said);
+        }
+        if (r != -EINVAL || !same || count != faults.count) {
+            fail_msg("%s:\n%s", several[i].name, buf_str(&said));
+        }
+        buf_done(&said);
+        diag_list_done(&faults);
+    }
+}
+
+/* Never more than a screen of them, and that there are more is said. */
+static void not_too_many(void **state) {
+    (void)state;
+    struct diag_list faults = {0};
+    struct lesson *lesson = NULL;
+    struct buf text = {0};
+    buf_puts(&text, FRONT);
+    for (int i = 0; i < LESSON_FAULTS_MAX; i++) {
+        buf_puts(&text, "\n<b>\n");
+    }
+    assert_int_equal(lesson_parse_all("x/relay", buf_str(&text), text.len, &lesson, &faults),
+                     -EINVAL);
+    assert_int_equal(faults.count, LESSON_FAULTS_MAX);
+    assert_int_equal(faults.items[LESSON_FAULTS_MAX - 1].line, 9 + 2 * (LESSON_FAULTS_MAX - 1));
+    diag_list_done(&faults);
+    for (int i = 0; i < LESSON_FAULTS_MAX; i++) {
+        buf_puts(&text, "\n{play: it}\n");
+    }
+    lesson_parse_all("x/relay", buf_str(&text), text.len, &lesson, &faults);
+    assert_int_equal(faults.count, LESSON_FAULTS_MAX + 1);
+    assert_non_null(strstr(faults.items[LESSON_FAULTS_MAX].text, "there is more"));
+    assert_null(lesson);
+    diag_list_done(&faults);
+    buf_done(&text);
+}
+
 /* Cut anywhere, a right lesson is read or refused, never more. */
 static void any_prefix_is_safe(void **state) {
     (void)state;
@@ -202,6 +280,8 @@ static void any_prefix_is_safe(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_fault_is_told),
+        cmocka_unit_test(several_at_once),
+        cmocka_unit_test(not_too_many),
         cmocka_unit_test(any_prefix_is_safe),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

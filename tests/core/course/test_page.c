@@ -59,9 +59,9 @@ static const struct row rows[] = {
 
 static void lay(const struct row *row, struct page *page) {
     struct prose prose;
-    struct diag diag = {0};
-    if (prose_parse("x", 1, row->source, strlen(row->source), &prose, &diag) < 0) {
-        fail_msg("%s: line %d: %s", row->name, diag.line, diag.text);
+    struct diag_list faults = {0};
+    if (prose_parse("x", 1, row->source, strlen(row->source), &prose, &faults) < 0) {
+        fail_msg("%s: line %d: %s", row->name, faults.items[0].line, faults.items[0].text);
     }
     struct page_wish wish = {.width = row->width, .ascii = row->ascii, .notes = row->notes};
     page_set(&prose, &wish, page);
@@ -141,7 +141,8 @@ static void wide_characters(void **state) {
     (void)state;
     static const char source[] = "漢字漢字漢字漢字漢字漢字\n";
     struct prose prose;
-    assert_int_equal(prose_parse("x", 1, source, strlen(source), &prose, NULL), 0);
+    struct diag_list faults = {0};
+    assert_int_equal(prose_parse("x", 1, source, strlen(source), &prose, &faults), 0);
     struct page page;
     page_set(&prose, &(struct page_wish){.width = 21, .columns = two_columns_each}, &page);
     assert_int_equal(page.line_count, 2);
@@ -159,7 +160,8 @@ static void every_width(void **state) {
     static const char source[] =
         "a *bb* ccc\n\n- dd [ee ff](x) `g h i`\n\n  > jj kkkkkkkkkkkkkkkkkkkkkkk\n";
     struct prose prose;
-    assert_int_equal(prose_parse("x", 1, source, strlen(source), &prose, NULL), 0);
+    struct diag_list faults = {0};
+    assert_int_equal(prose_parse("x", 1, source, strlen(source), &prose, &faults), 0);
     for (int width = 1; width < 60; width++) {
         struct page page;
         struct buf letters = {0};

@@ -1,0 +1,3 @@
+program("right", { expect = "ok" }, function()
+  print("hello"
+end)
