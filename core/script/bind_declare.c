@@ -100,10 +100,8 @@ static int param_call(lua_State *lua) {
     if (script->running) {
         return luaL_error(lua, "param belongs outside of programs: it declares");
     }
-    for (size_t i = 0; i < script->param_count; i++) {
-        if (strcmp(script->params[i].name, name) == 0) {
-            return luaL_error(lua, "param %s is declared already", name);
-        }
+    if (declare_find_param(script, name)) {
+        return luaL_error(lua, "param %s is declared already", name);
     }
     if (script->param_count == DECLARED_MAX) {
         return luaL_error(lua, "a lesson has at most %d parameters", DECLARED_MAX);
@@ -130,29 +128,32 @@ static bool is_line_of(const char *names, const char *name) {
     return false;
 }
 
+static int not_declared(lua_State *lua, const char *name) {
+    const char *guess = declare_guess_param(script_of(lua), name);
+    return guess ? luaL_error(lua, "param.%s is not declared: did you mean param.%s?", name, guess)
+                 : luaL_error(lua, "param.%s is not declared: param(\"%s\", default)", name, name);
+}
+
 static int param_index(lua_State *lua) {
     const struct script *script = script_of(lua);
     const char *name = luaL_checkstring(lua, 2);
     const char *said = script->running && script->chosen ? script->chosen->params : NULL;
+    const struct declared_param *param = declare_find_param(script, name);
+    if (!param) {
+        return not_declared(lua, name);
+    }
     if (said && !is_line_of(said, name)) {
         return luaL_error(lua, "program %s does not say that it reads param.%s: params = {\"%s\"}",
                           script->chosen->id, name, name);
     }
-    for (size_t i = 0; i < script->param_count; i++) {
-        const struct declared_value *value = &script->params[i].value;
-        if (strcmp(script->params[i].name, name) != 0) {
-            continue;
-        }
-        if (!value->is_number) {
-            lua_pushstring(lua, value->text);
-        } else if (value->is_whole) {
-            lua_pushinteger(lua, value->whole);
-        } else {
-            lua_pushnumber(lua, value->number);
-        }
-        return 1;
+    if (!param->value.is_number) {
+        lua_pushstring(lua, param->value.text);
+    } else if (param->value.is_whole) {
+        lua_pushinteger(lua, param->value.whole);
+    } else {
+        lua_pushnumber(lua, param->value.number);
     }
-    return luaL_error(lua, "param.%s is not declared: param(\"%s\", default)", name, name);
+    return 1;
 }
 
 static int param_newindex(lua_State *lua) {
@@ -249,13 +250,13 @@ static void read_params(lua_State *lua, struct declared_program *program) {
     }
     for (lua_Integer i = 1; type == LUA_TTABLE && lua_rawgeti(lua, -1, i) != LUA_TNIL; i++) {
         const char *name = lua_type(lua, -1) == LUA_TSTRING ? lua_tostring(lua, -1) : "";
-        bool known = false;
-        for (size_t p = 0; p < script->param_count; p++) {
-            known = known || strcmp(script->params[p].name, name) == 0;
-        }
-        if (!known) {
+        if (!declare_find_param(script, name)) {
+            const char *guess = declare_guess_param(script, name);
             buf_done(&out);
-            luaL_error(lua, "params: no param \"%s\" is declared above", name);
+            luaL_error(lua,
+                       guess ? "params: no param \"%s\" is declared above: did you mean \"%s\"?"
+                             : "params: no param \"%s\" is declared above",
+                       name, guess);
         }
         buf_putf(&out, "%s\n", name);
         lua_pop(lua, 1);

@@ -149,19 +149,23 @@ static void put_choice(struct buf *out, const char *word,
     }
 }
 
-static bool is_declared(const struct script *script, const char *name) {
+const struct declared_param *declare_find_param(const struct script *script, const char *name) {
     for (size_t i = 0; i < script->param_count; i++) {
         if (strcmp(script->params[i].name, name) == 0) {
-            return true;
+            return &script->params[i];
         }
     }
-    return false;
+    return NULL;
+}
+
+const char *declare_guess_param(const struct script *script, const char *name) {
+    return fault_guess(name, nth_param, (void *)(uintptr_t)script);
 }
 
 static int check_given(struct script *script, struct diag *diag) {
     for (size_t i = 0; i < script->wish->param_count; i++) {
         const char *name = script->wish->params[i].name;
-        if (!is_declared(script, name)) {
+        if (!declare_find_param(script, name)) {
             struct buf choice = {0};
             put_choice(&choice, name, nth_param, script);
             diag_set(diag, -EDOM, NULL, 0, "%s: no such parameter%s", name, buf_str(&choice));

@@ -68,6 +68,9 @@ struct script *script_of(lua_State *lua);
 /* A new one, owned by the script and filled in by the caller: an error half-way loses nothing. */
 struct declared_param *declare_param(struct script *script, const char *name);
 struct declared_program *declare_program(struct script *script, const char *id);
+/* The parameter of that name, or NULL; and the name of one that it is like, or NULL. */
+const struct declared_param *declare_find_param(const struct script *script, const char *name);
+const char *declare_guess_param(const struct script *script, const char *name);
 void declare_fact(struct declared_program *program, const char *path, const char *value);
 /* Looks for a --set of this parameter, checks it against type and limits and takes it as the value.
  * A wrong one is kept in script->given_fault. */

@@ -62,6 +62,8 @@ static const struct fault {
      "wrong: schedule, step 1: chlid can't go now: it is not at a gate"},
     {"lesson.lua", "\"deadlock\"", "\"ok\"", 0, "says that it ends with ok, but"},
     {"lesson.lua", "from_main:read(100)", "from_main:raed(100)", 0, "raed"},
+    {"lesson.lua", "to_child:write(param.text)", "to_child:write(param.texts)", 0,
+     "param.texts is not declared: did you mean param.text?"},
     {"lesson.lua", "print(from", "pritn(from", 0, "did you mean print?"},
     {"lesson.lua", "child:wait()", "while true do end", 0, "is this loop endless?"},
     {"lesson.lua", "to_main:write(\"pong\")", "to_main:write(\"pong\"", 1, "expected"},
