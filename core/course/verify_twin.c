@@ -2,14 +2,18 @@
 /*
  * verify_twin.c: a C twin has a line for each line of lesson.lua that its program carried out an
  * operation on, and names no line that is not there. A lesson need not have twins; one that has a
- * twin has one for each program. That they compile: verify_compile.c; that they run
- * is for tests.
+ * twin has one for each program, and no C file besides: that would be the twin of a program that
+ * was renamed or taken out. That they compile: verify_compile.c; that they run is for tests.
  */
 #include "fdio.h"
 #include "mem.h"
 #include "source.h"
+#include "text.h"
 #include "verifying.h"
+#include <dirent.h>
 #include <errno.h>
+#include <stdlib.h>
+#include <string.h>
 
 static bool has_any(const struct verifying *verifying) {
     for (size_t i = 0; i < verifying->decl.program_count; i++) {
@@ -72,7 +76,38 @@ static void look_at_operations(struct verifying *verifying, const struct source 
     mem_free(said);
 }
 
+/* Editors keep their own files beside, which begin with a dot or end otherwise. */
+static int is_code(const struct dirent *entry) {
+    return entry->d_name[0] != '.' && text_ends(entry->d_name, ".c");
+}
+
+static void look_at_name(struct verifying *verifying, const char *name) {
+    char *id = mem_strndup(name, strlen(name) - strlen(".c"));
+    if (verify_program_index(verifying, id) < 0) {
+        struct diag *fault = verify_fault(verifying);
+        struct buf file = {0};
+        buf_putf(&file, "%s/%s", verifying->lesson->dir, name);
+        diag_set(fault, 0, buf_str(&file), 1,
+                 "lesson.lua has no program %s: name the twin as its program, or take it away", id);
+        quote(fault);
+        buf_done(&file);
+    }
+    mem_free(id);
+}
+
+/* C files that are the twin of no program. */
+static void look_at_names(struct verifying *verifying) {
+    struct dirent **names = NULL;
+    int count = scandir(verifying->lesson->dir, &names, is_code, alphasort);
+    for (int i = 0; i < count; i++) {
+        look_at_name(verifying, names[i]->d_name);
+        free(names[i]);
+    }
+    free(names);
+}
+
 void verify_twins(struct verifying *verifying) {
+    look_at_names(verifying);
     if (!has_any(verifying)) {
         return;
     }

@@ -164,6 +164,14 @@ static void what_a_twin_leaves_out(void **state) {
     assert_true(is_found(&fault, "lesson.lua", 13));
 }
 
+/* A program that got another name leaves its twin behind. */
+static void left_over_twins(void **state) {
+    (void)state;
+    static const struct fault renamed = {"lesson.lua", "program(\"right\"", "program(\"rigid\"", 0,
+                                         "lesson.lua has no program right: name the twin"};
+    assert_true(is_found(&renamed, "right.c", 1));
+}
+
 static int make_work(void **state) {
     (void)state;
     return mkdtemp(work) ? 0 : -1;
@@ -178,6 +186,7 @@ int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_is_found),
         cmocka_unit_test(what_a_twin_leaves_out),
+        cmocka_unit_test(left_over_twins),
     };
     if (argc < 2) {
         return 2;
