@@ -69,7 +69,8 @@ static void put_lesson(struct buf *json, const struct lesson *lesson, const stru
                    {"runs", verify->runs},
                    {"questions", verify->questions},
                    {"twins_compiled", verify->twins},
-                   {"twins_not_compiled", verify->twins_left}};
+                   {"twins_not_compiled", verify->twins_left},
+                   {"ends_not_tried", verify->ends_left}};
     json_put_comma(json);
     json_put_open(json, '{');
     json_put_key(json, "id");
@@ -102,6 +103,7 @@ static void tell_lesson(struct checking *checking, const struct lesson *lesson,
     checking->sum.questions += verify->questions;
     checking->sum.twins_left += verify->twins_left;
     if (!checking->as_json) {
+        out_text(checking->invocation->out, buf_str(&verify->left));
         out_textf(checking->invocation->out, "%s: %d programs, %d runs, %d questions: %s\n",
                   lesson->id, verify->programs, verify->runs, verify->questions,
                   holds ? "all of it holds" : "not all of it holds");
@@ -288,9 +290,11 @@ const struct command command_check = {
     .name = "check",
     .args = "[LESSON]...",
     .summary = "Runs and verifies lessons: does each do what it says",
-    .more = "Every program ends as it says, again and again; its facts hold; every question that a "
-            "run\nanswers has that answer; C twins compile (with CC, else cc, where there is "
-            "one);\nnothing is left behind. Exit status 0: all of it holds.",
+    .more =
+        "Every program ends as it says, again and again, in many orders if it claims ok, and with "
+        "its\nparameters at the ends of their ranges; its facts hold; every question that a run "
+        "answers\nhas that answer; C twins compile (with CC, else cc, where there is one); nothing "
+        "is left\nbehind. Exit status 0: all of it holds.",
     .options = check_options,
     .examples = check_examples,
     .max_args = (size_t)-1,

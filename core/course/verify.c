@@ -198,5 +198,6 @@ void verify_done(struct verify *verify) {
         diag_done(&verify->faults[i]);
     }
     mem_free(verify->faults);
+    buf_done(&verify->left);
     *verify = (struct verify){0};
 }

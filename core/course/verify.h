@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * verify.h: does a lesson say the truth? Every program is run again and again and must end as it
- * claims, with equal logs and with its facts; every question that a run answers must have that
- * answer; every program named must be there; the C twin must follow lesson.lua and compile, where
- * there is a compiler; nothing may be left behind. Starts runners (run.h) and waits for them.
+ * claims, with equal logs and with its facts, and with parameters at the ends of their ranges too;
+ * every question that a run answers must have that answer; every program named must be there; the C
+ * twin must follow lesson.lua and compile, where there is a compiler; nothing may be left behind.
+ * Starts runners (run.h) and waits for them.
  */
 #ifndef VERIFY_H
 #define VERIFY_H
@@ -27,6 +28,8 @@ struct verify {
     int programs, runs, questions; /* looked at */
     int twins;                     /* compiled */
     int twins_left;                /* not compiled, as there is no compiler */
+    int ends_left;                 /* ends of parameters' ranges that were not tried to the end */
+    struct buf left;               /* of which; a line each, for people */
 };
 
 /* 0: looked at all of it (faults may have been found); -errno with *diag: could not look, as when

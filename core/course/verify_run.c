@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * verify_run.c: runs a program again and again: it ends as it says, the same each time, its facts
- * hold, a claim of "ok" holds in other orders too, and nobody is left behind.
+ * hold, a claim of "ok" and its facts hold in other orders too, and nobody is left behind. With
+ * other parameters: verify_ends.c.
  */
 #include "fdio.h"
 #include "json_lines.h"
@@ -99,15 +100,18 @@ void verify_left_behind(struct verifying *verifying, const struct log *log,
 
 /* One run to its end. What it asks is answered by the input that it declares; else there are no
  * answers: a program that claims something has to keep its claim then too. */
-static int run_once(struct verifying *verifying, const struct run_decl_program *program,
-                    const uint64_t *seed, struct log *log, struct diag *ret_fault,
+int verify_run_once(struct verifying *verifying, const struct run_decl_program *program,
+                    const struct verify_how *how, struct log *log, struct diag *ret_fault,
                     struct diag *diag) {
     struct run_wish wish = {.lesson_dir = verifying->lesson->dir,
                             .lesson = verifying->lesson->id,
                             .program = program->id,
                             .input = program->input ? program->input : "",
-                            .has_seed = seed != NULL,
-                            .seed = seed ? *seed : 0};
+                            .params = how->param,
+                            .param_count = how->param != NULL,
+                            .limit_seconds = how->limit_seconds,
+                            .has_seed = how->seed > 0,
+                            .seed = how->seed};
     struct run *run;
     int r = run_new(&wish, log, &run, diag);
     if (r < 0) {
@@ -152,9 +156,36 @@ static int line_with(const struct verifying *verifying, const struct run_decl_pr
     return program->line;
 }
 
-/* Whether the run ended as its program says; if not, that is said. */
-static bool ended_well(struct verifying *verifying, const struct run_decl_program *program,
-                       const struct log *log, const uint64_t *seed, struct diag *fault) {
+/* In which order, with which parameter. */
+static void put_how(struct buf *out, const struct verify_how *how, const struct log *log) {
+    if (how->seed > 0) {
+        buf_putf(out, "with --seed %llu, in the order %s", (unsigned long long)how->seed,
+                 log_str(log, log_at(log, log_count(log))->waits_for));
+    } else if (how->param) {
+        buf_putf(out, "with --set %s", how->said);
+    } else {
+        buf_puts(out, "in its own order");
+    }
+}
+
+/* With another parameter a fault of lesson.lua is as much that value's: it is said. */
+static void take_fault(struct verifying *verifying, const struct run_decl_program *program,
+                       const struct verify_how *how, struct diag *fault) {
+    struct diag *taken = verify_fault(verifying);
+    verify_name_file(verifying->lesson->dir, fault);
+    if (how->param) {
+        diag_set(taken, 0, fault->file, fault->line, "%s with --set %s: %s", program->id, how->said,
+                 fault->text);
+        taken->source = fault->source;
+        fault->source = NULL;
+    } else {
+        *taken = *fault;
+        diag_init(fault);
+    }
+}
+
+bool verify_ended_well(struct verifying *verifying, const struct run_decl_program *program,
+                       const struct log *log, const struct verify_how *how, struct diag *fault) {
     const struct event *last = log_at(log, log_count(log));
     bool whole = last && last->kind == EVENT_RUN_END;
     if (whole && last->has & EVENT_TRUTH) {
@@ -165,19 +196,12 @@ static bool ended_well(struct verifying *verifying, const struct run_decl_progra
         int line = program->schedule ? line_with(verifying, program, "schedule") : program->line;
         verify_fault_lua(verifying, line, "%s: %s", program->id, fault->text);
     } else if (fault->text) {
-        verify_name_file(verifying->lesson->dir, fault);
-        *verify_fault(verifying) = *fault;
-        diag_init(fault);
+        take_fault(verifying, program, how, fault);
     } else if (!whole) {
         verify_fault_lua(verifying, program->line, "the runner of %s died", program->id);
     } else {
         struct buf order = {0};
-        buf_puts(&order, "in its own order");
-        if (seed) {
-            buf_clear(&order);
-            buf_putf(&order, "with --seed %llu, in the order %s", (unsigned long long)*seed,
-                     log_str(log, last->waits_for));
-        }
+        put_how(&order, how, log);
         verify_fault_lua(verifying, line_with(verifying, program, "expect"),
                          "%s says that it ends with %s, but %s it ends "
                          "with %s",
@@ -188,27 +212,39 @@ static bool ended_well(struct verifying *verifying, const struct run_decl_progra
     return false;
 }
 
-static void look_at_facts(struct verifying *verifying, const struct run_decl_program *program,
-                          const struct log *log) {
+/* Whether all hold; those that do not are said. */
+static bool look_at_facts(struct verifying *verifying, const struct run_decl_program *program,
+                          const struct verify_how *how, const struct log *log) {
     struct timeline *timeline = timeline_new(log);
+    struct buf order = {0};
+    bool hold = true;
+    if (how->seed > 0) {
+        buf_putc(&order, ' ');
+        put_how(&order, how, log);
+    }
     for (size_t i = 0; i < program->fact_count; i++) {
         const struct run_decl_fact *fact = &program->facts[i];
         struct buf value = {0};
         struct diag why = {0};
         if (path_value(timeline, fact->path, &value, &why) < 0) {
+            hold = false;
             verify_fault_lua(verifying, line_with(verifying, program, fact->path),
                              "the fact %s of %s: %s", fact->path, program->id,
                              why.text ? why.text : "there is no such thing");
         } else if (strcmp(buf_str(&value), fact->value) != 0) {
+            hold = false;
             verify_fault_lua(verifying, line_with(verifying, program, fact->path),
                              "the fact %s of %s is said to be \"%s\", but "
-                             "it is \"%s\"",
-                             fact->path, program->id, fact->value, buf_str(&value));
+                             "it is \"%s\"%s",
+                             fact->path, program->id, fact->value, buf_str(&value),
+                             buf_str(&order));
         }
         diag_done(&why);
         buf_done(&value);
     }
+    buf_done(&order);
     timeline_free(timeline);
+    return hold;
 }
 
 static void look_at_difference(struct verifying *verifying, const struct run_decl_program *program,
@@ -229,15 +265,16 @@ static void look_at_difference(struct verifying *verifying, const struct run_dec
 
 static int own_order(struct verifying *verifying, size_t index, struct diag *diag) {
     const struct run_decl_program *program = &verifying->decl.programs[index];
+    const struct verify_how how = {0};
     for (int i = 0; i < verifying->wish.times; i++) {
         struct log *log = log_new();
         struct diag fault = {0};
-        int r = run_once(verifying, program, NULL, log, &fault, diag);
-        bool well = r == 0 && ended_well(verifying, program, log, NULL, &fault);
+        int r = verify_run_once(verifying, program, &how, log, &fault, diag);
+        bool well = r == 0 && verify_ended_well(verifying, program, log, &how, &fault);
         diag_done(&fault);
         if (well && i == 0) {
             verifying->logs[index] = log;
-            look_at_facts(verifying, program, log);
+            look_at_facts(verifying, program, &how, log);
             continue;
         }
         if (well) {
@@ -252,14 +289,16 @@ static int own_order(struct verifying *verifying, size_t index, struct diag *dia
 }
 
 /* A forced schedule is what makes some programs come out as they say; one without has to come out
- * well in any order. */
+ * well in any order, and what it says of its run must be so in any; facts: look at them too. */
 static int other_orders(struct verifying *verifying, const struct run_decl_program *program,
-                        struct diag *diag) {
+                        bool facts, struct diag *diag) {
     for (uint64_t seed = 1; seed <= (uint64_t)verifying->wish.orders; seed++) {
+        const struct verify_how how = {.seed = seed};
         struct log *log = log_new();
         struct diag fault = {0};
-        int r = run_once(verifying, program, &seed, log, &fault, diag);
-        bool well = r == 0 && ended_well(verifying, program, log, &seed, &fault);
+        int r = verify_run_once(verifying, program, &how, log, &fault, diag);
+        bool well = r == 0 && verify_ended_well(verifying, program, log, &how, &fault);
+        well = well && (!facts || look_at_facts(verifying, program, &how, log));
         diag_done(&fault);
         log_free(log);
         if (!well) {
@@ -273,10 +312,12 @@ int verify_program(struct verifying *verifying, size_t index, struct diag *diag)
     const struct run_decl_program *program = &verifying->decl.programs[index];
     verify_say(verifying, "%s: %s (%s)", verifying->lesson->id, program->id, program->expect);
     verifying->verify->programs++;
+    size_t before = verifying->verify->fault_count;
     int r = own_order(verifying, index, diag);
+    bool held = verifying->verify->fault_count == before;
     bool any_order = strcmp(program->expect, "ok") == 0 && !program->schedule;
     if (r == 0 && verifying->logs[index] && any_order) {
-        r = other_orders(verifying, program, diag);
+        r = other_orders(verifying, program, held, diag);
     }
-    return r;
+    return r == 0 && held ? verify_ends(verifying, program, diag) : r;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * verifying.h: what the parts of a check share: verify.c (the whole), verify_run.c (running and
- * comparing), verify_question.c (answers), verify_twin.c and verify_compile.c
- * (C twins). Not for others.
+ * comparing), verify_ends.c (with other parameters), verify_question.c (answers), verify_twin.c and
+ * verify_compile.c (C twins). Not for others.
  */
 #ifndef VERIFYING_H
 #define VERIFYING_H
@@ -20,6 +20,7 @@ struct verifying {
     char *lua_file;
     struct buf lua;          /* lesson.lua, for the lines of faults */
     struct compiling *twins; /* being compiled beside the runs, or NULL */
+    int ends, cut;           /* runs of verify_ends, and those that took too long */
 };
 
 /* A new fault, to be filled in with diag_set. */
@@ -36,6 +37,26 @@ void verify_say(const struct verifying *verifying, const char *format, ...)
 /* The program of that id, or -1. */
 long verify_program_index(const struct verifying *verifying, const char *id);
 
+/* How a run is made; zeroed: in the program's own order, as all is declared. */
+struct verify_how {
+    uint64_t seed;                 /* a random order, from 1 */
+    const struct run_param *param; /* one parameter otherwise, */
+    const char *said;              /* for people: cars=500 */
+    int limit_seconds;             /* as in run_wish */
+};
+
+/* One run to its end, into log. 0, or -errno with *diag if no runner can be started; what the run
+ * itself had to say is in *ret_fault. */
+int verify_run_once(struct verifying *verifying, const struct run_decl_program *program,
+                    const struct verify_how *how, struct log *log, struct diag *ret_fault,
+                    struct diag *diag);
+/* Whether that run ended as its program says; if not, that is said. fault: of verify_run_once. */
+bool verify_ended_well(struct verifying *verifying, const struct run_decl_program *program,
+                       const struct log *log, const struct verify_how *how, struct diag *fault);
+/* Runs one program with each parameter that it reads at each end of its range. 0 or -errno, as
+ * above. */
+int verify_ends(struct verifying *verifying, const struct run_decl_program *program,
+                struct diag *diag);
 /* Runs one program as often as is wished; its first log into verifying->logs. 0, or -errno with
  * *diag if no runner can be started. */
 int verify_program(struct verifying *verifying, size_t index, struct diag *diag);
