@@ -169,10 +169,13 @@ static void test_checked(void **state) {
 static void test_other_steps(void **state) {
     (void)state;
     struct tty *tty = start(":two", 100, 30);
-    tutor_to_end(tty);
+    int steps = tutor_to_end(tty);
     save_with("  w:write(\"two\")\n  r:read(16)\n", "");
     tty_see(tty, "The order before goes on to step");
     tty_see(tty, "ended well");
+    save("lesson.lua", script); /* a slip that is mended */
+    tty_see(tty, "at the same step");
+    tutor_at(tty, steps, steps);
     save_with("program(\"two\"", "program(\"three\"");
     tty_see(tty, "There is no program two any more: this is three.");
     tutor_quit(tty);

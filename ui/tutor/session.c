@@ -54,6 +54,7 @@ static void forget_lesson(struct session *session) {
     cast_done(&session->cast);
     cast_init(&session->cast);
     forget_fault(session);
+    session_kept_done(&session->kept);
     session->lesson = NULL;
     session->saved = false;
     session->step = 0;

@@ -26,6 +26,15 @@ struct session_order {
     size_t actor_count, answer_count;
 };
 
+/* Where a lesson that was read anew is to be brought back to. If the run can't be followed so far
+ * that stays, as long as nobody moves in it: a slip that is mended leads back to where one was. */
+struct session_kept {
+    char *program;
+    struct session_order order;
+    uint64_t step;          /* that was shown */
+    uint64_t launches, got; /* the run that missed it, and the steps that it has */
+};
+
 struct session {
     const struct lesson *lesson; /* NULL: a saved run */
     struct run_decl decl;
@@ -56,7 +65,8 @@ struct session {
     uint64_t aim_step;    /* that is to be shown then */
     uint64_t aim_steps;   /* that it should have */
     uint64_t launches;    /* another number: it is another run, or another lesson, than before */
-    const char *order;    /* of the next start, as in run_wish.schedule; NULL: the program's own */
+    struct session_kept kept;
+    const char *order; /* of the next start, as in run_wish.schedule; NULL: the program's own */
 };
 
 void session_init(struct session *session);
@@ -84,11 +94,13 @@ void session_follow(struct session *session, size_t program, struct session_orde
                     uint64_t aim);
 /* session_again.c: the lesson was read anew. Its text is taken; and, script: what it declares now,
  * the parameters that were set and still can be, and, if there was a run, one of the same program
- * (gone: of the one in its place), brought to the same step in the same order. What is otherwise
+ * (gone: of the one in its place), brought to the same step in the same order: to that of before
+ * where the last time could not lead there, and nobody has moved since. What is otherwise
  * than it was is said, a sentence each. -errno: lesson.lua can't be loaded, and all but the text
  * stays as it was. */
 int session_again(struct session *session, const struct lesson *lesson, bool script,
                   struct buf *said);
+void session_kept_done(struct session_kept *kept);
 /* The C twin of the program is read anew. */
 void session_twin(struct session *session);
 /* Puts a run of a program that has ended on the stage, at one of its steps: it can be looked

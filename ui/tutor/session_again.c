@@ -97,13 +97,60 @@ static size_t program_now(const struct session *session, const char *id, size_t 
     return index;
 }
 
-static void run_anew(struct session *session, const char *id, struct buf *said) {
-    struct session_order order = {0};
-    uint64_t step = session->step;
-    size_t program = program_now(session, id, session->program, said);
+static char **copy_words(char *const *words, size_t count) {
+    char **copy = mem_new((count + 1) * sizeof(*copy));
 
-    session_order(session, session_steps(session), &order);
-    session_follow(session, program, &order, step);
+    for (size_t i = 0; i < count; i++) {
+        copy[i] = mem_strdup(words[i]);
+    }
+    return copy;
+}
+
+static void free_words(char **words, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        mem_free(words[i]);
+    }
+    mem_free(words);
+}
+
+void session_kept_done(struct session_kept *kept) {
+    free_words(kept->order.actors, kept->order.actor_count);
+    free_words(kept->order.answers, kept->order.answer_count);
+    mem_free(kept->program);
+    *kept = (struct session_kept){0};
+}
+
+/* Whether the run is the one that the last time made, on its way or as it came to stand. */
+static bool nobody_moved(const struct session *session) {
+    const struct session_kept *kept = &session->kept;
+    uint64_t shown = kept->step < kept->got ? kept->step : kept->got;
+
+    return kept->program != NULL && session->launches == kept->launches &&
+           (session->aim == AIM_AHEAD ||
+            (session_steps(session) == kept->got && session->step == shown));
+}
+
+static void run_anew(struct session *session, const char *id, struct buf *said) {
+    struct session_kept *kept = &session->kept;
+    struct session_order order;
+    size_t program;
+
+    if (!nobody_moved(session)) {
+        session_kept_done(kept);
+        kept->program = mem_strdup(id);
+        kept->step = session->step;
+        session_order(session, session_steps(session), &kept->order);
+    }
+    order = (struct session_order){
+        .actors = copy_words(kept->order.actors, kept->order.actor_count),
+        .actor_count = kept->order.actor_count,
+        .answers = copy_words(kept->order.answers, kept->order.answer_count),
+        .answer_count = kept->order.answer_count,
+    };
+    program = program_now(session, kept->program, session->program, said);
+    kept->got = 0;
+    session_follow(session, program, &order, kept->step);
+    kept->launches = session->launches;
 }
 
 int session_again(struct session *session, const struct lesson *lesson, bool script,

@@ -348,6 +348,7 @@ static void look_at_aim(struct session *session) {
         return;
     }
     session->aim = steps < session->aim_steps ? AIM_MISSED : AIM_REACHED;
+    session->kept.got = steps;
     session_go(session, session->aim_step);
 }
 

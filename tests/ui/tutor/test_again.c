@@ -145,6 +145,53 @@ static void test_nearest_step(void **state) {
     session_done(&session);
 }
 
+/* A slip that shortens the run, or ends it with an error, and is mended. */
+static void test_mended(void **state) {
+    static const char *const slips[] = {
+        PARAM BEGIN("first") "  local r, w = pipe(\"p\")\n  w:write(\"x\")\nend)\n",
+        PARAM BEGIN("first") "  local r, w = pipe(\"p\")\n  w:wriet(\"x\")\nend)\n",
+        PARAM BEGIN("frist") "  print(\"x\")\nend)\n",
+    };
+    struct session session;
+    struct buf said = {0};
+    (void)state;
+    begin(&session);
+    session_go(&session, 2);
+    for (size_t i = 0; i < sizeof slips / sizeof *slips; i++) {
+        save(slips[i]);
+        again(&session, &said);
+        again(&session, &said); /* twice: saved with the slip still in it */
+        assert_int_equal(session.aim, AIM_MISSED);
+        save(PARAM BEGIN("first") CHILD END);
+        again(&session, &said);
+        assert_int_equal(session.aim, AIM_REACHED);
+        assert_int_equal(session.step, 2);
+        assert_int_equal(session_steps(&session), 3);
+        last_actor(&session, 3, "child");
+        assert_string_equal(session.decl.programs[session.program].id, "first");
+    }
+    buf_done(&said);
+    session_done(&session);
+}
+
+/* Who moves after a slip is where one moved to. */
+static void test_moved_after(void **state) {
+    struct session session;
+    struct buf said = {0};
+    (void)state;
+    begin(&session);
+    save(PARAM BEGIN("first") "  local r, w = pipe(\"p\")\n  w:write(\"x\")\nend)\n");
+    again(&session, &said);
+    assert_int_equal(session.step, 2);
+    session_go(&session, 1);
+    save(PARAM BEGIN("first") CHILD END);
+    again(&session, &said);
+    assert_int_equal(session.step, 1);
+    assert_int_equal(session_steps(&session), 2);
+    buf_done(&said);
+    session_done(&session);
+}
+
 static void test_gone(void **state) {
     struct session session;
     struct buf said = {0};
@@ -227,7 +274,8 @@ static int remove_lesson(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_same_step),    cmocka_unit_test(test_past_stays_past),
-        cmocka_unit_test(test_nearest_step), cmocka_unit_test(test_gone),
+        cmocka_unit_test(test_nearest_step), cmocka_unit_test(test_mended),
+        cmocka_unit_test(test_moved_after),  cmocka_unit_test(test_gone),
         cmocka_unit_test(test_parameters),   cmocka_unit_test(test_not_loaded),
     };
     return cmocka_run_group_tests(tests, make_lesson, remove_lesson);
