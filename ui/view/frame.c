@@ -187,8 +187,10 @@ static bool over_pane(const struct scene *scene, int width, int height, struct p
 
     switch (scene->over) {
     case VIEW_CHOOSER:
-        want = (int)scene->choice_count + 2;
-        pane.width = pane.width < 64 ? pane.width : 64;
+        want = chooser_columns(scene) + 2;
+        want = want > 64 ? want : 64;
+        pane.width = pane.width < want ? pane.width : want;
+        want = chooser_rows(scene, pane.width - 2) + 2;
         break;
     case VIEW_FIELD:
         want = 7;

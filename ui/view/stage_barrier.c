@@ -5,6 +5,7 @@
 #include "holders.h"
 #include "json_value.h"
 #include "stage_kinds.h"
+#include "stage_words.h"
 #include "world_json.h"
 
 enum { MARKS_MAX = 12 };
@@ -25,9 +26,7 @@ static void barrier_inside(const struct scene *scene, const struct world_obj *ob
     }
     sheet_printf(sheet, STYLE_OBJECT | ATTR_BOLD | changed, " %u of %lld", there,
                  (long long)parties);
-    sheet_line(sheet);
-    sheet_printf(sheet, waiting.len > 0 ? STYLE_BLOCKED : STYLE_DIM, "wait: %s",
-                 waiting.len > 0 ? buf_str(&waiting) : "nobody");
+    stage_put_names(sheet, STYLE_BLOCKED, "wait", buf_str(&waiting));
     buf_done(&waiting);
 }
 

@@ -3,6 +3,7 @@
  * how many were notified, and what was lost. */
 #include "columns.h"
 #include "stage_kinds.h"
+#include "stage_words.h"
 #include "world_json.h"
 #include <string.h>
 
@@ -36,10 +37,7 @@ static void condition_inside(const struct scene *scene, const struct world_obj *
     unsigned changed = scene_is_new(scene, obj->touched) ? ATTR_REVERSE : 0;
 
     field_text(scene, obj, "waiting", &text);
-    sheet_line(sheet);
-    sheet_put(sheet, STYLE_DIM, "wait: ");
-    sheet_put(sheet, (text.len > 0 ? STYLE_BLOCKED : STYLE_DIM) | changed,
-              text.len > 0 ? buf_str(&text) : "nobody");
+    stage_put_names(sheet, STYLE_BLOCKED | changed, "wait", buf_str(&text));
     put_counts(scene, obj, sheet);
     field_text(scene, obj, "lock", &text);
     sheet_line(sheet);

@@ -110,22 +110,66 @@ static void put_name(const struct scene *scene, const struct cast_actor *actor, 
     sheet_pad(sheet, from + width + 4);
 }
 
-/* "3<p 4>p": the descriptors it holds and what they are ends of. */
-static void put_ends(const struct scene *scene, strid actor, struct sheet *sheet) {
-    for (uint32_t i = 0; i < scene->world->fd_count; i++) {
-        const struct world_fd *fd = &scene->world->fds[i];
-        if (fd->actor == actor && !fd->closed) {
-            sheet_put(sheet, STYLE_NORMAL, " ");
-            sheet_printf(sheet,
-                         scene_is_new(scene, fd->record) ? STYLE_CHANGED | ATTR_REVERSE : STYLE_DIM,
-                         "%d%s%s", fd->fd, fd->end == END_R ? GLYPH_LEFT : GLYPH_RIGHT,
-                         log_str(scene->log, fd->obj));
+/* "3<p", "5<b>a": a descriptor and what it is an end of, with those behind it that are the same
+ * descriptor (a socket is an end of two lanes). How many of the world's that are. */
+static uint32_t end_text(const struct scene *scene, uint32_t at, struct buf *out) {
+    const struct world *world = scene->world;
+    const struct world_fd *first = &world->fds[at];
+    uint32_t count = 0;
+
+    buf_putf(out, "%d", first->fd);
+    for (; at + count < world->fd_count; count++) {
+        const struct world_fd *fd = &world->fds[at + count];
+        if (fd->actor != first->actor || fd->fd != first->fd || fd->closed) {
+            break;
         }
+        buf_puts(out, fd->end == END_R ? GLYPH_LEFT : GLYPH_RIGHT);
+        buf_puts(out, log_str(scene->log, fd->obj));
     }
+    return count;
+}
+
+/* What it holds, in `rows` lines (the others are indented); "+3": three more, which had no room. */
+static void put_ends(const struct scene *scene, strid actor, int rows, int indent,
+                     struct sheet *sheet) {
+    enum { MORE_W = 4 };
+    const struct world *world = scene->world;
+    struct buf text = {0};
+    unsigned left_out = 0;
+    uint32_t used;
+
+    for (uint32_t i = 0; i < world->fd_count; i += used) {
+        const struct world_fd *fd = &world->fds[i];
+        used = 1;
+        if (fd->actor != actor || fd->closed) {
+            continue;
+        }
+        buf_clear(&text);
+        used = end_text(scene, i, &text);
+        int end = sheet_columns(sheet) + 1 + columns(buf_str(&text));
+        if (end > sheet->width && rows > 1 && left_out == 0) {
+            sheet_line(sheet);
+            sheet_pad(sheet, indent);
+            rows--;
+        } else if (left_out > 0 || end > sheet->width - (rows > 1 ? 0 : MORE_W)) {
+            left_out++;
+            continue;
+        }
+        sheet_put(sheet, STYLE_NORMAL, " ");
+        sheet_put(sheet, scene_is_new(scene, fd->record) ? STYLE_CHANGED | ATTR_REVERSE : STYLE_DIM,
+                  buf_str(&text));
+    }
+    if (left_out > 0) {
+        sheet_printf(sheet, STYLE_DIM, " +%u", left_out);
+    }
+    for (; rows > 1; rows--) {
+        sheet_line(sheet);
+    }
+    buf_done(&text);
 }
 
 static void actor_line(const struct scene *scene, const struct cast_actor *actor, int width,
-                       struct sheet *sheet) {
+                       int rows, struct sheet *sheet) {
     const struct world_proc *proc = world_proc(scene->world, actor->id);
     struct buf text = {0};
 
@@ -137,9 +181,32 @@ static void actor_line(const struct scene *scene, const struct cast_actor *actor
         state_about(scene, proc, &text);
         sheet_put(sheet, state_look(scene, proc), buf_str(&text));
         sheet_pad(sheet, width + STATE_W);
-        put_ends(scene, proc->name, sheet);
+        put_ends(scene, proc->name, rows, width + 4, sheet);
+    } else if (rows > 1) {
+        sheet_line(sheet);
     }
     buf_done(&text);
+}
+
+/* Lines that each actor gets: two where somebody ever holds more ends than one has room for. By the
+ * cast alone, so that nothing moves. */
+static int rows_each(const struct cast *cast, int name_w, int w, int h) {
+    enum { NUMBER_W = 3 }; /* blank, digit, direction */
+    int room = w - name_w - STATE_W;
+
+    for (size_t i = 0; i < cast->actor_count && 2 * (int)cast->actor_count <= h; i++) {
+        int want = 0;
+        for (size_t j = 0; j < cast->link_count; j++) {
+            const struct cast_link *link = &cast->links[j];
+            if (link->actor == i && link->end != END_RW) {
+                want += NUMBER_W + columns(cast->objs[link->obj].name);
+            }
+        }
+        if (want > room) {
+            return 2;
+        }
+    }
+    return 1;
 }
 
 static void summary(const struct scene *scene, struct sheet *sheet) {
@@ -196,8 +263,9 @@ void stage_crowd(const struct scene *scene, struct stage_model *model, int h, in
     }
     summary(scene, model->crowd_objs);
     if ((int)(cast->actor_count + model->crowd_objs->count) <= h) {
+        int rows = rows_each(cast, width, w, h - (int)model->crowd_objs->count);
         for (size_t i = 0; i < cast->actor_count; i++) {
-            actor_line(scene, &cast->actors[i], width, model->crowd);
+            actor_line(scene, &cast->actors[i], width, rows, model->crowd);
         }
         return;
     }

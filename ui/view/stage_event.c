@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* stage_event.c: an event on stage: whether its flag is up, and who waits for it. */
-#include "columns.h"
 #include "glyphs.h"
-#include "holders.h"
 #include "stage_kinds.h"
+#include "stage_words.h"
 #include "world_json.h"
 #include <string.h>
-
-enum { LABEL_W = 6 };
 
 static void event_inside(const struct scene *scene, const struct world_obj *obj,
                          struct sheet *sheet) {
@@ -22,14 +19,7 @@ static void event_inside(const struct scene *scene, const struct world_obj *obj,
                  (up ? STYLE_READY : STYLE_OBJECT) | ATTR_BOLD |
                      (scene_is_new(scene, obj->touched) ? ATTR_REVERSE : 0),
                  "%s %s", up ? GLYPH_DUE : GLYPH_OPEN, up ? "set" : "not set");
-    sheet_line(sheet);
-    if (LABEL_W + columns(buf_str(&waiting)) <= sheet->width) {
-        sheet_put(sheet, STYLE_DIM, "wait: ");
-    } else {
-        sheet_printf(sheet, STYLE_BLOCKED, "%u wait: ", waiters_count(scene->world, obj));
-    }
-    sheet_put(sheet, waiting.len > 0 ? STYLE_BLOCKED : STYLE_DIM,
-              waiting.len > 0 ? buf_str(&waiting) : "nobody");
+    stage_put_names(sheet, STYLE_BLOCKED, "wait", buf_str(&waiting));
     buf_done(&set);
     buf_done(&waiting);
 }

@@ -4,6 +4,7 @@
  * a deadlock is there to be followed. */
 #include "columns.h"
 #include "stage_kinds.h"
+#include "stage_words.h"
 #include "world_json.h"
 #include <string.h>
 
@@ -33,17 +34,20 @@ static enum fd_end bond(const struct scene *scene, const struct world_obj *obj,
     return is_owner(scene, obj, proc) ? END_R : END_NONE;
 }
 
-/* A line "label: names"; where that is too long, with the shorter label. */
+/* A line "label: names"; where that is too long, with the shorter label, or fewer names. */
 static void put_named(const struct scene *scene, const struct world_obj *obj, struct sheet *sheet,
                       const char *const labels[2], const char *field, unsigned look) {
     struct buf text = {0};
     bool fits;
 
     field_text(scene, obj, field, &text);
-    fits = columns(labels[0]) + columns(buf_str(&text)) <= sheet->width;
-    sheet_line(sheet);
-    sheet_put(sheet, STYLE_DIM, labels[fits ? 0 : 1]);
-    sheet_put(sheet, text.len > 0 ? look : STYLE_DIM, text.len > 0 ? buf_str(&text) : "-");
+    fits = columns(labels[0]) + 2 + columns(buf_str(&text)) <= sheet->width;
+    if (text.len > 0) {
+        stage_put_names(sheet, look, labels[fits ? 0 : 1], buf_str(&text));
+    } else {
+        sheet_line(sheet);
+        sheet_printf(sheet, STYLE_DIM, "%s: -", labels[0]);
+    }
     buf_done(&text);
 }
 
@@ -52,8 +56,8 @@ static void lock_inside(const struct scene *scene, const struct world_obj *obj,
     bool changed = scene_is_new(scene, obj->touched);
     struct buf depth = {0};
 
-    static const char *const held[] = {"held by: ", "held: "};
-    static const char *const waiting[] = {"waiting: ", "wait: "};
+    static const char *const held[] = {"held by", "held"};
+    static const char *const waiting[] = {"waiting", "wait"};
 
     put_named(scene, obj, sheet, held, "owner",
               STYLE_OBJECT | ATTR_BOLD | (changed ? ATTR_REVERSE : 0));

@@ -56,12 +56,12 @@ static void mqueue_inside(const struct scene *scene, const struct world_obj *obj
 
 static void mqueue_line(const struct scene *scene, const struct world_obj *obj, struct buf *out) {
     count_text(obj, out);
+    if (world_obj_is_unlinked(scene->world, obj)) {
+        buf_puts(out, world_mqueue_is_gone(scene->world, obj) ? ", gone" : ", name removed");
+    }
     for (uint32_t i = 0; i < obj->item_count && i < MESSAGES_SHOWN; i++) {
         buf_puts(out, i == 0 ? ": " : ", ");
         message_text(scene, &obj->items[i], out);
-    }
-    if (world_obj_is_unlinked(scene->world, obj)) {
-        buf_puts(out, world_mqueue_is_gone(scene->world, obj) ? " gone" : " name removed");
     }
 }
 

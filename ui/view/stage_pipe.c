@@ -4,6 +4,8 @@
 #include "glyphs.h"
 #include "stage_bytes.h"
 #include "stage_kinds.h"
+#include "stage_words.h"
+#include <limits.h>
 
 static int64_t in_flight(const struct world_obj *obj) {
     return obj->written > obj->taken ? obj->written - obj->taken : 0;
@@ -14,11 +16,12 @@ static bool half_way(const struct scene *scene, const struct world_obj *obj) {
     return in_flight(obj) < obj->capacity && obj_is_full(scene->world, obj);
 }
 
-static void fill_text(const struct scene *scene, const struct world_obj *obj, struct buf *out) {
+static void fill_text(const struct scene *scene, const struct world_obj *obj, int width,
+                      struct buf *out) {
     if (half_way(scene, obj)) {
         buf_putf(out, "full: %lld B", (long long)obj->capacity);
     } else if (obj->capacity > 0) {
-        buf_putf(out, "%lld of %lld B", (long long)in_flight(obj), (long long)obj->capacity);
+        stage_fill_text((long long)in_flight(obj), (long long)obj->capacity, width, out);
     } else {
         buf_putf(out, "%lld B", (long long)in_flight(obj));
     }
@@ -44,7 +47,7 @@ static void pipe_inside(const struct scene *scene, const struct world_obj *obj,
     struct buf text = {0};
     bool changed = scene_is_new(scene, obj->touched);
 
-    fill_text(scene, obj, &text);
+    fill_text(scene, obj, sheet->width, &text);
     sheet_line(sheet);
     sheet_put(sheet, STYLE_OBJECT | (changed ? ATTR_REVERSE : 0), buf_str(&text));
     buf_clear(&text);
@@ -68,7 +71,7 @@ static void pipe_inside(const struct scene *scene, const struct world_obj *obj,
 static void pipe_line(const struct scene *scene, const struct world_obj *obj, struct buf *out) {
     bar_text(scene, obj, 4, out);
     buf_puts(out, " ");
-    fill_text(scene, obj, out);
+    fill_text(scene, obj, INT_MAX, out);
     buf_puts(out, " ");
     stage_bytes(scene, obj, out);
 }

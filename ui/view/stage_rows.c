@@ -165,38 +165,32 @@ static const struct event *moved(const struct scene *scene, const struct world_o
     return found;
 }
 
-/* Up to width columns: what is on its way in this step, else what each object holds. */
-static void put_content(const struct scene *scene, const struct row *row, struct sheet *sheet,
-                        int width) {
+/* What is on its way in this step, else what each object holds; its look. */
+static unsigned content_text(const struct scene *scene, const struct row *row, struct buf *out) {
     const char *at = row->channel;
     const struct world_obj *obj;
     bool several = next_obj(scene, &at) != NULL && next_obj(scene, &at) != NULL;
-    struct buf text = {0};
-    unsigned look = STYLE_BYTES;
 
     at = row->channel;
-
     while ((obj = next_obj(scene, &at)) != NULL) {
         const struct event *event = moved(scene, obj);
         if (event != NULL) {
-            buf_clear(&text);
-            buf_puts(&text, GLYPH_MESSAGE " ");
-            tell_bytes(log_data(scene->log, event), event->data_len, DATA_SHOWN, &text);
-            look = STYLE_CHANGED | ATTR_REVERSE;
-            break;
+            buf_clear(out);
+            buf_puts(out, GLYPH_MESSAGE " ");
+            tell_bytes(log_data(scene->log, event), event->data_len, DATA_SHOWN, out);
+            return STYLE_CHANGED | ATTR_REVERSE;
         }
-        buf_puts(&text, text.len > 0 ? "  " : "");
+        buf_puts(out, out->len > 0 ? "  " : "");
         if (several) {
-            buf_putf(&text, "%s ", log_str(scene->log, obj->name));
+            buf_putf(out, "%s ", log_str(scene->log, obj->name));
         }
         if (obj->gone) {
-            buf_puts(&text, "closed");
+            buf_puts(out, "closed");
         } else {
-            stage_kind(obj->type)->line(scene, obj, &text);
+            stage_kind(obj->type)->line(scene, obj, out);
         }
     }
-    put_fit(sheet, look, buf_str(&text), width);
-    buf_done(&text);
+    return STYLE_BYTES;
 }
 
 /* "ready ✓": each semaphore that it released, once. */
@@ -251,11 +245,31 @@ static void put_names(const struct scene *scene, const struct rows *rows, const 
     buf_done(&text);
 }
 
-/* Left and right share the line: the left one is cut at the right one. */
+/* Mark and what about, without the word between, which mark and colour say too. */
+static void shorten(const struct scene *scene, const char *name, struct buf *out) {
+    const struct world_proc *proc = proc_of(scene, name);
+    struct buf more = {0};
+
+    if (proc != NULL) {
+        buf_clear(out);
+        state_fit(scene, proc, 1, 1, out, &more);
+    }
+    buf_done(&more);
+}
+
+/* Left and right share the line: where both are too long, the longer one gives way first. */
 static void put_states(const struct scene *scene, const struct row *row, struct sheet *sheet) {
     struct buf left = {0}, right = {0};
     unsigned left_look = state_text(scene, row->from, &left);
     unsigned right_look = state_text(scene, row->to, &right);
+    bool left_first = columns(buf_str(&left)) >= columns(buf_str(&right));
+
+    for (int i = 0; i < 2; i++) {
+        if (columns(buf_str(&left)) + 1 + columns(buf_str(&right)) > sheet->width) {
+            bool is_left = left_first == (i == 0);
+            shorten(scene, is_left ? row->from : row->to, is_left ? &left : &right);
+        }
+    }
     int width = columns(buf_str(&right));
 
     width = width < sheet->width * 5 / 9 ? width : sheet->width * 5 / 9;
@@ -267,22 +281,38 @@ static void put_states(const struct scene *scene, const struct row *row, struct 
     buf_done(&right);
 }
 
+/* "ready ✓ done ✓ " is "done ✓ " where there is little room: the last one says that the others
+ * were. */
+static const char *news_in(const char *news, int room) {
+    const char *next;
+
+    while (columns(news) > room && (next = strstr(news, GLYPH_YES " ")) != NULL &&
+           next[strlen(GLYPH_YES " ")] != '\0') {
+        news = next + strlen(GLYPH_YES " ");
+    }
+    return news;
+}
+
 static void put_outcome(const struct scene *scene, const struct row *row, struct sheet *sheet) {
     const struct world_proc *proc = proc_of(scene, row->to);
     bool told = proc != NULL && proc->last_print != 0;
     const char *result = told ? log_str(scene->log, proc->last_print) : row->what;
-    struct buf news = {0};
+    struct buf all = {0}, content = {0};
+    unsigned look = content_text(scene, row, &content);
+    const char *news;
     int width;
 
-    put_news(scene, proc, &news);
-    width = columns(buf_str(&news)) + columns(result);
+    put_news(scene, proc, &all);
+    news = news_in(buf_str(&all), sheet->width - columns(buf_str(&content)) - 1 - columns(result));
+    width = columns(news) + columns(result);
     width = width < sheet->width ? width : sheet->width;
     sheet_line(sheet);
-    put_content(scene, row, sheet, sheet->width - width - 1);
+    put_fit(sheet, look, buf_str(&content), sheet->width - width - 1);
     sheet_pad(sheet, sheet->width - width);
-    sheet_put(sheet, STYLE_GOOD, buf_str(&news));
+    sheet_put(sheet, STYLE_GOOD, news);
     put_fit(sheet, told ? STYLE_BYTES | ATTR_BOLD : STYLE_DIM, result, sheet->width);
-    buf_done(&news);
+    buf_done(&all);
+    buf_done(&content);
 }
 
 static void put_others(const struct scene *scene, const struct rows *rows, struct sheet *sheet) {

@@ -7,6 +7,7 @@
 #include "holders.h"
 #include "json_value.h"
 #include "stage_kinds.h"
+#include "stage_words.h"
 #include "states.h"
 #include <string.h>
 
@@ -267,6 +268,16 @@ static void put_waiting(const struct scene *scene, const struct world_obj *obj, 
     }
 }
 
+/* "in: a b"; "in: 1 of a b" where it is not known which of them. */
+static void put_takers(const struct world_obj *obj, const struct buf *names, struct sheet *sheet) {
+    if (obj->given > 0 && names->len > 0) {
+        sheet_line(sheet);
+        sheet_printf(sheet, STYLE_DIM, "in: %s", buf_str(names));
+    } else {
+        stage_put_names(sheet, STYLE_DIM, "in", buf_str(names));
+    }
+}
+
 static void semaphore_inside(const struct scene *scene, const struct world_obj *obj,
                              struct sheet *sheet) {
     struct buf text = {0};
@@ -276,14 +287,12 @@ static void semaphore_inside(const struct scene *scene, const struct world_obj *
                  STYLE_BYTES | ATTR_BOLD | (scene_is_new(scene, obj->touched) ? ATTR_REVERSE : 0),
                  "value %lld", (long long)obj_in_flight(obj));
     put_waiting(scene, obj, &text);
-    sheet_line(sheet);
-    sheet_printf(sheet, text.len > 0 ? STYLE_BLOCKED : STYLE_DIM, "wait:%s",
-                 text.len > 0 ? buf_str(&text) : " nobody");
+    stage_put_first_names(sheet, STYLE_BLOCKED, "wait", buf_str(&text),
+                          waiters_count(scene->world, obj));
     buf_clear(&text);
     semaphore_takers(scene->world, obj, &text);
     if (semaphore_initial(scene->world, obj) > 0) {
-        sheet_line(sheet);
-        sheet_printf(sheet, STYLE_DIM, "in: %s", text.len > 0 ? buf_str(&text) : "nobody");
+        put_takers(obj, &text, sheet);
     }
     buf_done(&text);
 }

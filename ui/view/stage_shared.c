@@ -6,6 +6,7 @@
 #include "json_value.h"
 #include "shared_cells.h"
 #include "stage_kinds.h"
+#include "stage_words.h"
 #include <string.h>
 
 /* The last load or store of the step looked at, on this object and (proc not NULL) by this process;
@@ -53,18 +54,23 @@ static void type_text(const struct scene *scene, const struct world_obj *obj, st
 }
 
 /* The memory goes with the last process that has it mapped. */
-static void mapped_text(const struct scene *scene, const struct world_obj *obj, struct buf *out) {
-    size_t before;
+static void put_mapped(const struct scene *scene, const struct world_obj *obj,
+                       struct sheet *sheet) {
+    struct buf names = {0};
 
-    buf_puts(out, "in:");
-    before = out->len;
     for (uint32_t i = 0; i < scene->world->proc_count; i++) {
         const struct world_proc *proc = &scene->world->procs[i];
         if (cells_mapped(scene->world, obj, proc)) {
-            buf_putf(out, " %s", log_str(scene->log, proc->name));
+            buf_putf(&names, " %s", log_str(scene->log, proc->name));
         }
     }
-    buf_puts(out, out->len == before ? " - (gone)" : "");
+    if (names.len == 0) {
+        sheet_line(sheet);
+        sheet_put(sheet, STYLE_DIM, "in: - (gone)");
+    } else {
+        stage_put_names(sheet, STYLE_DIM, "in", buf_str(&names));
+    }
+    buf_done(&names);
 }
 
 static void put_dim(struct sheet *sheet, struct buf *text) {
@@ -96,8 +102,7 @@ static void value_inside(const struct scene *scene, const struct world_obj *obj,
     sheet_printf(sheet, cell_look(scene, obj, 0) | ATTR_BOLD, " %s ", buf_str(&text));
     buf_clear(&text);
     put_stale(scene, obj, sheet);
-    mapped_text(scene, obj, &text);
-    put_dim(sheet, &text);
+    put_mapped(scene, obj, sheet);
     type_text(scene, obj, &text);
     put_dim(sheet, &text);
     buf_done(&text);
@@ -204,8 +209,7 @@ static void array_inside(const struct scene *scene, const struct world_obj *obj,
     } else {
         put_rows(scene, obj, width, sheet);
     }
-    mapped_text(scene, obj, &text);
-    put_dim(sheet, &text);
+    put_mapped(scene, obj, sheet);
     type_text(scene, obj, &text);
     put_dim(sheet, &text);
     buf_done(&text);

@@ -5,6 +5,7 @@
 #include "mem.h"
 #include "stage_bytes.h"
 #include "stage_kinds.h"
+#include "stage_words.h"
 
 static long long in_flight(const struct world_obj *obj) {
     return (long long)obj_in_flight(obj);
@@ -15,18 +16,20 @@ static bool is_shut(const struct scene *scene, const struct world_obj *obj) {
            world_holders(scene->world, obj->name, END_W) == 0;
 }
 
-/* Who could still write, or that end-of-file is behind the bytes. */
-static void end_text(const struct scene *scene, const struct world_obj *obj, struct buf *out) {
+/* Who could still write, or that end-of-file is behind the bytes; the second where that is too
+ * long.
+ */
+static const char *const *end_words(const struct scene *scene, const struct world_obj *obj) {
+    static const char *const closed[] = {"both sides closed", "both closed", NULL};
+    static const char *const end_of_file[] = {"then end-of-file", "end-of-file", NULL};
+    static const char *const early[] = {"no reader yet", NULL};
+    static const char *const connected[] = {"connected", NULL};
+    bool nobody_reads = world_holders(scene->world, obj->name, END_R) == 0;
+
     if (is_shut(scene, obj)) {
-        buf_puts(out, world_holders(scene->world, obj->name, END_R) == 0 &&
-                              !world_obj_is_shut(scene->world, obj)
-                          ? "both sides closed"
-                          : "then end-of-file");
-    } else if (world_holders(scene->world, obj->name, END_R) == 0) {
-        buf_puts(out, "no reader yet");
-    } else {
-        buf_puts(out, "connected");
+        return nobody_reads && !world_obj_is_shut(scene->world, obj) ? closed : end_of_file;
     }
+    return nobody_reads ? early : connected;
 }
 
 static void tcp_inside(const struct scene *scene, const struct world_obj *obj,
@@ -40,10 +43,7 @@ static void tcp_inside(const struct scene *scene, const struct world_obj *obj,
     sheet_line(sheet);
     sheet_put(sheet, text.len > 0 ? STYLE_BYTES : STYLE_DIM,
               text.len > 0 ? buf_str(&text) : "empty");
-    buf_clear(&text);
-    end_text(scene, obj, &text);
-    sheet_line(sheet);
-    sheet_put(sheet, STYLE_DIM, buf_str(&text));
+    stage_put_wording(sheet, STYLE_DIM, end_words(scene, obj));
     buf_done(&text);
 }
 

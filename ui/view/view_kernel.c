@@ -111,17 +111,50 @@ static const char *sleeps_in(enum op_kind op) {
     return op == OP_LOCK ? " in futex(2)" : "";
 }
 
-/* "read(3, 4096) sleeping": what it does there is never cut off, a long call is. */
+/* Bytes of a call of which the last arguments that have no room are left out; 0: all of them. */
+static size_t call_front(const char *call, int room) {
+    size_t front = 0;
+
+    for (size_t i = 0; call[i] != '\0'; i++) {
+        if (call[i] == ',' && call[i + 1] == ' ' && columns_n(call, i + 2) < room) {
+            front = i + 2;
+        }
+    }
+    return front;
+}
+
+/* "read(3, 4096) sleeping": what it does there is never cut off. Of a long call the last arguments
+ * are left out, or all, or what it sleeps in. */
 static void put_sleep(const char *call, const char *sleeps, int room, struct buf *out) {
-    size_t len = strlen(call);
-    room -= columns(" sleeping") + columns(sleeps);
-    if (columns(call) > room) {
-        buf_put(out, call, columns_fit(call, len, room > 1 ? room - 1 : 0));
+    size_t len = strlen(call), name = strcspn(call, "("), front;
+
+    room -= columns(" sleeping");
+    if (columns_n(call, name) > room - columns(sleeps)) {
+        sleeps = "";
+    }
+    room -= columns(sleeps);
+    front = call_front(call, room);
+    if (columns(call) <= room) {
+        buf_put(out, call, len);
+    } else if (front > 0) {
+        buf_put(out, call, front);
         buf_puts(out, GLYPH_MORE);
     } else {
-        buf_put(out, call, len);
+        buf_put(out, call, columns_n(call, name) <= room ? name : columns_fit(call, len, room));
     }
     buf_putf(out, " sleeping%s", sleeps);
+}
+
+/* The shorter words stand below "in the kernel". */
+static void put_next(const char *call, int room, struct buf *out) {
+    bool fits = columns("not in the kernel; next: ") + columns(call) <= room;
+    size_t front;
+
+    buf_puts(out, fits ? "not in the kernel; next: " : "no; next: ");
+    room -= columns(buf_str(out));
+    front = columns(call) > room ? call_front(call, room) : 0;
+    buf_put(out, call, front > 0 ? front : strlen(call));
+    buf_puts(out, front > 0 ? GLYPH_MORE : "");
 }
 
 /* In at most room columns, if it can be. */
@@ -132,7 +165,7 @@ static void in_kernel(const struct scene *scene, const struct world_proc *proc, 
         buf_puts(out, "runs between two calls");
         break;
     case PROC_READY:
-        buf_putf(out, "not in the kernel; next: %s", log_str(scene->log, proc->call));
+        put_next(log_str(scene->log, proc->call), room, out);
         break;
     case PROC_BLOCKED:
         if (proc_program(scene->world, proc, out)) {

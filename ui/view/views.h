@@ -12,5 +12,8 @@ extern const struct view view_syllabus, view_lesson, view_text, view_stage, view
 
 /* How many rows the verdict takes in so many columns. */
 int verdict_rows(const struct scene *scene, int width);
+/* How many columns the choices take, each in one row; and how many rows in so many columns. */
+int chooser_columns(const struct scene *scene);
+int chooser_rows(const struct scene *scene, int width);
 
 #endif

@@ -18,7 +18,7 @@ static const struct {
     enum canvas_style style;
     const char *said[16];
 } sayings[] = {
-    {STYLE_READY, {"ready", "▶", "runs", "goes", "set", "free", "═", "▲", "not in the kernel"}},
+    {STYLE_READY, {"ready", "▶", "runs", "goes", "set", "free", "═", "▲", "next: "}},
     {STYLE_BLOCKED,
      {"wait", "⋯", "▓", "░", "blocked", "send", "receive", "▶", "═", "◀", "held", "sleep"}},
     {STYLE_DEADLOCK, {"DEADLOCK", "wait", "sleep", "⋯", "▓", "░", "▶"}},
