@@ -70,11 +70,11 @@ static void test_while_it_asks(void **state) {
     tty_type(tty, "n2"); /* fork; the other ignores it */
     tutor_at(tty, 2, 2);
     tty_type(tty, "1");
-    tty_see(tty, "Which number?");
+    tty_see(tty, "\u250C type "); /* the question's box */
     tty_type(tty, "12");
     tty_ctrl(tty, 'c');
     tutor_at(tty, 4, 4);
-    tty_see_not(tty, "Which number?");
+    tty_see_not(tty, "\u250C type ");
     tty_see(tty, "\u2717 SIGINT");
     tty_see(tty, "2 other");
     tutor_quit(tty);

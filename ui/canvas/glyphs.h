@@ -28,6 +28,7 @@
 #define GLYPH_HIGH     "▆"
 #define GLYPH_DOT      "∙" /* between words             - */
 #define GLYPH_MORE     "⋯" /* cut here                  ~ */
+#define GLYPH_GOES_ON  "↪" /* the row above goes on     + */
 #define GLYPH_LEFT     "◀" /* arrow heads             < > ^ v */
 #define GLYPH_RIGHT    "▶"
 #define GLYPH_UP       "▲"

@@ -36,11 +36,11 @@ static size_t string_len(const char *text) {
     return text[i] == text[0] ? i + 1 : i;
 }
 
-static bool word_char(char c) {
+bool code_is_word(char c) {
     return isalnum((unsigned char)c) || c == '_' || ((unsigned char)c & 0x80) != 0;
 }
 
-static size_t token(const char *at, bool is_c, unsigned *ret_look) {
+size_t code_token(const char *at, bool is_c, unsigned *ret_look) {
     size_t len = 0;
 
     *ret_look = STYLE_NORMAL;
@@ -59,8 +59,8 @@ static size_t token(const char *at, bool is_c, unsigned *ret_look) {
         }
         return len;
     }
-    if (word_char(*at) || (is_c && *at == '#')) {
-        for (len = 1; word_char(at[len]); len++) {
+    if (code_is_word(*at) || (is_c && *at == '#')) {
+        for (len = 1; code_is_word(at[len]); len++) {
         }
         if (is_word(at, len, is_c ? c_words : lua_words)) {
             *ret_look = STYLE_KEYWORD;
@@ -69,7 +69,7 @@ static size_t token(const char *at, bool is_c, unsigned *ret_look) {
         }
         return len;
     }
-    while (at[len] != '\0' && !word_char(at[len]) && at[len] != '"' && at[len] != '\'' &&
+    while (at[len] != '\0' && !code_is_word(at[len]) && at[len] != '"' && at[len] != '\'' &&
            at[len] != '#' && strncmp(at + len, is_c ? "//" : "--", 2) != 0 &&
            !(is_c && strncmp(at + len, "/*", 2) == 0)) {
         len++;
@@ -80,7 +80,7 @@ static size_t token(const char *at, bool is_c, unsigned *ret_look) {
 void code_put(struct sheet *sheet, const char *line, bool is_c) {
     while (*line != '\0') {
         unsigned look;
-        size_t len = token(line, is_c, &look);
+        size_t len = code_token(line, is_c, &look);
         char *text = mem_strndup(line, len);
         sheet_put(sheet, look, text);
         mem_free(text);

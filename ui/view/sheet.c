@@ -102,23 +102,58 @@ void sheet_text(struct sheet *sheet, unsigned look, int indent, const char *text
     }
 }
 
-/* What is behind `at` bytes of piece `i` of the line becomes the pieces of a new line. */
-static void break_line(struct sheet *sheet, size_t i, size_t at, int indent) {
-    size_t line = sheet->count - 1;
+/* What is behind `at` bytes of piece `i` of the line becomes the pieces of a new line, behind what
+ * was put there. */
+static void move_rest(struct sheet *sheet, size_t line, size_t i, size_t at) {
     struct sheet_piece piece = sheet->lines[line].pieces[i];
     const char *rest = piece.text + at;
+    bool begun;
 
-    sheet_line(sheet);
-    sheet_pad(sheet, indent);
     rest += strspn(rest, " ");
-    if (*rest != '\0') {
+    begun = *rest != '\0';
+    if (begun) {
         put_piece(sheet, piece.look, mem_strdup(rest));
     }
     for (size_t j = i + 1; j < sheet->lines[line].count; j++) {
-        put_piece(sheet, sheet->lines[line].pieces[j].look, sheet->lines[line].pieces[j].text);
+        char *text = sheet->lines[line].pieces[j].text;
+        size_t blanks = begun ? 0 : strspn(text, " ");
+        memmove(text, text + blanks, strlen(text + blanks) + 1);
+        begun = begun || *text != '\0';
+        put_piece(sheet, sheet->lines[line].pieces[j].look, text);
     }
     sheet->lines[line].count = i + 1;
     piece.text[at] = '\0';
+}
+
+static void break_line(struct sheet *sheet, size_t i, size_t at, int indent) {
+    size_t line = sheet->count - 1;
+
+    sheet_line(sheet);
+    sheet_pad(sheet, indent);
+    move_rest(sheet, line, i, at);
+}
+
+void sheet_break(struct sheet *sheet, size_t at, unsigned look, const char *lead) {
+    size_t line = (size_t)(last_line(sheet) - sheet->lines), i = 0;
+
+    while (i < sheet->lines[line].count && at > strlen(sheet->lines[line].pieces[i].text)) {
+        at -= strlen(sheet->lines[line].pieces[i].text);
+        i++;
+    }
+    sheet_line(sheet);
+    sheet_put(sheet, look, lead);
+    if (i < sheet->lines[line].count) {
+        move_rest(sheet, line, i, at);
+    }
+}
+
+size_t sheet_bytes(const struct sheet *sheet) {
+    size_t sum = 0;
+
+    for (size_t i = 0; sheet->count > 0 && i < sheet->lines[sheet->count - 1].count; i++) {
+        sum += strlen(sheet->lines[sheet->count - 1].pieces[i].text);
+    }
+    return sum;
 }
 
 /* Breaks the current line once, if it is too long. */

@@ -45,6 +45,11 @@ void sheet_text(struct sheet *sheet, unsigned look, int indent, const char *text
 /* Goes on in a new line where the current one is too long, at a blank if there is one in its right
  * half; further lines are indented. */
 void sheet_wrap(struct sheet *sheet, int indent);
+/* What is behind the first `at` bytes of the current line becomes a new line, which begins with
+ * `lead` instead of the blanks that it began with. */
+void sheet_break(struct sheet *sheet, size_t at, unsigned look, const char *lead);
+/* Bytes of the current line. */
+size_t sheet_bytes(const struct sheet *sheet);
 /* How the whole current line looks (STYLE_CURRENT, STYLE_SELECTED). */
 void sheet_look(struct sheet *sheet, unsigned look);
 /* The current line stands for the list's row number `row`, from 0. */

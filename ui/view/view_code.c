@@ -3,6 +3,7 @@
  * the chosen process stands. Blanks that all lines begin with are left out, because room is dear.
  */
 #include "code_look.h"
+#include "code_wrap.h"
 #include "glyphs.h"
 #include "mem.h"
 #include "sheet.h"
@@ -102,7 +103,7 @@ static void put_line(const struct scene *scene, struct sheet *sheet, const char 
     sheet_put(sheet, here ? STYLE_KEY | ATTR_BOLD : STYLE_DIM, here ? ">" : " ");
     sheet_printf(sheet, STYLE_DIM, "%2zu ", n);
     code_put(sheet, text, scene->show_twin && scene->twin != NULL);
-    sheet_wrap(sheet, 4 + indent_of(text) + 2);
+    code_wrap(sheet, text, scene->show_twin && scene->twin != NULL);
     for (; here && row < sheet->count; row++) {
         sheet->lines[row].look = STYLE_CURRENT | ATTR_BOLD;
     }
