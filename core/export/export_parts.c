@@ -32,7 +32,7 @@ void export_data(const struct log *log, const struct event *event, struct buf *o
 }
 
 void export_mark(const struct log *log, const struct event *event, struct buf *out) {
-    const char *label = log_str(log, event->name);
+    const char *label = event->kind == EVENT_INTERRUPT ? "^C" : log_str(log, event->name);
     if ((event->has & EVENT_HAS_T) != 0) {
         buf_putf(out, "T=%lld%s", (long long)event->ret, *label == '\0' ? "" : " ");
     }

@@ -13,7 +13,7 @@ const char *export_op(const struct log *log, const struct event *event);
 void export_title(const struct world *world, struct buf *out);
 /* The first bytes of a record as they are told, quoted: nothing if it has none. */
 void export_data(const struct log *log, const struct event *event, struct buf *out);
-/* "T=1 all are ready", "T=0", "all are ready". */
+/* "T=1 all are ready", "T=0", "all are ready"; of Ctrl-C "^C". */
 void export_mark(const struct log *log, const struct event *event, struct buf *out);
 /* How an actor ended: "exit 0", "SIGPIPE". */
 void export_end(const struct event *event, struct buf *out);

@@ -180,6 +180,14 @@ static void put_mark(struct diagram *diagram, uint64_t n, const char *actor) {
     put_wide_note(diagram);
 }
 
+/* "^C": Ctrl-C came to all. */
+static void put_interrupt(struct diagram *diagram, uint64_t n, const char *actor) {
+    (void)actor;
+    if (tell_event(diagram->log, n, &diagram->text)) {
+        put_wide_note(diagram);
+    }
+}
+
 static void put_deadlock(struct diagram *diagram, uint64_t n, const char *actor) {
     (void)actor;
     buf_putf(&diagram->text, "DEADLOCK: %s", log_str(diagram->log, log_at(diagram->log, n)->text));
@@ -187,9 +195,10 @@ static void put_deadlock(struct diagram *diagram, uint64_t n, const char *actor)
 }
 
 static void put_run_end(struct diagram *diagram, uint64_t n, const char *actor) {
-    enum run_outcome outcome = (enum run_outcome)log_at(diagram->log, n)->type;
+    (void)n;
     (void)actor;
-    buf_putf(&diagram->text, "the run ends: %s", run_outcome_name(outcome));
+    buf_puts(&diagram->text, "the run ends: ");
+    world_put_outcome(diagram->end, &diagram->text);
     put_wide_note(diagram);
 }
 
@@ -198,10 +207,11 @@ static const struct telling {
     void (*put)(struct diagram *diagram, uint64_t n, const char *actor);
     bool of_all; /* else only of an actor that is named */
 } tellings[EVENT_KIND_COUNT] = {
-    [EVENT_ACTOR_START] = {put_start, false}, [EVENT_ACTOR_EXIT] = {put_end, false},
-    [EVENT_OP_BLOCK] = {put_block, false},    [EVENT_OP_EXIT] = {put_exit, false},
-    [EVENT_PRINT] = {put_print, false},       [EVENT_MARK] = {put_mark, true},
-    [EVENT_DEADLOCK] = {put_deadlock, true},  [EVENT_RUN_END] = {put_run_end, true},
+    [EVENT_ACTOR_START] = {put_start, false},  [EVENT_ACTOR_EXIT] = {put_end, false},
+    [EVENT_OP_BLOCK] = {put_block, false},     [EVENT_OP_EXIT] = {put_exit, false},
+    [EVENT_PRINT] = {put_print, false},        [EVENT_MARK] = {put_mark, true},
+    [EVENT_DEADLOCK] = {put_deadlock, true},   [EVENT_RUN_END] = {put_run_end, true},
+    [EVENT_INTERRUPT] = {put_interrupt, true},
 };
 
 static void put_event(struct diagram *diagram, uint64_t n) {

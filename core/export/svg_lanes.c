@@ -246,7 +246,8 @@ static void put_marks(struct lanes *lanes) {
     size_t count = 0;
     for (size_t i = 0; i < timeline_stop_count(lanes->timeline); i++) {
         const struct timeline_stop *stop = timeline_stop_at(lanes->timeline, i);
-        if (stop->kind == STOP_MARK && stop->step >= lanes->first && stop->step <= lanes->last) {
+        bool through = stop->kind == STOP_MARK || stop->kind == STOP_INTERRUPT;
+        if (through && stop->step >= lanes->first && stop->step <= lanes->last) {
             put_mark(lanes, stop, count++ % ROWS);
         }
     }

@@ -21,7 +21,8 @@ static void put_place(struct timeline *timeline, const struct world *world, uint
                  (unsigned long long)last);
     }
     if (world->outcome != OUTCOME_NONE) {
-        buf_putf(out, ", ended: %s", run_outcome_name(world->outcome));
+        buf_puts(out, ", ended: ");
+        world_put_outcome(world, out);
     } else if (world->deadlock != 0) {
         buf_puts(out, ", deadlock");
     }

@@ -175,10 +175,11 @@ static void put_flows(struct trace *trace) {
     }
 }
 
-/* What has no length: marks and deadlocks go through all lanes ("g"), what is said or printed is
- * its process' alone ("t"). */
+/* What has no length: marks, deadlocks and Ctrl-C go through all lanes ("g"), what is said or
+ * printed is its process' alone ("t"). */
 static const char *moment_scope(const struct event *event) {
-    bool all = event->kind == EVENT_MARK || event->kind == EVENT_DEADLOCK;
+    bool all = event->kind == EVENT_MARK || event->kind == EVENT_DEADLOCK ||
+               event->kind == EVENT_INTERRUPT;
     bool own = event->kind == EVENT_PRINT || event->kind == EVENT_SAY || event->kind == EVENT_ASK;
     return all ? "g" : own ? "t" : NULL;
 }
@@ -191,7 +192,7 @@ static void put_moment(struct trace *trace, uint64_t n) {
         return;
     }
     buf_clear(&trace->text);
-    if (event->kind == EVENT_MARK) {
+    if (event->kind == EVENT_MARK || event->kind == EVENT_INTERRUPT) {
         export_mark(trace->log, event, &trace->text);
     } else {
         const char *what = event_kind_name((enum event_kind)event->kind);

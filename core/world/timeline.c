@@ -85,7 +85,11 @@ static void add_step(struct timeline *timeline, uint64_t n) {
 }
 
 static void add_stop(struct timeline *timeline, const struct event *event, uint64_t n) {
-    bool mark = event->kind == EVENT_MARK;
+    static const enum stop_kind kinds[EVENT_KIND_COUNT] = {[EVENT_MARK] = STOP_MARK,
+                                                           [EVENT_SAY] = STOP_SAY,
+                                                           [EVENT_ASK] = STOP_ASK,
+                                                           [EVENT_INTERRUPT] = STOP_INTERRUPT};
+    bool mark = event->kind == EVENT_MARK || event->kind == EVENT_INTERRUPT;
     if (mark) {
         timeline->marks = mem_grow(timeline->marks, &timeline->mark_cap, timeline->mark_count + 1,
                                    sizeof *timeline->marks);
@@ -94,19 +98,18 @@ static void add_stop(struct timeline *timeline, const struct event *event, uint6
     timeline->stops = mem_grow(timeline->stops, &timeline->stop_cap, timeline->stop_count + 1,
                                sizeof *timeline->stops);
     timeline->stops[timeline->stop_count++] = (struct timeline_stop){
-        .kind = mark                       ? STOP_MARK
-                : event->kind == EVENT_SAY ? STOP_SAY
-                                           : STOP_ASK,
+        .kind = kinds[event->kind],
         .record = n,
         .step = timeline->step_count,
         .actor = event->actor,
         .text = mark ? event->name : event->text,
-        .T = mark && (event->has & EVENT_HAS_T) != 0 ? event->ret : -1,
+        .T = event->kind == EVENT_MARK && (event->has & EVENT_HAS_T) != 0 ? event->ret : -1,
     };
 }
 
 static bool is_stop(const struct event *event) {
-    return event->kind == EVENT_MARK || event->kind == EVENT_SAY || event->kind == EVENT_ASK;
+    return event->kind == EVENT_MARK || event->kind == EVENT_SAY || event->kind == EVENT_ASK ||
+           event->kind == EVENT_INTERRUPT;
 }
 
 static bool has_words(const struct event *event) {
@@ -130,7 +133,8 @@ void timeline_update(struct timeline *timeline) {
         uint64_t n = timeline->head.n + 1;
         if (event->kind == EVENT_STEP || event->kind == EVENT_INTERRUPT) {
             add_step(timeline, n);
-        } else if (is_stop(event)) {
+        }
+        if (is_stop(event)) {
             add_stop(timeline, event, n);
         }
         if (has_words(event)) {

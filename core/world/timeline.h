@@ -40,13 +40,13 @@ uint64_t timeline_step_of(const struct timeline *timeline, uint64_t n);
 uint64_t timeline_step_begin(const struct timeline *timeline, uint64_t k);
 uint64_t timeline_step_end(const struct timeline *timeline, uint64_t k);
 
-/* Places that one wants to go to: marks, says and asks, in order. */
-enum stop_kind { STOP_MARK, STOP_SAY, STOP_ASK };
+/* Places that one wants to go to: marks, says, asks and Ctrl-C, in order. */
+enum stop_kind { STOP_MARK, STOP_SAY, STOP_ASK, STOP_INTERRUPT };
 struct timeline_stop {
     enum stop_kind kind;
     uint64_t record, step;
     strid actor;
-    strid text; /* label, sentence or question; 0: none */
+    strid text; /* label, sentence, question, the word of Ctrl-C in a schedule; 0: none */
     int64_t T;  /* of a mark; -1: only a name */
 };
 size_t timeline_stop_count(const struct timeline *timeline);
@@ -114,7 +114,7 @@ struct timeline_sum {
     uint64_t slept; /* steps of others that it slept through */
 };
 struct timeline_sum timeline_sum(const struct timeline *timeline, size_t lane, uint64_t k);
-/* The first mark after record n; NULL: there is none. Stays until timeline_update. */
+/* The first mark or Ctrl-C after record n; NULL: there is none. Stays until timeline_update. */
 const struct timeline_stop *timeline_mark_after(const struct timeline *timeline, uint64_t n);
 
 /* What was written in one step and read in another (or the same): joined by byte ranges. */

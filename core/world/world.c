@@ -174,6 +174,15 @@ const char *signal_text(int32_t number, char buffer[static 24]) {
     return buffer;
 }
 
+void world_put_outcome(const struct world *world, struct buf *out) {
+    bool interrupted = world->interrupted != 0;
+
+    if (world->outcome != OUTCOME_OK || !interrupted) {
+        buf_putf(out, "%s%s", run_outcome_name(world->outcome), interrupted ? ", " : "");
+    }
+    buf_puts(out, interrupted ? "interrupted by Ctrl-C" : "");
+}
+
 const char *world_ended_word(const struct world *world) {
     if (world->interrupted == 0) {
         return "ended well";

@@ -149,6 +149,9 @@ void world_fold_to(struct world *world, uint64_t n);
 /* What became of a run that ended "ok", in two or three words: "ended well"; where Ctrl-C killed
  * somebody (interrupted.h), "ended by Ctrl-C" if that was its last step, else "interrupted". */
 const char *world_ended_word(const struct world *world);
+/* The outcome of a run that ended: "ok", "deadlock"; where Ctrl-C killed somebody, "interrupted by
+ * Ctrl-C", after an outcome other than "ok": "limit, interrupted by Ctrl-C". */
+void world_put_outcome(const struct world *world, struct buf *out);
 
 /* By name; NULL if there is none. */
 const struct world_proc *world_proc(const struct world *world, strid name);

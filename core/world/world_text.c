@@ -82,7 +82,8 @@ static void put_head(const struct world *world, struct buf *out) {
         }
     }
     if (world->outcome != OUTCOME_NONE) {
-        buf_putf(out, ", ended: %s", run_outcome_name(world->outcome));
+        buf_puts(out, ", ended: ");
+        world_put_outcome(world, out);
     } else if (world->deadlock != 0) {
         buf_puts(out, ", deadlock");
     }

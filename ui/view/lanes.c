@@ -254,7 +254,9 @@ static void add_mark(const struct scene *scene, struct lanes *lanes,
                      const struct timeline_stop *stop) {
     struct buf text = {0};
 
-    if (stop->T >= 0) {
+    if (stop->kind == STOP_INTERRUPT) {
+        buf_puts(&text, "^C");
+    } else if (stop->T >= 0) {
         buf_putf(&text, "T=%lld", (long long)stop->T);
     } else {
         buf_puts(&text, log_str(scene->log, stop->text));

@@ -122,6 +122,32 @@ static void recorded(void **state) {
     }
 }
 
+/* No form says "ok" of a run that Ctrl-C cut short, and each says where it came. */
+static void interrupted(void **state) {
+    static const char *const said[FORMS][2] = {
+        {"ended: interrupted by Ctrl-C", ">^C</text>"},
+        {"the run ends: interrupted by Ctrl-C", "The terminal sends SIGINT (Ctrl-C) to main and"},
+        {"\"^C\"", "\"g\""}};
+    size_t sizes[FORMS];
+    struct timeline *timeline;
+    struct log *log;
+    (void)state;
+    in_all_forms(recorded_log("pipe-fork-interrupt"), sizes);
+    log = recorded_log("pipe-fork-interrupt");
+    timeline = timeline_new(log);
+    for (size_t i = 0; i < FORMS; i++) {
+        struct buf made = {0};
+        forms[i].make(timeline, &made);
+        assert_non_null(strstr(buf_str(&made), said[i][0]));
+        assert_non_null(strstr(buf_str(&made), said[i][1]));
+        assert_null(strstr(buf_str(&made), "ended: ok"));
+        assert_null(strstr(buf_str(&made), "ends: ok"));
+        buf_done(&made);
+    }
+    timeline_free(timeline);
+    log_free(log);
+}
+
 static void hostile(void **state) {
     size_t sizes[FORMS];
     (void)state;
@@ -266,9 +292,9 @@ static void watched(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(watched),   cmocka_unit_test(left_out), cmocka_unit_test(recorded),
-        cmocka_unit_test(hostile),   cmocka_unit_test(nothing),  cmocka_unit_test(moments),
-        cmocka_unit_test(long_ones),
+        cmocka_unit_test(watched),   cmocka_unit_test(left_out),    cmocka_unit_test(recorded),
+        cmocka_unit_test(hostile),   cmocka_unit_test(nothing),     cmocka_unit_test(moments),
+        cmocka_unit_test(long_ones), cmocka_unit_test(interrupted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

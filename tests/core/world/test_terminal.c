@@ -79,6 +79,10 @@ static void test_pending(void **state) {
     assert_int_equal(pending(world, "sig-c"), 0);
     world = timeline_at(timeline, timeline_step_end(timeline, 3));
     assert_int_equal(pending(world, "sig-b"), 0);
+    const struct timeline_stop *stop = timeline_mark_after(timeline, 0);
+    assert_int_equal(stop->kind, STOP_INTERRUPT);
+    assert_int_equal(stop->step, 2);
+    assert_string_equal(log_str(log, stop->text), "^C");
     timeline_free(timeline);
     log_free(log);
 }
@@ -127,15 +131,18 @@ static void test_interrupted(void **state) {
         int killed_by;
         bool step_before, step_after;
         enum run_outcome outcome;
-        const char *told, *word;
+        const char *told, *word, *said;
     } runs[] = {
-        {SIGINT, false, false, OUTCOME_OK, "it was interrupted by Ctrl-C.", "ended by Ctrl-C"},
-        {SIGINT, false, true, OUTCOME_OK, "it was interrupted by Ctrl-C.", "interrupted"},
-        {SIGINT, false, true, OUTCOME_DEADLOCK, "deadlock; it was interrupted by Ctrl-C.", NULL},
-        {SIGINT, true, false, OUTCOME_OK, "ok, as expected.", "ended well"},
-        {SIGTERM, false, false, OUTCOME_OK, "ok, as expected.", "ended well"},
-        {0, false, true, OUTCOME_OK, "ok, as expected.", "ended well"},
-        {0, false, true, OUTCOME_DEADLOCK, "deadlock, not as expected (ok).", NULL},
+        {SIGINT, false, false, OUTCOME_OK, "it was interrupted by Ctrl-C.", "ended by Ctrl-C",
+         "interrupted by Ctrl-C"},
+        {SIGINT, false, true, OUTCOME_OK, "it was interrupted by Ctrl-C.", "interrupted",
+         "interrupted by Ctrl-C"},
+        {SIGINT, false, true, OUTCOME_DEADLOCK, "deadlock; it was interrupted by Ctrl-C.", NULL,
+         "deadlock, interrupted by Ctrl-C"},
+        {SIGINT, true, false, OUTCOME_OK, "ok, as expected.", "ended well", "ok"},
+        {SIGTERM, false, false, OUTCOME_OK, "ok, as expected.", "ended well", "ok"},
+        {0, false, true, OUTCOME_OK, "ok, as expected.", "ended well", "ok"},
+        {0, false, true, OUTCOME_DEADLOCK, "deadlock, not as expected (ok).", NULL, "deadlock"},
     };
     for (size_t i = 0; i < sizeof runs / sizeof *runs; i++) {
         struct log *log = log_new();
@@ -160,6 +167,9 @@ static void test_interrupted(void **state) {
         if (runs[i].word != NULL) {
             assert_string_equal(world_ended_word(&world), runs[i].word);
         }
+        buf_clear(&text);
+        world_put_outcome(&world, &text);
+        assert_string_equal(buf_str(&text), runs[i].said);
         world_done(&world);
         buf_done(&wished);
         buf_done(&text);

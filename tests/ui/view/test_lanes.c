@@ -2,6 +2,7 @@
 /* The timeline in front: its cursor, the arrows of what it stands on, and a run from near and far.
  * What a column says is compared with the records it stands for. */
 #include "lanes.h"
+#include "recorded.h"
 #include "scenery.h"
 
 static const char relay[] = "run relay right\n"
@@ -26,6 +27,19 @@ static void at(struct scenery *s, const char *actor, uint64_t step, int zoom) {
     s->scene.lane = log_find(s->log, actor);
     s->scene.lane_step = step;
     s->scene.zoom = zoom;
+}
+
+/* Ctrl-C stands over the lanes as a mark does. */
+static void interrupted(void **state) {
+    struct scenery s;
+
+    (void)state;
+    scenery_init_log(&s, recorded_log("pipe-fork-interrupt"));
+    scenery_at(&s, s.scene.steps);
+    scenery_same(&s, "interrupt-80x24", 80, 24);
+    at(&s, "main", 6, 1);
+    scenery_same(&s, "interrupt-far-60x20", 60, 20);
+    scenery_done(&s);
 }
 
 static void near_and_far(void **state) {
@@ -219,6 +233,7 @@ static void who_ended_a_wait(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(near_and_far),
+        cmocka_unit_test(interrupted),
         cmocka_unit_test(columns_say_what_the_records_say),
         cmocka_unit_test(sums_are_those_of_the_arrows),
         cmocka_unit_test(cursor_is_in_sight),
