@@ -2,50 +2,21 @@
 /*
  * verify_order.c: items to be put in order, "main writes "hello" into the first pipe", looked for
  * in a run. The first word is the process, the second what it does; an object's name and text in
- * double quotes say which time it is meant.
+ * double quotes say which time it is meant. Of what is loaded and stored, a number says it too.
  */
 #include "mem.h"
+#include "order_words.h"
 #include "verifying.h"
 #include <ctype.h>
 #include <errno.h>
 #include <string.h>
 
-/* What a process is said to do, and the record that says that it did. */
-static const struct {
-    const char *verb;
-    enum event_kind kind;
-    enum op_kind op;
-} verbs[] = {
-    {"makes", EVENT_OP_EXIT, OP_PIPE},
-    {"forks", EVENT_OP_EXIT, OP_FORK},
-    {"writes", EVENT_OP_EXIT, OP_WRITE},
-    {"reads", EVENT_OP_EXIT, OP_READ},
-    {"closes", EVENT_OP_EXIT, OP_CLOSE},
-    {"collects", EVENT_OP_EXIT, OP_WAIT},
-    {"kills", EVENT_OP_EXIT, OP_KILL},
-    {"sleeps", EVENT_OP_EXIT, OP_SLEEP},
-    {"waits", EVENT_OP_BLOCK, OP_NONE},
-    {"starts", EVENT_ACTOR_START, OP_NONE},
-    {"ends", EVENT_ACTOR_EXIT, OP_NONE},
-    {"prints", EVENT_PRINT, OP_NONE},
-    {"asks", EVENT_ASK, OP_NONE},
-    {"listens", EVENT_OP_EXIT, OP_LISTEN},
-    {"connects", EVENT_OP_EXIT, OP_CONNECT},
-    {"accepts", EVENT_OP_EXIT, OP_ACCEPT},
-    {"loads", EVENT_OP_EXIT, OP_LOAD},
-    {"stores", EVENT_OP_EXIT, OP_STORE},
-    {"takes", EVENT_OP_EXIT, OP_LOCK},
-    {"releases", EVENT_OP_EXIT, OP_UNLOCK},
-    {"sends", EVENT_OP_EXIT, OP_SENDTO},
-    {"receives", EVENT_OP_EXIT, OP_RECVFROM},
-};
-#define VERBS (sizeof verbs / sizeof *verbs)
-
 struct item {
     const struct log *log;
     char *words;
     strid actor;
-    size_t verb;
+    const struct order_word *rows; /* of its verb, or NULL */
+    size_t row_count;
     char *quoted; /* or NULL */
 };
 
@@ -62,21 +33,16 @@ static char *quoted_text(const char *words) {
 
 static bool item_read(const struct question_choice *choice, const struct log *log,
                       struct item *item) {
-    *item = (struct item){.log = log, .words = prose_words(&choice->text), .verb = VERBS};
+    *item = (struct item){.log = log, .words = prose_words(&choice->text)};
     const char *at = item->words;
     char *actor = mem_strndup(at, word_len(at));
     item->actor = log_find(log, actor);
     at += strlen(actor);
     at += strspn(at, " ");
     mem_free(actor);
-    for (size_t i = 0; i < VERBS; i++) {
-        if (strlen(verbs[i].verb) == word_len(at) &&
-            strncmp(at, verbs[i].verb, word_len(at)) == 0) {
-            item->verb = i;
-        }
-    }
+    item->rows = order_word_find(at, word_len(at), &item->row_count);
     item->quoted = quoted_text(item->words);
-    return item->actor && item->verb < VERBS;
+    return item->actor && item->rows;
 }
 
 static void item_done(struct item *item) {
@@ -110,22 +76,113 @@ static bool names_another(const struct item *item, const struct event *event) {
     return another;
 }
 
-static bool says_quoted(const struct item *item, const struct event *event) {
+static const struct event *maker(const struct log *log, strid obj) {
+    for (uint64_t n = 1; obj && n <= log_count(log); n++) {
+        const struct event *made = log_at(log, n);
+        if (made->kind == EVENT_OBJ_NEW && made->obj == obj) {
+            return made;
+        }
+    }
+    return NULL;
+}
+
+/* "main makes the lock L": an object that came to be is what the item calls it, if it calls it
+ * anything. What a process does with signals is made by nobody. */
+static bool is_such_a_thing(const struct item *item, const struct event *made) {
+    bool another = false;
+    for (int type = OBJ_NONE + 1; type < OBJ_COUNT; type++) {
+        if (has_word(item->words, obj_type_name((enum obj_type)type))) {
+            if (type == made->type) {
+                return true;
+            }
+            another = true;
+        }
+    }
+    return !another && made->type != OBJ_SIGNALS;
+}
+
+/* An item of a queue is a number of four bytes, how long it is, then a letter for its type, then
+ * its text; it is read in two pieces. Nothing is 16 MiB long, so a length begins with 0. */
+enum { ITEM_HEAD = 4 };
+static bool is_length(const struct log *log, const struct event *event) {
+    return event->data_len <= ITEM_HEAD && event->data_len > 0 && log_data(log, event)[0] == 0;
+}
+
+static bool row_is(const struct item *item, const struct order_word *row,
+                   const struct event *event) {
+    if (event->kind != row->kind || (row->op != OP_NONE && event->op != row->op) ||
+        (row->done && event->text != 0)) {
+        return false;
+    }
+    if (row->type != OBJ_NONE) {
+        const struct event *made = maker(item->log, event->obj);
+        if (made == NULL || made->type != row->type) {
+            return false;
+        }
+    }
+    if (row->type == OBJ_QUEUE && row->op == OP_READ && is_length(item->log, event)) {
+        return false;
+    }
+    return row->kind != EVENT_OBJ_NEW || is_such_a_thing(item, event);
+}
+
+/* Where the text begins in a record's bytes: not with what is around it in a queue or a channel. */
+static size_t text_at(const struct order_word *row, const struct event *event,
+                      const unsigned char *data) {
+    if (row->type == OBJ_QUEUE) {
+        return row->op == OP_WRITE ? ITEM_HEAD + 1 : 1;
+    }
+    bool channel = event->op == OP_CHAN_SEND || event->op == OP_CHAN_RECV;
+    return channel && data[0] == '"' ? 1 : 0;
+}
+
+static bool says_quoted(const struct item *item, const struct order_word *row,
+                        const struct event *event) {
     size_t len = strlen(item->quoted);
     if (event->data_len) {
-        return event->data_len >= len && memcmp(log_data(item->log, event), item->quoted, len) == 0;
+        const unsigned char *data = log_data(item->log, event);
+        size_t at = text_at(row, event, data);
+        return event->data_len >= at + len && memcmp(data + at, item->quoted, len) == 0;
     }
     return strstr(log_str(item->log, event->text), item->quoted) != NULL;
 }
 
+/* The first number among the words, "loads 0": where it stands; NULL: none. */
+static const char *number_in(const char *words, size_t *ret_len) {
+    for (const char *at = words; *at; at += strspn(at, " ")) {
+        size_t len = strcspn(at, " "), sign = *at == '-';
+        size_t digits = strspn(at + sign, "0123456789.");
+        while (digits > 0 && at[sign + digits - 1] == '.') {
+            digits--; /* the sentence's */
+        }
+        size_t rest = strspn(at + sign + digits, ".,;:");
+        if (digits > 0 && sign + digits + rest == len) {
+            *ret_len = sign + digits;
+            return at;
+        }
+        at += len;
+    }
+    return NULL;
+}
+
+static bool says_number(const struct item *item, const struct event *event) {
+    size_t len = 0;
+    bool memory = event->op == OP_LOAD || event->op == OP_STORE;
+    const char *number = memory ? number_in(item->words, &len) : NULL;
+    return number == NULL ||
+           (event->data_len == len && memcmp(log_data(item->log, event), number, len) == 0);
+}
+
 static bool item_is(const struct item *item, const struct event *event) {
-    if (event->kind != verbs[item->verb].kind || event->actor != item->actor) {
+    if (event->actor != item->actor) {
         return false;
     }
-    if (verbs[item->verb].op != OP_NONE && event->op != verbs[item->verb].op) {
-        return false;
+    const struct order_word *row = NULL;
+    for (size_t i = 0; i < item->row_count && row == NULL; i++) {
+        row = row_is(item, &item->rows[i], event) ? &item->rows[i] : NULL;
     }
-    if (item->quoted && !says_quoted(item, event)) {
+    if (row == NULL ||
+        (item->quoted ? !says_quoted(item, row, event) : !says_number(item, event))) {
         return false;
     }
     return !(event->obj && names_another(item, event));
@@ -133,9 +190,7 @@ static bool item_is(const struct item *item, const struct event *event) {
 
 static int not_understood(const struct question_choice *choice, struct diag *diag) {
     struct buf known = {0};
-    for (size_t i = 0; i < VERBS; i++) {
-        buf_putf(&known, "%s%s", i ? ", " : "", verbs[i].verb);
-    }
+    order_words_put(&known);
     diag_set(diag, -1, NULL, choice->line,
              "an item begins with a process of the run and what it does, one of: %s",
              buf_str(&known));
