@@ -85,7 +85,8 @@ static bool take_answer(struct turn *turn, const char *line) {
 static int run_program(struct turn *turn, struct diag *diag) {
     out_textf(turn->plain->out, "running %s ...\n", turn->asking.question->program);
     out_flush(turn->plain->out);
-    return judging_run(turn->asking.lesson, turn->asking.question, &turn->log, diag);
+    return judging_answer(turn->asking.lesson, turn->asking.question, &turn->asking.given,
+                          &turn->log, diag);
 }
 
 static void say_choices(struct turn *turn) {

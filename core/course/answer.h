@@ -17,16 +17,22 @@ struct answer_given {
     /* QUESTION_ORDER: the choices in the order that was given. */
     size_t order[QUESTION_CHOICES_MAX];
     size_t order_count;
+    bool made_so;      /* the log is of a run that was made to go in this order (order_try.h) */
     const char *typed; /* QUESTION_VALUE; QUESTION_FIND: the schedule */
 };
 
 struct answer {
     bool right;
     uint32_t rights; /* a bit a choice that is right (QUESTION_ORDER: none) */
-    char *value;     /* what the run says, or the key; NULL: the choices tell */
+    /* What the run says, or the key; of an order that a run was made to go in, that run's schedule
+     * up to there; NULL: the choices tell. */
+    char *value;
     uint64_t step; /* of the run: after it all of it can be seen; 0: no run, or before its first */
-    /* QUESTION_ORDER, wrong: this item can't come before that one, which it was put before. */
+    /* QUESTION_ORDER, wrong: this item came behind that one, which it was put before; why, as half
+     * a sentence; whether that is so in every run. */
     size_t too_early, first;
+    char *why;
+    bool always;
 };
 
 /* log: of the question's program; NULL where it names none. 0, *ret_answer the caller's to
@@ -46,5 +52,10 @@ void answer_put(const struct question *question, const struct answer_given *give
  * that would have come out otherwise; or there is a chain of such. Orders that respect this are
  * runs in which everybody gets what they got in this one (Mazurkiewicz, "Trace theory", 1987). */
 bool answer_must_precede(const struct log *log, uint64_t before, uint64_t after);
+/* An order of items against their records in that run: right, or the two that were put the wrong
+ * way round, why, and whether it is so in every run: by what one process does one after the other,
+ * makes or waits for. For answer.c. */
+void answer_judge_order(const struct answer_given *given, const struct log *log,
+                        const uint64_t *records, struct answer *answer);
 
 #endif

@@ -5,6 +5,7 @@
  */
 #include "answer.h"
 #include "mem.h"
+#include "tell.h"
 #include <string.h>
 
 static bool same_data(const struct log *log, const struct event *a, const struct event *b) {
@@ -38,32 +39,166 @@ static bool depends(const struct log *log, const struct event *earlier, const st
     return true;
 }
 
-static bool needs(const struct log *log, const struct event *earlier, const struct event *later) {
-    if (earlier->actor && earlier->actor == later->actor) {
+/* What the later one has is what the earlier one gave. */
+static bool hands_over(const struct log *log, const struct event *earlier,
+                       const struct event *later) {
+    if (earlier->op == OP_STORE && later->op == OP_LOAD) {
+        return same_data(log, earlier, later);
+    }
+    return is_put(earlier) && !is_put(later) && (earlier->has & later->has & EVENT_HAS_RANGE) &&
+           later->len > 0 && depends(log, earlier, later);
+}
+
+static bool on_one_object(const struct event *earlier, const struct event *later) {
+    return earlier->kind == EVENT_OP_EXIT && later->kind == EVENT_OP_EXIT && earlier->obj &&
+           earlier->obj == later->obj;
+}
+
+/* It comes round there again, and may get something else first in another run. */
+static bool may_get_other(const struct event *earlier, const struct event *later) {
+    return earlier->kind == later->kind && earlier->op == later->op && earlier->line == later->line;
+}
+
+/* As the lesson sees its pid; a log without a cage has but the one. */
+static bool has_pid(const struct event *event, int64_t pid) {
+    return pid > 0 && (event->vpid == pid || event->pid == pid);
+}
+
+static bool is_collected(const struct event *earlier, const struct event *later) {
+    return earlier->kind == EVENT_ACTOR_EXIT && has_pid(earlier, later->ret);
+}
+
+/* That the parent's call returns comes behind the child's first moment in a log, and yet nothing of
+ * the child comes before "main forks child". */
+static bool is_forked(const struct event *earlier, const struct event *later) {
+    return earlier->kind == EVENT_OP_EXIT && earlier->op == OP_FORK && has_pid(later, earlier->ret);
+}
+
+/* How much is taken into account: what processes do one after the other, make and wait for; what
+ * they hand over; who was first at an object, too. */
+enum depth { BY_PROCESSES, BY_DATA, BY_ALL };
+
+static bool needs(const struct log *log, const struct event *earlier, const struct event *later,
+                  enum depth depth) {
+    if ((earlier->actor && earlier->actor == later->actor) || is_forked(earlier, later)) {
         return true;
     }
     if (later->kind == EVENT_ACTOR_START) {
         return earlier->actor && earlier->actor == later->name;
     }
     if (later->kind == EVENT_OP_EXIT && later->op == OP_WAIT) {
-        /* As the lesson sees its pid; a log without a cage has but the one. */
-        return earlier->kind == EVENT_ACTOR_EXIT &&
-               (earlier->vpid == later->ret || earlier->pid == later->ret);
+        return is_collected(earlier, later);
     }
-    return earlier->kind == EVENT_OP_EXIT && later->kind == EVENT_OP_EXIT && earlier->obj &&
-           earlier->obj == later->obj && depends(log, earlier, later);
+    return depth != BY_PROCESSES && on_one_object(earlier, later) &&
+           (depth == BY_ALL ? depends(log, earlier, later) : hands_over(log, earlier, later));
+}
+
+/* What `after` needs, from there back to `before`: a mark a record, the caller's to mem_free. */
+static bool *mark(const struct log *log, uint64_t before, uint64_t after, enum depth depth) {
+    bool *marked = mem_new((after + 1) * sizeof *marked);
+    marked[after] = true;
+    for (uint64_t later = after; later > before; later--) {
+        for (uint64_t n = before; marked[later] && n < later; n++) {
+            marked[n] = marked[n] || needs(log, log_at(log, n), log_at(log, later), depth);
+        }
+    }
+    return marked;
+}
+
+static bool precedes(const struct log *log, uint64_t before, uint64_t after, enum depth depth) {
+    const struct event *earlier = log_at(log, before), *later = log_at(log, after);
+    if (before >= after ||
+        (depth != BY_ALL && earlier->actor == later->actor && may_get_other(earlier, later))) {
+        return false;
+    }
+    bool *marked = mark(log, before, after, depth);
+    bool must = marked[before];
+    mem_free(marked);
+    return must;
 }
 
 bool answer_must_precede(const struct log *log, uint64_t before, uint64_t after) {
-    bool *marked = mem_new((after + 1) * sizeof *marked);
-    bool must = false;
-    marked[after] = true;
-    for (uint64_t later = after; later > before && !must; later--) {
-        for (uint64_t n = before; marked[later] && n < later; n++) {
-            marked[n] = marked[n] || needs(log, log_at(log, n), log_at(log, later));
+    return precedes(log, before, after, BY_ALL);
+}
+
+static void put_direct(const struct log *log, const struct event *before, const struct event *after,
+                       struct buf *out) {
+    const char *who = log_str(log, after->actor), *by = log_str(log, before->actor);
+    if (before->actor == after->actor) {
+        buf_putf(out, "%s does one after the other", who);
+    } else if (after->kind == EVENT_ACTOR_START || is_forked(before, after)) {
+        buf_putf(out, "%s makes %s", by, who);
+    } else if (after->op == OP_WAIT) {
+        buf_putf(out, "%s waits for %s to end", who, by);
+    } else if (hands_over(log, before, after)) {
+        buf_putf(out, "%s gets from %s what %s put there", who, log_str(log, after->obj), by);
+    } else {
+        buf_putf(out, "%s uses %s before %s", by, log_str(log, after->obj), who);
+    }
+}
+
+/* A record between the two that needs the one and is needed by the other: the first that there is a
+ * sentence for. */
+static bool tell_link(const struct log *log, uint64_t before, uint64_t after, enum depth depth,
+                      struct buf *out) {
+    bool *marked = mark(log, before, after, depth);
+    bool *needing = mem_new((after + 1) * sizeof *needing);
+    bool told = false;
+    needing[before] = true;
+    for (uint64_t n = before + 1; n < after && !told; n++) {
+        for (uint64_t m = before; m < n && marked[n] && !needing[n]; m++) {
+            needing[n] = needing[m] && needs(log, log_at(log, m), log_at(log, n), depth);
         }
-        must = marked[before];
+        told = needing[n] && log_at(log, n)->kind == EVENT_OP_EXIT && tell_event(log, n, out);
     }
     mem_free(marked);
-    return must;
+    mem_free(needing);
+    return told;
+}
+
+/* Why `before` comes before `after`. */
+static void put_why(const struct log *log, uint64_t before, uint64_t after, enum depth depth,
+                    struct buf *out) {
+    struct buf link = {0};
+    if (needs(log, log_at(log, before), log_at(log, after), depth)) {
+        put_direct(log, log_at(log, before), log_at(log, after), out);
+    } else if (tell_link(log, before, after, depth, &link)) {
+        size_t len = link.len > 0 && link.data[link.len - 1] == '.' ? link.len - 1 : link.len;
+        buf_puts(out, "between them, ");
+        buf_put(out, link.data, len);
+    }
+    buf_done(&link);
+}
+
+/* The first two that were put the wrong way round; false: none were. */
+static bool find_wrong(const struct answer_given *given, const struct log *log,
+                       const uint64_t *records, enum depth depth, struct answer *answer) {
+    for (size_t late = 1; late < given->order_count; late++) {
+        for (size_t early = 0; early < late; early++) {
+            answer->too_early = given->order[early];
+            answer->first = given->order[late];
+            if (precedes(log, records[answer->first], records[answer->too_early], depth)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+void answer_judge_order(const struct answer_given *given, const struct log *log,
+                        const uint64_t *records, struct answer *answer) {
+    struct buf why = {0};
+    enum depth depth = BY_PROCESSES;
+    bool wrong = find_wrong(given, log, records, depth, answer);
+    answer->always = wrong;
+    while (!wrong && depth != BY_ALL) {
+        depth = depth == BY_PROCESSES ? BY_DATA : BY_ALL;
+        wrong = find_wrong(given, log, records, depth, answer);
+    }
+    answer->right = !wrong;
+    if (wrong) {
+        buf_puts(&why, "");
+        put_why(log, records[answer->first], records[answer->too_early], depth, &why);
+        answer->why = buf_take(&why);
+    }
 }

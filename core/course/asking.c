@@ -189,19 +189,39 @@ void asking_put_right_order(const struct asking *asking, struct buf *out) {
     }
 }
 
+static void say_order(const struct asking *asking, struct buf *out) {
+    const struct question *question = asking->question;
+    const struct answer *answer = &asking->answer;
+    if (answer->right && answer->value) {
+        buf_putf(out, "It can happen so: ipc-tutor run %s:%s --schedule '%s'", asking->lesson->id,
+                 question->program, answer->value);
+        return;
+    }
+    if (answer->right) {
+        buf_putf(out, "It can happen so in a run of \"%s\".", question->program);
+        return;
+    }
+    if (answer->always) {
+        put_item(asking, answer->too_early, out);
+        buf_puts(out, " can't happen before ");
+        put_item(asking, answer->first, out);
+    } else {
+        buf_putf(out, "No run of \"%s\" was found that goes so. ", question->program);
+        put_item(asking, answer->first, out);
+        buf_puts(out, " comes before ");
+        put_item(asking, answer->too_early, out);
+    }
+    buf_putf(out, "%s%s.", answer->why && *answer->why ? ": " : "", answer->why ? answer->why : "");
+}
+
 void asking_says(const struct asking *asking, struct buf *out) {
     const struct question *question = asking->question;
     const struct answer *answer = &asking->answer;
     if (question->kind == QUESTION_FIND) {
         buf_putf(out, "%s: %s", answer->right ? "You let them go so" : "A schedule that does it",
                  answer->right ? asking->given.typed : question->find->solution);
-    } else if (question->kind == QUESTION_ORDER && answer->right) {
-        buf_putf(out, "It can happen so in a run of \"%s\".", question->program);
     } else if (question->kind == QUESTION_ORDER) {
-        put_item(asking, answer->too_early, out);
-        buf_puts(out, " can't happen before ");
-        put_item(asking, answer->first, out);
-        buf_puts(out, ".");
+        say_order(asking, out);
     } else if (answer->value && question->program) {
         buf_putf(out, "A run of \"%s\" says: %s", question->program,
                  answer->value[0] ? answer->value : "nothing");

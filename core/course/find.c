@@ -156,9 +156,13 @@ uint64_t find_solution_steps(const struct find *find) {
 }
 
 void find_put_schedule(const struct log *log, struct buf *out) {
+    find_put_steps(log, log_count(log), out);
+}
+
+void find_put_steps(const struct log *log, uint64_t last, struct buf *out) {
     struct schedule schedule;
     schedule_init(&schedule);
-    for (uint64_t n = 1; n <= log_count(log); n++) {
+    for (uint64_t n = 1; n <= last; n++) {
         const struct event *event = log_at(log, n);
         if (event->kind == EVENT_STEP) {
             schedule_add(&schedule, log_str(log, event->actor));

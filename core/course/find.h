@@ -76,6 +76,8 @@ void find_put_why(const struct find_verdict *verdict, const struct find *find, s
 uint64_t find_solution_steps(const struct find *find);
 /* In which order the run went. */
 void find_put_schedule(const struct log *log, struct buf *out);
+/* The same up to the step that the record `last` belongs to. */
+void find_put_steps(const struct log *log, uint64_t last, struct buf *out);
 /* A run that is judged: of this lesson and program, by this schedule ("" or NULL: the fair order,
  * never the program's own). Strings are not copied. */
 struct run_wish find_wish(const struct find *find, const char *schedule);

@@ -6,6 +6,7 @@
 #ifndef JUDGING_H
 #define JUDGING_H
 
+#include "answer.h"
 #include "lesson.h"
 #include "log.h"
 
@@ -14,5 +15,10 @@
  * needs no run; -errno with *diag: no run could be made. */
 int judging_run(const struct lesson *lesson, const struct question *question, struct log **ret_log,
                 struct diag *diag);
+
+/* The same, for an answer: an order that this run refuses is tried for real (order_try.h), and if
+ * it can happen, *ret_log is of a run in which it does, and given->made_so says so. */
+int judging_answer(const struct lesson *lesson, const struct question *question,
+                   struct answer_given *given, struct log **ret_log, struct diag *diag);
 
 #endif

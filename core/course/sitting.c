@@ -52,7 +52,8 @@ void sitting_judge(struct exam_sitting *sitting, size_t index) {
     struct exam_answer *answer = &sitting->answers[index];
     struct asking *asking = &answer->asking;
     struct log *log = NULL;
-    int code = judging_run(asking->lesson, asking->question, &log, &asking->fault);
+    int code =
+        judging_answer(asking->lesson, asking->question, &asking->given, &log, &asking->fault);
     if (code == 0) {
         code = asking_judge(asking, log, NULL);
     }

@@ -76,6 +76,26 @@ static bool names_another(const struct item *item, const struct event *event) {
     return another;
 }
 
+/* "main forks sort": whether the item names a process, other than that which was made or ended. */
+static bool names_another_child(const struct item *item, const struct event *event) {
+    bool another = false, child = event->op == OP_FORK || event->op == OP_WAIT;
+    if (event->kind != EVENT_OP_EXIT || !child || event->ret <= 0) {
+        return false;
+    }
+    for (uint64_t n = 1; n <= log_count(item->log); n++) {
+        const struct event *start = log_at(item->log, n);
+        if (start->kind != EVENT_ACTOR_START || start->actor == item->actor ||
+            !has_word(item->words, log_str(item->log, start->actor))) {
+            continue;
+        }
+        if (start->vpid == event->ret || start->pid == event->ret) {
+            return false;
+        }
+        another = true;
+    }
+    return another;
+}
+
 static const struct event *maker(const struct log *log, strid obj) {
     for (uint64_t n = 1; obj && n <= log_count(log); n++) {
         const struct event *made = log_at(log, n);
@@ -185,7 +205,7 @@ static bool item_is(const struct item *item, const struct event *event) {
         (item->quoted ? !says_quoted(item, row, event) : !says_number(item, event))) {
         return false;
     }
-    return !(event->obj && names_another(item, event));
+    return !(event->obj && names_another(item, event)) && !names_another_child(item, event);
 }
 
 static int not_understood(const struct question_choice *choice, struct diag *diag) {
@@ -198,27 +218,39 @@ static int not_understood(const struct question_choice *choice, struct diag *dia
     return -1;
 }
 
-long verify_order_at(const struct question *question, const struct log *log, uint64_t *ret_records,
-                     struct diag *diag) {
+size_t verify_order_count(const struct question *question, const size_t *order,
+                          const struct log *log, uint64_t *ret_records,
+                          const struct question_choice **ret_strange) {
     uint64_t n = 0;
     for (size_t i = 0; i < question->choice_count; i++) {
+        const struct question_choice *choice = &question->choices[order ? order[i] : i];
         struct item item;
-        if (!item_read(&question->choices[i], log, &item)) {
-            item_done(&item);
-            return not_understood(&question->choices[i], diag);
-        }
+        bool known = item_read(choice, log, &item);
         do {
             n++;
-        } while (n <= log_count(log) && !item_is(&item, log_at(log, n)));
+        } while (known && n <= log_count(log) && !item_is(&item, log_at(log, n)));
         item_done(&item);
-        if (n > log_count(log)) {
-            return (long)i + 1;
+        if (!known && ret_strange) {
+            *ret_strange = choice;
+        }
+        if (!known || n > log_count(log)) {
+            return i;
         }
         if (ret_records) {
             ret_records[i] = n;
         }
     }
-    return 0;
+    return question->choice_count;
+}
+
+long verify_order_at(const struct question *question, const struct log *log, uint64_t *ret_records,
+                     struct diag *diag) {
+    const struct question_choice *strange = NULL;
+    size_t count = verify_order_count(question, NULL, log, ret_records, &strange);
+    if (strange) {
+        return not_understood(strange, diag);
+    }
+    return count == question->choice_count ? 0 : (long)count + 1;
 }
 
 long verify_order(const struct question *question, const struct log *log, struct diag *diag) {

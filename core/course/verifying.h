@@ -81,5 +81,12 @@ long verify_order(const struct question *question, const struct log *log, struct
 /* The same, with the record of each item (one a choice). */
 long verify_order_at(const struct question *question, const struct log *log, uint64_t *ret_records,
                      struct diag *diag);
+/* How many of the items, from the first on, happen one after the other; in that order (NULL: as
+ * they stand). ret_records (or NULL): the record of each of those, as they come. *ret_strange, if
+ * that is asked for: the item that can't be understood, of a process that is not in the log or
+ * without a verb; else untouched. */
+size_t verify_order_count(const struct question *question, const size_t *order,
+                          const struct log *log, uint64_t *ret_records,
+                          const struct question_choice **ret_strange);
 
 #endif

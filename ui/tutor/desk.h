@@ -87,6 +87,8 @@ struct desk {
     size_t due_count;
     struct run *judge; /* the run that answers, while it runs */
     struct log *judge_log;
+    /* An order that it refused, being tried for real. */
+    struct order_try *order_try;
     bool seeing;                /* at its end it goes on the stage */
     struct study_count *counts; /* one a lesson */
     bool counted;               /* since one came to the syllabus */

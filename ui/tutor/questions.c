@@ -6,16 +6,22 @@
 #include "actions.h"
 #include "exams.h"
 #include "mem.h"
+#include "order_try.h"
 #include "progress.h"
 #include <string.h>
 
 int questions_fd(const struct desk *desk) {
+    if (desk->order_try != NULL) {
+        return order_try_fd(desk->order_try);
+    }
     return desk->judge != NULL ? run_fd(desk->judge) : -1;
 }
 
 /* The run that judges ends; a question that waited for it is open again. */
 void questions_stop(struct desk *desk) {
     finds_undress(desk);
+    order_try_free(desk->order_try);
+    desk->order_try = NULL;
     run_free(desk->judge);
     desk->judge = NULL;
     log_free(desk->judge_log);
@@ -224,6 +230,16 @@ static void cannot_run(struct desk *desk, const char *why) {
     questions_stop(desk);
 }
 
+/* A find's by what was found; an order's, if a run was made to go so, as that one. */
+static struct run_wish wish_of(const struct desk *desk) {
+    const struct asking *asking = &desk->asking;
+
+    if (asking->question->kind == QUESTION_ORDER && asking->state == ASKING_ANSWERED) {
+        return (struct run_wish){.schedule = asking->answer.value};
+    }
+    return finds_wish(desk);
+}
+
 /* As ipc-tutor check runs it: in its own order, with the input that it declares. */
 static void begin_run(struct desk *desk) {
     const struct session *session = &desk->session;
@@ -236,7 +252,7 @@ static void begin_run(struct desk *desk) {
         return;
     }
     const char *input = session->decl.programs[index].input;
-    struct run_wish wish = finds_wish(desk);
+    struct run_wish wish = wish_of(desk);
     wish.lesson_dir = session->lesson->dir;
     wish.lesson = session->lesson->id;
     wish.program = program;
@@ -273,7 +289,47 @@ static enum refresh put_on_stage(struct desk *desk) {
     return REFRESH_MOVED;
 }
 
+/* An order that the run refuses is tried for real; false: it is not, or can't be. */
+static bool begin_order(struct desk *desk) {
+    struct asking *asking = &desk->asking;
+    const struct order_try_wish wish = {.lesson = asking->lesson,
+                                        .question = asking->question,
+                                        .given = &asking->given,
+                                        .log = desk->judge_log};
+    struct diag diag = {0};
+
+    asking->given.made_so = false;
+    if (!order_try_wanted(asking->question, &asking->given, desk->judge_log)) {
+        return false;
+    }
+    if (order_try_new(&wish, &desk->order_try, &diag) < 0) {
+        desk->order_try = NULL;
+        cannot_run(desk, diag.text != NULL ? diag.text : "It can't be run.");
+    }
+    diag_done(&diag);
+    return true;
+}
+
+static enum refresh pump_order(struct desk *desk) {
+    if (order_try_pump(desk->order_try)) {
+        return REFRESH_NOTHING;
+    }
+    struct log *found = order_try_take(desk->order_try);
+    order_try_free(desk->order_try);
+    desk->order_try = NULL;
+    desk->asking.given.made_so = found != NULL;
+    if (found != NULL) {
+        log_free(desk->judge_log);
+        desk->judge_log = found;
+    }
+    judge(desk, desk->judge_log);
+    return REFRESH_DRAW;
+}
+
 enum refresh questions_pump(struct desk *desk) {
+    if (desk->order_try != NULL) {
+        return pump_order(desk);
+    }
     enum run_state state = run_pump(desk->judge);
     const struct log *log = desk->judge_log;
     bool whole;
@@ -295,7 +351,9 @@ enum refresh questions_pump(struct desk *desk) {
     if (desk->seeing) {
         return put_on_stage(desk);
     }
-    judge(desk, log);
+    if (!begin_order(desk)) {
+        judge(desk, log);
+    }
     return REFRESH_DRAW;
 }
 

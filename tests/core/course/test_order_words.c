@@ -221,11 +221,42 @@ static void things_that_come_to_be(void **state) {
     log_free(log);
 }
 
+/* Who makes several processes, or collects them, is asked which. */
+static void children_are_named(void **state) {
+    (void)state;
+    struct log *log = log_new();
+    static const char *const names[] = {"main", "sort", "uniq"};
+    struct event event = {.fd = -1};
+    for (int i = 0; i < 3; i++) {
+        event.kind = EVENT_ACTOR_START;
+        event.actor = log_intern(log, names[i]);
+        event.vpid = i + 2;
+        event.pid = i + 100;
+        log_append(log, &event, NULL, 0);
+    }
+    event.kind = EVENT_OP_EXIT;
+    event.actor = log_find(log, "main");
+    event.op = OP_FORK;
+    event.vpid = 2;
+    event.pid = 100;
+    event.ret = 4;
+    log_append(log, &event, NULL, 0);
+    event.op = OP_WAIT;
+    event.ret = 101; /* without a cage */
+    log_append(log, &event, NULL, 0);
+    assert_true(happens(log, "main forks uniq"));
+    assert_true(happens(log, "main forks another"));
+    assert_false(happens(log, "main forks sort"));
+    assert_true(happens(log, "main collects the exit status of sort"));
+    assert_false(happens(log, "main collects uniq"));
+    log_free(log);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(page_has_the_words),     cmocka_unit_test(verbs_are_found),
         cmocka_unit_test(operations_have_words),  cmocka_unit_test(verbs_say_what_was_done),
-        cmocka_unit_test(things_that_come_to_be),
+        cmocka_unit_test(things_that_come_to_be), cmocka_unit_test(children_are_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
