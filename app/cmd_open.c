@@ -45,6 +45,7 @@ static int load_lesson(struct opening *opening) {
         diag_done(&diag);
         return code;
     }
+    opening->own->aside = true;
     opening->lesson = opening->own;
     return 0;
 }

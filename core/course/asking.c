@@ -193,8 +193,9 @@ static void say_order(const struct asking *asking, struct buf *out) {
     const struct question *question = asking->question;
     const struct answer *answer = &asking->answer;
     if (answer->right && answer->value) {
-        buf_putf(out, "It can happen so: ipc-tutor run %s:%s --schedule '%s'", asking->lesson->id,
-                 question->program, answer->value);
+        const struct lesson *lesson = asking->lesson;
+        buf_putf(out, "It can happen so: ipc-tutor run %s:%s --schedule '%s'",
+                 lesson->aside ? lesson->dir : lesson->id, question->program, answer->value);
         return;
     }
     if (answer->right) {

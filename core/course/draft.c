@@ -207,6 +207,7 @@ static bool read_text(struct draft *draft) {
         diag_list_done(&faults);
         return false;
     }
+    lesson->aside = true;
     lesson_free(draft->before);
     draft->before = draft->lesson;
     draft->lesson = lesson;

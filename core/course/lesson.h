@@ -10,6 +10,7 @@
 
 struct lesson {
     char *dir;  /* the folder */
+    bool aside; /* it is not in the catalogue: a command names it by its folder, not by its id */
     char *file; /* dir/lesson.md */
     char *id;   /* the folder's name too */
     char *title;

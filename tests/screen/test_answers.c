@@ -55,7 +55,7 @@ static void test_an_order_is_tried(void **state) {
     tty_type(tty, "1432");
     tty_see(tty, "1st  1  b acquires tickets");
     tty_press(tty, VTERM_KEY_ENTER);
-    tty_see(tty, "Right. It can happen so: ipc-tutor run turns:one --schedule");
+    tty_see(tty, "Right. It can happen so: ipc-tutor run");
     for (int i = 0; i < 2; i++) { /* kept, then run again by that schedule */
         tty_type(tty, "s");
         tty_see(tty, "a: back to the question");
