@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * exam_lines.c: asking, judging, telling.
+ * exam_lines.c: asking and judging; exam_tell.c tells.
  */
 #include "exam_lines.h"
 #include "clock.h"
 #include "line_input.h"
-#include "mem.h"
-#include "page.h"
+#include "out_prose.h"
 #include <signal.h>
 #include <sys/time.h>
 #include <unistd.h>
 
-enum { WIDTH = 78, MINUTE_S = 60 };
+enum { MINUTE_S = 60 };
 
 static volatile sig_atomic_t came; /* SIGALRM: the time is over; SIGINT, SIGTERM: the user's end */
 
@@ -46,26 +45,6 @@ static void catch_signals(struct room *room, int64_t seconds) {
     }
 }
 
-static void put_prose(const struct prose *prose, struct out *out) {
-    struct page page = {0};
-    struct page_wish wish = {.width = WIDTH, .ascii = out->ascii, .linear = true};
-    page_set(prose, &wish, &page);
-    for (size_t i = 0; i < page.line_count; i++) {
-        struct buf line = {0};
-        page_line_text(&page.lines[i], &line);
-        out_textf(out, "%s\n", buf_str(&line));
-        buf_done(&line);
-    }
-    page_done(&page);
-}
-
-static void put_text(const char *before, const struct prose_text *text, const char *after,
-                     struct out *out) {
-    char *words = prose_words(text);
-    out_textf(out, "%s%s%s", before, words, after);
-    mem_free(words);
-}
-
 static const char *const prompts[] = {
     [QUESTION_ONE] = "Your answer? (its number; Enter alone: none) ",
     [QUESTION_SEVERAL] = "Your answer? (all their numbers, as 1 3; Enter alone: none) ",
@@ -84,10 +63,10 @@ static void put_question(struct room *room, size_t index) {
                   (long long)(left % MINUTE_S));
     }
     out_text(room->out, "\n\n");
-    put_prose(&item->question->text, room->out);
+    out_prose(room->out, "", &item->question->text);
     for (size_t i = 0; i < item->question->choice_count; i++) {
         out_textf(room->out, "  %zu  ", i + 1);
-        put_text("", &item->question->choices[asking->lines[i]].text, "\n", room->out);
+        out_words(room->out, "", &item->question->choices[asking->lines[i]].text, "\n");
     }
     out_textf(room->out, "\n%s", prompts[item->question->kind]);
     out_flush(room->out);
@@ -142,65 +121,4 @@ int exam_sit(const struct exam *exam, int64_t seconds, struct out *out,
         sitting_judge(ret_sitting, i);
     }
     return 0;
-}
-
-/* What was asked, without what led to it: its last paragraph. */
-static void put_asked(const struct question *question, struct out *out) {
-    const struct prose_text *last = NULL;
-    for (size_t i = 0; i < question->text.block_count; i++) {
-        const struct prose_block *block = &question->text.blocks[i];
-        last = block->kind == PROSE_PARAGRAPH ? &block->text : last;
-    }
-    if (last != NULL) {
-        put_text("   ", last, "\n", out);
-    }
-}
-
-static void tell_wrong(const struct exam_sitting *sitting, size_t index, struct out *out) {
-    const struct exam_item *item = &sitting->exam->items[index];
-    const struct exam_answer *answer = &sitting->answers[index];
-    bool answered = sitting_answered(sitting, index);
-    struct buf says = {0};
-    out_textf(out, "\n%zu: %s", index + 1,
-              answer->faulty ? "could not be judged, and does not count"
-              : answered     ? "wrong"
-                             : "not answered");
-    if (answered || item->question->kind != QUESTION_ORDER) {
-        asking_says(&answer->asking, &says);
-    }
-    out_textf(out, ".%s%s\n", says.len > 0 ? " " : "", buf_str(&says));
-    put_asked(item->question, out);
-    for (size_t i = 0; i < item->question->choice_count && item->question->kind != QUESTION_ORDER;
-         i++) {
-        const struct question_choice *choice = &item->question->choices[answer->asking.lines[i]];
-        bool right = asking_right(&answer->asking, i), mine = asking_chosen(&answer->asking, i);
-        if (right || mine) {
-            out_textf(out, "   %zu  ", i + 1);
-            put_text(right ? "right: " : "wrong: ", &choice->text, "", out);
-            if ((!right || !answered) && choice->reason.span_count > 0) {
-                put_text(" - ", &choice->reason, "", out);
-            }
-            out_text(out, "\n");
-        }
-    }
-    if (item->question->kind == QUESTION_ORDER) {
-        buf_clear(&says);
-        asking_put_right_order(&answer->asking, &says);
-        out_textf(out, "   an order that happens:%s\n", buf_str(&says));
-    }
-    const char *program = exam_item_program(item);
-    out_textf(out, "   read again: ipc-tutor open %s%s%s\n", item->from->id,
-              program != NULL ? ":" : "", program != NULL ? program : "");
-    buf_done(&says);
-}
-
-void exam_tell(const struct exam_sitting *sitting, struct out *out) {
-    out_textf(out, "\n%s%zu of %zu right. The same exam again: --seed %llu\n",
-              sitting->time_over ? "The time is over. " : "", sitting->right, sitting->counted,
-              (unsigned long long)sitting->exam->seed);
-    for (size_t i = 0; i < sitting->exam->count; i++) {
-        if (!sitting->answers[i].right) {
-            tell_wrong(sitting, i, out);
-        }
-    }
 }

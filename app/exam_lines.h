@@ -13,7 +13,7 @@
  * and the signal that ended it. *ret_sitting is the caller's to sitting_done. */
 int exam_sit(const struct exam *exam, int64_t seconds, struct out *out,
              struct exam_sitting *ret_sitting);
-/* What came of it. */
+/* What came of it (exam_tell.c). */
 void exam_tell(const struct exam_sitting *sitting, struct out *out);
 
 #endif

@@ -80,7 +80,7 @@ static struct log *run_by(const struct seeking *seeking, const char *text) {
     r = r == 0 ? run_new(&wish, log, &run, &diag) : r;
     while (r == 0 && run_wait(run, -1) != RUN_ENDED) {
     }
-    find_put_schedule(log, &order);
+    find_put_schedule(log, log_count(log), &order);
     bool followed = r == 0 && log_count(log) > 0 &&
                     schedule_parse(buf_str(&order), &went, NULL) == 0 &&
                     schedule_steps(&went) >= schedule_steps(&asked);

@@ -127,7 +127,7 @@ static int judge_order(const struct question *question, const struct answer_give
     if (given->made_so && given->order_count == question->choice_count &&
         verify_order_count(question, given->order, log, records, NULL) > last) {
         struct buf schedule = {0};
-        find_put_steps(log, records[last], &schedule);
+        find_put_schedule(log, records[last], &schedule);
         answer->value = buf_take(&schedule);
         answer->step = step_at(log, records[last]);
         answer->right = true;

@@ -157,7 +157,7 @@ bool asking_try(struct asking *asking, const struct log *log, struct progress *p
     find_verdict_done(&verdict);
     if (asking->state == ASKING_OPEN) {
         buf_clear(&asking->typed);
-        find_put_schedule(log, &asking->typed);
+        find_put_schedule(log, log_count(log), &asking->typed);
     }
     if (asking->state == ASKING_OPEN && found) {
         asking_judge(asking, log, progress);

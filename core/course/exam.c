@@ -18,7 +18,7 @@ struct pool {
     size_t lesson_count, lesson_cap;
 };
 
-/* A made one names its program in its text (made.c). */
+/* A made one names its program in its text (made_text.h). */
 const char *exam_item_program(const struct exam_item *item) {
     const struct prose *text = item->owned != NULL ? &item->owned->text : NULL;
     for (size_t i = 0; text != NULL && i < text->block_count; i++) {
@@ -30,6 +30,20 @@ const char *exam_item_program(const struct exam_item *item) {
         }
     }
     return item->question->program;
+}
+
+/* The text of a made one has it too. */
+void exam_item_replay(const struct exam_item *item, struct buf *out) {
+    const struct prose *text = item->owned != NULL ? &item->owned->text : NULL;
+    for (size_t i = 0; text != NULL && i < text->block_count; i++) {
+        if (text->blocks[i].kind == PROSE_LISTING) {
+            buf_put(out, text->blocks[i].code, strcspn(text->blocks[i].code, "\n"));
+            return;
+        }
+    }
+    if (item->question->program != NULL) {
+        buf_putf(out, "ipc-tutor run %s:%s", item->from->id, item->question->program);
+    }
 }
 
 static void add(struct exam_item **items, size_t *count, size_t *cap, struct exam_item item) {

@@ -19,6 +19,9 @@ struct exam_item {
 
 /* The program of `from` that it is about, or NULL: none alone. */
 const char *exam_item_program(const struct exam_item *item);
+/* The command that makes the run that it is about: of one made from a run, in its order up to its
+ * step; of an author's, the run that has the answer. Appended; nothing where it is about none. */
+void exam_item_replay(const struct exam_item *item, struct buf *out);
 
 struct exam {
     struct exam_item *items;

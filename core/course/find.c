@@ -155,11 +155,7 @@ uint64_t find_solution_steps(const struct find *find) {
     return steps;
 }
 
-void find_put_schedule(const struct log *log, struct buf *out) {
-    find_put_steps(log, log_count(log), out);
-}
-
-void find_put_steps(const struct log *log, uint64_t last, struct buf *out) {
+void find_put_schedule(const struct log *log, uint64_t last, struct buf *out) {
     struct schedule schedule;
     schedule_init(&schedule);
     for (uint64_t n = 1; n <= last; n++) {

@@ -74,10 +74,8 @@ void find_put_limit(const struct find *find, struct buf *out);
 void find_put_why(const struct find_verdict *verdict, const struct find *find, struct buf *out);
 /* How many steps the author's schedule is long. */
 uint64_t find_solution_steps(const struct find *find);
-/* In which order the run went. */
-void find_put_schedule(const struct log *log, struct buf *out);
-/* The same up to the step that the record `last` belongs to. */
-void find_put_steps(const struct log *log, uint64_t last, struct buf *out);
+/* In which order the run went in its records 1 ... last. */
+void find_put_schedule(const struct log *log, uint64_t last, struct buf *out);
 /* A run that is judged: of this lesson and program, by this schedule ("" or NULL: the fair order,
  * never the program's own). Strings are not copied. */
 struct run_wish find_wish(const struct find *find, const char *schedule);

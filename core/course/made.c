@@ -1,21 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * made.c: a run, a step of it that can end in more than one way, and the question about it written
- * as an author would write it, in Markdown: so everything that asks questions can ask it.
+ * made.c: a run, and a step of it that can end in more than one way; the question about that is
+ * written by made_text.c.
  */
 #include "made.h"
+#include "made_text.h"
 #include "mem.h"
-#include "predict.h"
-#include "run.h"
-#include "tell.h"
 #include "text.h"
-#include "timeline.h"
-#include "world_json.h"
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
-enum { PATIENCE_MS = 20000, TOLD_STEPS = 4, PROCS_MAX = 9, MORE = 3, STEPS_MAX = 4000 };
+enum { PATIENCE_MS = 20000, PROCS_MAX = 9, MORE = 3, STEPS_MAX = 4000 };
+/* Nobody thinks through, or runs again by hand, more steps than these. */
+enum { STEPS_ASKED = 60 };
 /* More records than this: too long a run, and no need to wait for its end. */
 enum { RECORDS_MAX = 8 * STEPS_MAX, LOOK_MS = 5 };
 
@@ -109,25 +106,6 @@ static int draw_run(struct draw *draw, struct diag *diag) {
     return ended && steps > 0 && steps <= STEPS_MAX ? 0 : -EAGAIN;
 }
 
-/* Backslashes before what Markdown could take for more than a character, so that the text says just
- * itself. An em dash would part a choice from its reason, a brace begin a directive. */
-static void put_plain(struct buf *out, const char *text) {
-    for (size_t i = 0, len = strlen(text); i < len;) {
-        uint32_t character;
-        i += text_decode(text + i, len - i, &character);
-        if (character == '{' || character == '}') {
-            buf_putc(out, character == '{' ? '(' : ')');
-        } else if (character == 0x2014 || character < 0x20) {
-            buf_putc(out, character < 0x20 ? ' ' : '-');
-        } else {
-            if (character < 0x80 && strchr("\\`*_[]<>#+-.!|~&()\"", (int)character) != NULL) {
-                buf_putc(out, '\\');
-            }
-            text_put_char(out, character);
-        }
-    }
-}
-
 /* Somebody executes a program without gates, or has: what it took and left, the records do not say.
  */
 static bool has_ungated(const struct world *world) {
@@ -158,7 +136,7 @@ static bool asks_at(struct draw *draw, uint64_t k, struct predict_set *ret_set,
 static uint64_t draw_step(struct draw *draw) {
     uint64_t steps = timeline_steps(draw->timeline), some = 0, telling = 0;
     size_t somes = 0, tellings = 0;
-    for (uint64_t k = 1; k <= steps; k++) {
+    for (uint64_t k = 1; k <= steps && k <= STEPS_ASKED; k++) {
         struct predict_set set;
         struct predict_outcome outcome;
         if (!asks_at(draw, k, &set, &outcome)) {
@@ -173,109 +151,6 @@ static uint64_t draw_step(struct draw *draw) {
     return telling != 0 && made_below(draw->seed, 10) < 7 ? telling : some;
 }
 
-static void put_state(const struct world *world, const struct world_proc *proc, struct buf *out) {
-    const char *call = log_str(world->log, proc->call);
-    buf_putf(out, "%s: ", log_str(world->log, proc->name));
-    if (!proc_lives(proc)) {
-        buf_puts(out, "has ended");
-    } else {
-        buf_putf(out, "%s %s", proc->state == PROC_BLOCKED ? "waits in" : "is about to call",
-                 *call != '\0' ? call : op_name(proc->op));
-    }
-    buf_putc(out, '\n');
-}
-
-/* Who is where, what there is, and who holds which end of it. */
-static void put_world(const struct world *world, struct buf *out) {
-    buf_puts(out, "```\n");
-    for (uint32_t i = 0; i < world->proc_count; i++) {
-        put_state(world, &world->procs[i], out);
-    }
-    for (uint32_t i = 0; i < world->obj_count; i++) {
-        const struct world_obj *obj = &world->objs[i];
-        const struct world_fd *fd = NULL;
-        if (obj->gone) {
-            continue;
-        }
-        buf_putf(out, "%s (%s): ", log_str(world->log, obj->name), obj_type_name(obj->type));
-        obj_describe(world, obj, out);
-        while ((fd = world_obj_fds(world, obj, fd)) != NULL) {
-            if (!fd->closed) {
-                buf_putf(out, "; %s fd %d %s", log_str(world->log, fd->actor), (int)fd->fd,
-                         fd_end_name(fd->end));
-            }
-        }
-        buf_putc(out, '\n');
-    }
-    buf_puts(out, "```\n\n");
-}
-
-static void put_past(struct draw *draw, uint64_t k, struct buf *out) {
-    uint64_t first = k > TOLD_STEPS ? k - TOLD_STEPS : 1;
-    struct buf told = {0};
-    for (uint64_t step = first; step < k; step++) {
-        buf_clear(&told);
-        tell_records(draw->log, timeline_step_begin(draw->timeline, step),
-                     timeline_step_end(draw->timeline, step), &told);
-        if (told.len > 0) {
-            buf_puts(out, step == first ? "Last: " : " ");
-            put_plain(out, buf_str(&told));
-        }
-    }
-    buf_puts(out, "\n\n");
-    buf_done(&told);
-}
-
-static void put_choices(struct draw *draw, uint64_t k, const struct predict_set *set,
-                        const struct predict_outcome *outcome, struct buf *out) {
-    struct buf text = {0}, why = {0};
-    tell_records(draw->log, timeline_step_begin(draw->timeline, k),
-                 timeline_step_end(draw->timeline, k), &why);
-    for (size_t i = 0; i < set->count; i++) {
-        bool right = prediction_right(set, &set->choices[i], outcome);
-        buf_clear(&text);
-        prediction_tell(draw->log, &set->choices[i], &text);
-        buf_puts(out, right ? "- [x] it " : "- [ ] it ");
-        put_plain(out, buf_str(&text));
-        buf_puts(out, " — ");
-        put_plain(out, why.len > 0 ? buf_str(&why) : right ? "so it went." : "it went otherwise.");
-        buf_putc(out, '\n');
-    }
-    buf_done(&text);
-    buf_done(&why);
-}
-
-static void write_question(struct draw *draw, uint64_t k, const struct predict_set *set,
-                           const struct predict_outcome *outcome, struct buf *out) {
-    const struct world *before =
-        timeline_at(draw->timeline, timeline_step_end(draw->timeline, k - 1));
-    const struct world_proc *proc =
-        world_proc(before, log_at(draw->log, timeline_step_begin(draw->timeline, k))->actor);
-    buf_putf(out,
-             "---\nformat: 1\nid: %s\ntitle: \"%s\"\ntopic: %s\n---\n\n"
-             "Made from a run of {stage: %s}.\n\n",
-             draw->from->id, draw->from->id, draw->from->topic, draw->program->id);
-    buf_putf(out, "## Question: made-%llx\n\n", (unsigned long long)draw->number);
-    buf_puts(out, "A run of the program *");
-    put_plain(out, draw->program->id);
-    buf_puts(out, "* (lesson *");
-    put_plain(out, draw->from->id);
-    buf_puts(out, "*)");
-    for (size_t i = 0; i < draw->param_count; i++) {
-        buf_puts(out, i == 0 ? " with " : ", ");
-        put_plain(out, draw->params[i].name);
-        buf_putf(out, " = %s", draw->params[i].value);
-    }
-    buf_putf(out, ", after %llu step%s. ", (unsigned long long)(k - 1), k == 2 ? "" : "s");
-    put_past(draw, k, out);
-    put_world(before, out);
-    bool wakes = set->choices[0].kind == PREDICT_WAKES;
-    put_plain(out, log_str(draw->log, proc->name));
-    buf_putf(out, " goes on with `%s`. %s\n\n", log_str(draw->log, proc->call),
-             wakes ? "Who of those who wait there goes on then?" : "What happens?");
-    put_choices(draw, k, set, outcome, out);
-}
-
 static int make(struct draw *draw, struct lesson **ret_lesson, struct diag *diag) {
     struct predict_set set;
     struct predict_outcome outcome;
@@ -286,7 +161,17 @@ static int make(struct draw *draw, struct lesson **ret_lesson, struct diag *diag
         return code < 0 ? code : -EAGAIN;
     }
     asks_at(draw, k, &set, &outcome);
-    write_question(draw, k, &set, &outcome, &text);
+    made_text(&(struct made_moment){.from = draw->from,
+                                    .program = draw->program->id,
+                                    .params = draw->params,
+                                    .param_count = draw->param_count,
+                                    .log = draw->log,
+                                    .timeline = draw->timeline,
+                                    .step = k,
+                                    .set = &set,
+                                    .outcome = &outcome,
+                                    .number = draw->number},
+              &text);
     code = lesson_parse(draw->from->dir, buf_str(&text), text.len, ret_lesson, diag);
     buf_done(&text);
     return code;

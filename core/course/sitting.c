@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* sitting.c: see sitting.h. */
 #include "sitting.h"
-#include "json_write.h"
 #include "judging.h"
 #include "mem.h"
 #include "progress.h"
@@ -80,46 +79,4 @@ void sitting_keep(const struct exam_sitting *sitting, struct progress *progress)
         }
         buf_done(&given);
     }
-}
-
-static void put_item(const struct exam_sitting *sitting, size_t index, struct buf *out) {
-    const struct exam_item *item = &sitting->exam->items[index];
-    const struct exam_answer *answer = &sitting->answers[index];
-    struct buf given = {0};
-    answer_put(item->question, &answer->asking.given, &given);
-    json_put_comma(out), json_put_open(out, '{');
-    json_put_key(out, "lesson"), json_put_text(out, item->from->id);
-    json_put_key(out, "question"), json_put_text(out, item->question->id);
-    json_put_key(out, "made"), json_put_bool(out, item->owned != NULL);
-    json_put_key(out, "given");
-    json_put_text(out, sitting_answered(sitting, index) ? buf_str(&given) : NULL);
-    json_put_key(out, "right"), json_put_bool(out, answer->right);
-    json_put_key(out, "counts"), json_put_bool(out, !answer->faulty);
-    json_put_close(out, '}');
-    buf_done(&given);
-}
-
-void sitting_json(const struct exam_sitting *sitting, const struct exam_wish *wish,
-                  struct buf *out) {
-    json_put_open(out, '{');
-    json_put_key(out, "format"), json_put_int(out, 1);
-    json_put_key(out, "seed"), json_put_int(out, (int64_t)sitting->exam->seed);
-    json_put_key(out, "topic");
-    json_put_text(out, wish->topic_count == 1 ? wish->topics[0] : NULL);
-    json_put_key(out, "topics"), json_put_open(out, '[');
-    for (size_t i = 0; i < wish->topic_count; i++) {
-        json_put_comma(out), json_put_text(out, wish->topics[i]);
-    }
-    json_put_close(out, ']');
-    json_put_key(out, "right"), json_put_int(out, (int64_t)sitting->right);
-    json_put_key(out, "counted"), json_put_int(out, (int64_t)sitting->counted);
-    json_put_key(out, "seconds"), json_put_int(out, sitting->seconds);
-    json_put_key(out, "time_over"), json_put_bool(out, sitting->time_over);
-    json_put_key(out, "items"), json_put_open(out, '[');
-    for (size_t i = 0; i < sitting->exam->count; i++) {
-        put_item(sitting, i, out);
-    }
-    json_put_close(out, ']');
-    json_put_close(out, '}');
-    buf_putc(out, '\n');
 }

@@ -107,6 +107,75 @@ static void told(void **state) {
     free(text);
 }
 
+/* What is right of a choice is what its reason says. */
+static const char *reason_of(const json_t *item) {
+    const json_t *choices = json_object_get(item, "choices");
+    const json_t *choice = NULL;
+    size_t i;
+    json_array_foreach(choices, i, choice) {
+        if (json_is_true(json_object_get(choice, "right"))) {
+            return json_string_value(json_object_get(choice, "reason"));
+        }
+    }
+    return NULL;
+}
+
+/* The command that the result gives makes the very run: it tells what the result told. */
+static void replayed(const json_t *item) {
+    static const char name[] = "ipc-tutor ";
+    const char *replay = json_string_value(json_object_get(item, "replay"));
+    const char *reason = reason_of(item);
+    struct cli cli;
+    assert_non_null(replay);
+    assert_non_null(reason);
+    assert_memory_equal(replay, name, strlen(name));
+    cli_run(&cli, replay + strlen(name), NULL);
+    struct buf told = {0};
+    for (const char *at = buf_str(&cli.out); *at != '\0'; at++) {
+        buf_putc(&told, *at == '\n' ? ' ' : *at); /* there a sentence is a line */
+    }
+    if (strstr(buf_str(&told), reason) == NULL) {
+        fail_msg("%s\ndoes not say: %s\nbut: %s", replay, reason, buf_str(&told));
+    }
+    buf_done(&told);
+    cli_done(&cli);
+}
+
+/* All that was asked is in the result: on another day nobody has anything else. */
+static void result_is_whole(void **state) {
+    (void)state;
+    json_t *result = result_of("exam --questions 30 --seed 8 --json", "1\n1\n1\n1\n", 1);
+    const json_t *items = json_object_get(result, "items");
+    const json_t *item = NULL;
+    size_t i, made = 0, choices = 0;
+    json_array_foreach(items, i, item) {
+        assert_true(json_string_length(json_object_get(item, "asked")) > 10);
+        assert_true(json_is_string(json_object_get(item, "answer")));
+        assert_true(json_is_string(json_object_get(item, "kind")));
+        choices += json_array_size(json_object_get(item, "choices"));
+        if (json_is_true(json_object_get(item, "made"))) {
+            made++;
+            assert_non_null(strstr(json_string_value(json_object_get(item, "asked")), "about to"));
+            replayed(item);
+        }
+    }
+    assert_true(made >= 10);
+    assert_true(choices >= 2 * made);
+    json_decref(result);
+}
+
+/* The same as lines: before what was asked, the state that it is about. */
+static void state_is_told_again(void **state) {
+    (void)state;
+    char *text = asked("exam relay --questions 4 --seed 2");
+    const char *end = strstr(text, "The same exam again");
+    assert_non_null(end);
+    assert_non_null(strstr(end, "\n   A run of the program "));
+    assert_non_null(strstr(end, ": is about to call "));
+    assert_non_null(strstr(end, "\n   run again: ipc-tutor run relay:"));
+    free(text);
+}
+
 static void refused(void **state) {
     (void)state;
     cli_expect("exam --topic piepes", NULL, 2, "",
@@ -125,6 +194,8 @@ int main(int argc, char **argv) {
         cmocka_unit_test(nothing_answered),
         cmocka_unit_test(topics),
         cmocka_unit_test(told),
+        cmocka_unit_test(result_is_whole),
+        cmocka_unit_test(state_is_told_again),
         cmocka_unit_test(refused),
     };
     cli_program(argc > 1 ? argv[1] : "");

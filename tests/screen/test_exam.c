@@ -71,7 +71,7 @@ static int kept(void) {
     return count;
 }
 
-/* The last paragraphs of all its questions, from what the lines say of each at the end ("\n3: not
+/* How all its questions begin, from what the lines say of each at the end ("\n3: not
  * answered.\n   What ...\n"); cut to what stands in one row. */
 static void asked(const char *lines, char ret_asked[QUESTIONS][LINE_MAX_LEN]) {
     const char *at = strstr(lines, "The same exam again");
@@ -83,12 +83,6 @@ static void asked(const char *lines, char ret_asked[QUESTIONS][LINE_MAX_LEN]) {
         assert_non_null(at);
         snprintf(ret_asked[i], LINE_MAX_LEN, "%.*s", (int)strcspn(at + 4, "\n"), at + 4);
     }
-}
-
-/* Scrolls until it is there. */
-static void see_below(struct tty *tty, const char *text) {
-    tty_type(tty, "G");
-    tty_see(tty, text);
 }
 
 static void test_one_seed_on_screen_and_as_lines(void **state) {
@@ -105,7 +99,7 @@ static void test_one_seed_on_screen_and_as_lines(void **state) {
         char head[32];
         snprintf(head, sizeof head, "question %d of " COUNT, i + 1);
         tty_see(tty, head);
-        see_below(tty, on_lines[i]);
+        tty_see(tty, on_lines[i]);
         tty_type(tty, "n");
     }
     tty_see(tty, "H hands the exam in");

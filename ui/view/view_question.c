@@ -231,7 +231,7 @@ static void put_how(const struct asking *asking, struct sheet *sheet) {
 }
 
 /* "you:   2  the text", and why. */
-static void put_told(const struct scene *scene, struct sheet *sheet, size_t line, bool reason) {
+static void put_told(const struct scene *scene, struct sheet *sheet, size_t line) {
     const struct asking *asking = scene->asking;
     const struct question_choice *choice = &asking->question->choices[asking->lines[line]];
     bool right = asking_right(asking, line);
@@ -240,16 +240,15 @@ static void put_told(const struct scene *scene, struct sheet *sheet, size_t line
     sheet_put(sheet, right ? STYLE_GOOD | ATTR_BOLD : STYLE_ERROR, right ? " right: " : " wrong: ");
     sheet_printf(sheet, STYLE_NORMAL, "%zu  ", line + 1);
     put_text(scene, sheet, &choice->text, INDENT + 2, STYLE_NORMAL);
-    if (reason && choice->reason.span_count > 0) {
+    if (choice->reason.span_count > 0) {
         sheet_line(sheet);
         put_text(scene, sheet, &choice->reason, INDENT + 2, STYLE_DIM);
     }
 }
 
-/* What was chosen, what is right, and why: once. */
-static void put_why(const struct scene *scene, struct sheet *sheet, bool answered) {
+/* What was chosen, what is right, and why. */
+static void put_why(const struct scene *scene, struct sheet *sheet) {
     const struct asking *asking = scene->asking;
-    bool wrong = answered && !asking->answer.right;
 
     if (asking->question->kind == QUESTION_ORDER) {
         if (!asking->answer.right) {
@@ -259,12 +258,12 @@ static void put_why(const struct scene *scene, struct sheet *sheet, bool answere
     }
     for (size_t i = 0; i < asking->question->choice_count; i++) {
         if (asking_chosen(asking, i) && !asking_right(asking, i)) {
-            put_told(scene, sheet, i, true);
+            put_told(scene, sheet, i);
         }
     }
     for (size_t i = 0; i < asking->question->choice_count; i++) {
         if (asking_right(asking, i)) {
-            put_told(scene, sheet, i, !wrong);
+            put_told(scene, sheet, i);
         }
     }
 }
@@ -279,6 +278,21 @@ static void put_way(const struct scene *scene, struct sheet *sheet) {
                  item->from->id, program != NULL ? ", at " : "", program != NULL ? program : "");
     sheet_wrap(sheet, 2);
     sheet_line(sheet);
+}
+
+/* For whoever wants to see it again on another day. */
+static void put_replay(const struct scene *scene, struct sheet *sheet) {
+    const struct exam_sitting *sitting = scene->exam->sitting;
+    struct buf replay = {0};
+
+    exam_item_replay(&sitting->exam->items[scene->exam->index], &replay);
+    if (replay.len > 0) {
+        sheet_line(sheet);
+        sheet_line(sheet);
+        sheet_printf(sheet, STYLE_DIM, " The same run: %s", buf_str(&replay));
+        sheet_wrap(sheet, 2);
+    }
+    buf_done(&replay);
 }
 
 /* Of an exam that is over: what came of it stands before what was asked. */
@@ -306,12 +320,13 @@ static void put_result(const struct scene *scene, struct sheet *sheet) {
         }
         sheet_printf(sheet, STYLE_NORMAL, says.len > 0 ? " %s" : "%s", buf_str(&says));
         sheet_wrap(sheet, 2);
-        put_why(scene, sheet, answered);
+        put_why(scene, sheet);
     }
     put_way(scene, sheet);
     put_question(scene, sheet);
     sheet_line(sheet);
     put_choices(scene, sheet);
+    put_replay(scene, sheet);
     buf_done(&says);
 }
 

@@ -24,7 +24,8 @@ static const char md[] =
 
 static const char made_md[] =
     "---\nformat: 1\nid: relay\ntitle: relay\ntopic: pipes\n---\n\nMade from a run of {stage: "
-    "right}.\n\n## Question: made-1\n\nWhat?\n\n- [x] it blocks — so.\n- [ ] it goes on — so.\n";
+    "right}:\n\n```\nipc-tutor run relay:right --schedule 'main*2'\n```\n\n## Question: "
+    "made-1\n\nWhat?\n\n- [x] it blocks — so.\n- [ ] it goes on — so.\n";
 
 enum { ONE, SOME, TYPED, ORDER, MADE, ITEMS };
 
@@ -167,11 +168,27 @@ static void judged_and_kept(void **state) {
     sitting_json(sitting, &(struct exam_wish){.topics = topics, .topic_count = 1}, &json);
     assert_non_null(strstr(buf_str(&json), "\"topic\":\"pipes\",\"topics\":[\"pipes\"],\"right\":2,"
                                            "\"counted\":4,"));
-    assert_non_null(strstr(buf_str(&json), "{\"lesson\":\"relay\",\"question\":\"typed\","
-                                           "\"made\":false,\"given\":null,\"right\":false,"
+    assert_non_null(strstr(buf_str(&json), "{\"lesson\":\"relay\",\"question\":\"some\","
+                                           "\"made\":false,\"program\":null,\"replay\":null,"
+                                           "\"kind\":\"several\",\"asked\":\"Which?\",\"choices\":["
+                                           "{\"text\":\"a\",\"right\":true,\"reason\":\"\"},"
+                                           "{\"text\":\"b\",\"right\":false,\"reason\":\"no.\"},"
+                                           "{\"text\":\"c\",\"right\":true,\"reason\":\"\"}],"
+                                           "\"given\":\"1 2\",\"answer\":\"1 3\",\"right\":false,"
                                            "\"counts\":true}"));
+    assert_non_null(strstr(buf_str(&json), "\"kind\":\"value\",\"asked\":\"What?\",\"choices\":[],"
+                                           "\"given\":null,\"answer\":\"EPIPE\",\"right\":false,"
+                                           "\"counts\":true}"));
+    assert_non_null(strstr(buf_str(&json), "\"answer\":null,\"right\":false,\"counts\":false}"));
     buf_done(&json);
     progress_close(progress);
+}
+
+static void assert_replay(const struct exam_item *item, const char *command) {
+    struct buf replay = {0};
+    exam_item_replay(item, &replay);
+    assert_string_equal(replay.len > 0 ? buf_str(&replay) : "", command);
+    buf_done(&replay);
 }
 
 static void programs(void **state) {
@@ -179,6 +196,9 @@ static void programs(void **state) {
     assert_null(exam_item_program(&place->items[ONE]));
     assert_string_equal(exam_item_program(&place->items[ORDER]), "right");
     assert_string_equal(exam_item_program(&place->items[MADE]), "right");
+    assert_replay(&place->items[ONE], "");
+    assert_replay(&place->items[ORDER], "ipc-tutor run relay:right");
+    assert_replay(&place->items[MADE], "ipc-tutor run relay:right --schedule 'main*2'");
 }
 
 /* Which topics there are questions on. */

@@ -17,16 +17,18 @@ static const char md[] =
 
 static const char made_md[] =
     "---\nformat: 1\nid: three-servers\ntitle: three-servers\ntopic: pipes\n---\n\n"
-    "Made from a run of {stage: right}.\n\n## Question: made-1\n\n"
+    "Made from a run of {stage: right}:\n\n```\n"
+    "ipc-tutor run three-servers:right --set 'count=2' --schedule 'main*3 child main*2'\n```\n\n"
+    "## Question: made-1\n\n"
     "A run of *right* (lesson *three-servers*), after 5 steps. Last: main closes fd 4: the write "
     "end of p. child writes 6 bytes into p: \"hello\\\\n\".\n\n```\n"
     "main: is about to call read(3, 4096)\nchild: is about to call close(4)\n"
     "p (pipe): 6 of 65536 bytes, 1 reader, 1 writer; main fd 3 r; child fd 4 w\n```\n\n"
     "main goes on with `read(3, 4096)`. What happens?\n\n"
     "- [x] it reads bytes — main reads 6 bytes from p: \"hello\\\\n\".\n"
-    "- [ ] it returns 0: end-of-file — main reads 6 bytes from p: \"hello\\\\n\".\n"
-    "- [ ] it blocks — main reads 6 bytes from p: \"hello\\\\n\".\n"
-    "- [ ] it fails with EAGAIN — main reads 6 bytes from p: \"hello\\\\n\".\n";
+    "- [ ] it returns 0: end-of-file — not in this state.\n"
+    "- [ ] it blocks — what was written is there to be read.\n"
+    "- [ ] it fails with EAGAIN — EAGAIN comes only where O_NONBLOCK was set.\n";
 
 static const char tale[] = "run relay right\nmain start\nmain pipe p 3 4 @2\nmain fork child @3\n"
                            "main close 4 @4\nchild write p 4 \"hi\" @5\nmain read p 3 @6\n"
