@@ -57,7 +57,7 @@ static void pool_add(struct pool *pool, const struct lesson *lesson) {
     pool->lessons[pool->lesson_count++] = lesson;
     for (size_t i = 0; i < lesson->question_count; i++) {
         if (lesson->questions[i].kind == QUESTION_FIND) {
-            continue; /* it is answered on the stage, and an exam has none */
+            continue; /* exam.h says why */
         }
         add(&pool->items, &pool->count, &pool->cap,
             (struct exam_item){lesson, lesson, &lesson->questions[i], NULL});

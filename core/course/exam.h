@@ -3,6 +3,11 @@
  * exam.h: an exam: questions of some topics, drawn by a seed: half of them the authors', half made
  * from runs (made.h) with other orders and parameters. One seed gives one exam (of one set of
  * lessons), another one another.
+ *
+ * Questions whose answer is a schedule (find.h) are left out. They are answered by trying: one lets
+ * a process go, sees where it stands, and chooses again. Typed as one line, without the stage, the
+ * same answer would ask where each gate of each process lies: counting of steps, not
+ * understanding; and who went wrong by one step would have missed all of it.
  */
 #ifndef EXAM_H
 #define EXAM_H
