@@ -10,9 +10,9 @@
 #include <errno.h>
 #include <string.h>
 
-enum { PATIENCE_MS = 20000, PROCS_MAX = 9, MORE = 3, STEPS_MAX = 4000 };
-/* Nobody thinks through, or runs again by hand, more steps than these. */
-enum { STEPS_ASKED = 60 };
+enum { PATIENCE_MS = 20000, MORE = 3, STEPS_MAX = 4000 };
+/* Nobody thinks through, or runs again by hand, more than these. */
+enum { STEPS_ASKED = 60, STATE_LINES = 10 };
 /* More records than this: too long a run, and no need to wait for its end. */
 enum { RECORDS_MAX = 8 * STEPS_MAX, LOOK_MS = 5 };
 
@@ -116,6 +116,29 @@ static bool has_ungated(const struct world *world) {
     return has;
 }
 
+/* Of several who wait for one thing the kernel wakes one: which one, no rule of the calls says. */
+static bool is_chance(const struct predict_set *set, const struct predict_outcome *outcome) {
+    return set->choices[0].kind == PREDICT_WAKES && outcome->waiting_count > 1 &&
+           outcome->woken_count > 0 && outcome->woken_count < outcome->waiting_count;
+}
+
+/* A condition and a queue are made of locks, semaphores and a pipe: their parts are not what a
+ * student is to know, and the state does not tell all of them. */
+static bool is_inner(const struct world *before, strid actor) {
+    const struct world_proc *proc = world_proc(before, actor);
+    const struct world_obj *obj = proc == NULL ? NULL : world_obj(before, proc->obj);
+    return obj != NULL && (obj->type == OBJ_CONDITION || obj->type == OBJ_QUEUE);
+}
+
+/* The state is told in few lines. */
+static bool is_small(const struct world *world) {
+    uint32_t lines = world->proc_count;
+    for (uint32_t i = 0; i < world->obj_count; i++) {
+        lines += !world->objs[i].gone;
+    }
+    return lines <= STATE_LINES;
+}
+
 static bool asks_at(struct draw *draw, uint64_t k, struct predict_set *ret_set,
                     struct predict_outcome *ret_outcome) {
     uint64_t first = timeline_step_begin(draw->timeline, k);
@@ -125,30 +148,41 @@ static bool asks_at(struct draw *draw, uint64_t k, struct predict_set *ret_set,
     predict_choices(&before, actor, ret_set);
     predict_outcome(draw->log, &before, first, timeline_step_end(draw->timeline, k), actor,
                     ret_outcome);
-    bool asks = ret_set->count > 1 && before.proc_count <= PROCS_MAX && !has_ungated(&before) &&
+    bool asks = ret_set->count > 1 && is_small(&before) && !has_ungated(&before) &&
+                !is_chance(ret_set, ret_outcome) && !is_inner(&before, actor) &&
                 predict_right(ret_set, ret_outcome) < ret_set->count;
     world_done(&before);
     return asks;
 }
 
-/* A step to ask about; 0: none. Those that do not just go on are asked about more often, but for
- * waiting for a child, which is in nearly every run. */
+/* Of the steps of one sort, as many as there are, one that is as likely as any other. */
+struct pick {
+    uint64_t step;
+    size_t count;
+};
+
+static void pick_add(struct pick *pick, uint64_t step, uint64_t *seed) {
+    pick->step = made_below(seed, ++pick->count) == 0 ? step : pick->step;
+}
+
+/* A step to ask about; 0: none. Those that do not just go on are asked about more often; waiting
+ * for a child, which is in nearly every run, only where there is nothing else. */
 static uint64_t draw_step(struct draw *draw) {
-    uint64_t steps = timeline_steps(draw->timeline), some = 0, telling = 0;
-    size_t somes = 0, tellings = 0;
+    uint64_t steps = timeline_steps(draw->timeline);
+    struct pick waiting = {0}, going = {0}, telling = {0};
     for (uint64_t k = 1; k <= steps && k <= STEPS_ASKED; k++) {
         struct predict_set set;
         struct predict_outcome outcome;
         if (!asks_at(draw, k, &set, &outcome)) {
             continue;
         }
-        bool waits = log_at(draw->log, timeline_step_begin(draw->timeline, k))->op == OP_WAIT;
-        bool tells = (outcome.did.kind != PREDICT_GOES_ON && !waits) ||
-                     set.choices[0].kind == PREDICT_WAKES || set.choices[0].has_value;
-        some = made_below(draw->seed, ++somes) == 0 ? k : some;
-        telling = tells && made_below(draw->seed, ++tellings) == 0 ? k : telling;
+        bool tells = outcome.did.kind != PREDICT_GOES_ON || set.choices[0].kind == PREDICT_WAKES ||
+                     set.choices[0].has_value;
+        bool waits = outcome.op == OP_WAIT;
+        pick_add(waits ? &waiting : tells ? &telling : &going, k, draw->seed);
     }
-    return telling != 0 && made_below(draw->seed, 10) < 7 ? telling : some;
+    bool tell = telling.step != 0 && (going.step == 0 || made_below(draw->seed, 10) < 7);
+    return tell ? telling.step : going.step != 0 ? going.step : waiting.step;
 }
 
 static int make(struct draw *draw, struct lesson **ret_lesson, struct diag *diag) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* made_text.c: what went before, what there is, what may happen; see made_text.h. */
 #include "made_text.h"
+#include "json_value.h"
 #include "tell.h"
 #include "text.h"
 #include "world_json.h"
@@ -27,16 +28,37 @@ static void put_plain(struct buf *out, const char *text) {
     }
 }
 
+/* Whose child it is, where that is not the first one's; of one that has ended, whether it can still
+ * be waited for. */
 static void put_state(const struct world *world, const struct world_proc *proc, struct buf *out) {
     const char *call = log_str(world->log, proc->call);
-    buf_putf(out, "%s: ", log_str(world->log, proc->name));
+    buf_puts(out, log_str(world->log, proc->name));
+    if (proc->parent != 0 && proc->parent != world->procs[0].name) {
+        buf_putf(out, " (child of %s)", log_str(world->log, proc->parent));
+    }
     if (!proc_lives(proc)) {
-        buf_puts(out, "has ended");
+        buf_puts(out, ": has ended");
+        buf_puts(out, proc->state == PROC_ZOMBIE ? ", not waited for yet" : "");
     } else {
-        buf_putf(out, "%s %s", proc->state == PROC_BLOCKED ? "waits in" : "is about to call",
+        buf_putf(out, ": %s %s", proc->state == PROC_BLOCKED ? "waits in" : "is about to call",
                  *call != '\0' ? call : op_name(proc->op));
     }
     buf_putc(out, '\n');
+}
+
+static void put_holder(const struct world *world, const struct world_fd *fd, struct buf *out) {
+    buf_putf(out, "; %s fd %d %s%s", log_str(world->log, fd->actor), (int)fd->fd,
+             fd_end_name(fd->end), fd->nonblock ? " O_NONBLOCK" : "");
+}
+
+/* Whether there is an end-of-file hangs on it: unix(7). */
+static void put_socket_type(const struct world *world, const struct world_obj *obj,
+                            struct buf *out) {
+    struct json type = json_get(json_of(log_str(world->log, obj->attrs)), "type");
+    if (type.type == JSON_STRING) {
+        buf_puts(out, ", ");
+        json_put_said(type, out);
+    }
 }
 
 /* Who is where, what there is, and who holds which end of it. */
@@ -51,12 +73,13 @@ static void put_world(const struct world *world, struct buf *out) {
         if (obj->gone) {
             continue;
         }
-        buf_putf(out, "%s (%s): ", log_str(world->log, obj->name), obj_type_name(obj->type));
+        buf_putf(out, "%s (%s", log_str(world->log, obj->name), obj_type_name(obj->type));
+        put_socket_type(world, obj, out);
+        buf_puts(out, "): ");
         obj_describe(world, obj, out);
         while ((fd = world_obj_fds(world, obj, fd)) != NULL) {
             if (!fd->closed) {
-                buf_putf(out, "; %s fd %d %s", log_str(world->log, fd->actor), (int)fd->fd,
-                         fd_end_name(fd->end));
+                put_holder(world, fd, out);
             }
         }
         buf_putc(out, '\n');
@@ -64,23 +87,22 @@ static void put_world(const struct world *world, struct buf *out) {
     buf_puts(out, "```\n\n");
 }
 
-static void tell_step(const struct made_moment *moment, uint64_t step, struct buf *out) {
-    tell_records(moment->log, timeline_step_begin(moment->timeline, step),
-                 timeline_step_end(moment->timeline, step), out);
-}
-
+/* A line a sentence: not all end with a full stop. */
 static void put_past(const struct made_moment *moment, struct buf *out) {
     uint64_t first = moment->step > TOLD_STEPS ? moment->step - TOLD_STEPS : 1;
+    uint64_t last = timeline_step_end(moment->timeline, moment->step - 1);
     struct buf told = {0};
-    for (uint64_t step = first; step < moment->step; step++) {
-        buf_clear(&told);
-        tell_step(moment, step, &told);
-        if (told.len > 0) {
-            buf_puts(out, step == first ? "Last: " : " ");
-            put_plain(out, buf_str(&told));
+    for (uint64_t n = timeline_step_begin(moment->timeline, first); n <= last; n++) {
+        size_t before = told.len;
+        if (tell_event(moment->log, n, &told) && told.len > before) {
+            buf_putc(&told, '\n');
         }
     }
-    buf_puts(out, "\n\n");
+    if (told.len > 0 && moment->step > 1) {
+        buf_putf(out, "Last:\n\n```\n%s```\n\nNow:\n\n", buf_str(&told));
+    } else {
+        buf_puts(out, "\n\n");
+    }
     buf_done(&told);
 }
 
@@ -89,7 +111,8 @@ static void put_past(const struct made_moment *moment, struct buf *out) {
 static void put_choices(const struct made_moment *moment, struct buf *out) {
     const struct predict_set *set = moment->set;
     struct buf text = {0}, happened = {0};
-    tell_step(moment, moment->step, &happened);
+    tell_records(moment->log, timeline_step_begin(moment->timeline, moment->step),
+                 timeline_step_end(moment->timeline, moment->step), &happened);
     for (size_t i = 0; i < set->count; i++) {
         const struct prediction *choice = &set->choices[i];
         bool right = prediction_right(set, choice, moment->outcome);

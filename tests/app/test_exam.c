@@ -7,8 +7,10 @@
 #include <jansson.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -164,6 +166,73 @@ static void result_is_whole(void **state) {
     json_decref(result);
 }
 
+static bool mentions(const char *text, const char *const *words) {
+    for (; *words != NULL; words++) {
+        if (strstr(text, *words) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "it lets main go on" is right, and somebody else waits there too: no rule says which of them. */
+static bool is_chance(const json_t *choices) {
+    static const char *const sure[] = {"all of them", "nobody", NULL};
+    const json_t *choice = NULL;
+    size_t i, named = 0, right = 0;
+    json_array_foreach(choices, i, choice) {
+        const char *text = json_string_value(json_object_get(choice, "text"));
+        bool names = strncmp(text, "it lets ", 8) == 0 && !mentions(text, sure);
+        named += names;
+        right += names && json_is_true(json_object_get(choice, "right"));
+    }
+    return named > 1 && right > 0;
+}
+
+/* What a made question needs to have one answer only: all of the state, in as few lines as can be
+ * read, about something that a rule decides. */
+static void assert_sound(const json_t *item) {
+    static const char *const inner[] = {"sem_wait(C.", "sem_post(C.", "sem_trywait(C.", NULL};
+    const char *asked = json_string_value(json_object_get(item, "asked"));
+    const char *now = strstr(asked, "\nNow:\n");
+    const char *last = strrchr(asked, '\n');
+    size_t lines = 0;
+    for (const char *at = now; at != NULL && (at = strchr(at, '\n')) != NULL; at++) {
+        lines++;
+    }
+    assert_true(lines <= 16);
+    assert_false(mentions(last, inner));
+    assert_false(is_chance(json_object_get(item, "choices")));
+    for (const char *at = asked; (at = strstr(at, " (socketpair")) != NULL; at++) {
+        assert_memory_equal(at, " (socketpair, SOCK_", 19); /* a datagram socket has no end */
+    }
+    for (const char *at = asked; (at = strstr(at, ": has ended")) != NULL; at++) {
+        assert_true(at[11] == '\n' || strncmp(at + 11, ", not waited for yet\n", 21) == 0);
+    }
+}
+
+static void made_questions_have_one_answer(void **state) {
+    (void)state;
+    static const char *const topics[] = {"sockets", "semaphores", "processes", "condition"};
+    size_t made = 0;
+    for (size_t t = 0; t < sizeof topics / sizeof *topics; t++) {
+        char line[80];
+        snprintf(line, sizeof line, "exam --topic %s --questions 20 --seed %zu --json", topics[t],
+                 t + 1);
+        json_t *result = result_of(line, NULL, 1);
+        const json_t *item = NULL;
+        size_t i;
+        json_array_foreach(json_object_get(result, "items"), i, item) {
+            if (json_is_true(json_object_get(item, "made"))) {
+                made++;
+                assert_sound(item);
+            }
+        }
+        json_decref(result);
+    }
+    assert_true(made >= 20);
+}
+
 /* The same as lines: before what was asked, the state that it is about. */
 static void state_is_told_again(void **state) {
     (void)state;
@@ -196,6 +265,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(told),
         cmocka_unit_test(result_is_whole),
         cmocka_unit_test(state_is_told_again),
+        cmocka_unit_test(made_questions_have_one_answer),
         cmocka_unit_test(refused),
     };
     cli_program(argc > 1 ? argv[1] : "");
