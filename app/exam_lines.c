@@ -7,6 +7,7 @@
 #include "line_input.h"
 #include "out_prose.h"
 #include <signal.h>
+#include <string.h>
 #include <sys/time.h>
 #include <unistd.h>
 
@@ -52,6 +53,14 @@ static const char *const prompts[] = {
     [QUESTION_VALUE] = "Your answer? (type it; Enter alone: none) ",
 };
 
+/* Line by line behind two blanks: what a question is about stands before it. */
+static void put_code(const char *code, struct out *out) {
+    out_text(out, code != NULL ? "\n" : "");
+    for (const char *at = code; at != NULL && *at != '\0'; at += strcspn(at, "\n") + 1) {
+        out_textf(out, "  %.*s\n", (int)strcspn(at, "\n"), at);
+    }
+}
+
 static void put_question(struct room *room, size_t index) {
     const struct exam_item *item = &room->sitting->exam->items[index];
     struct asking *asking = &room->sitting->answers[index].asking;
@@ -62,7 +71,9 @@ static void put_question(struct room *room, size_t index) {
         out_textf(room->out, ", %lld min %lld s left", (long long)(left / MINUTE_S),
                   (long long)(left % MINUTE_S));
     }
-    out_text(room->out, "\n\n");
+    out_text(room->out, "\n");
+    put_code(item->code, room->out);
+    out_text(room->out, "\n");
     out_prose(room->out, "", &item->question->text);
     for (size_t i = 0; i < item->question->choice_count; i++) {
         out_textf(room->out, "  %zu  ", i + 1);

@@ -3,6 +3,7 @@
  * exam.c: drawing questions: authors' without repeating one, made ones from lessons in turn.
  */
 #include "exam.h"
+#include "excerpt.h"
 #include "made.h"
 #include "mem.h"
 #include "text.h"
@@ -60,7 +61,8 @@ static void pool_add(struct pool *pool, const struct lesson *lesson) {
             continue; /* exam.h says why */
         }
         add(&pool->items, &pool->count, &pool->cap,
-            (struct exam_item){lesson, lesson, &lesson->questions[i], NULL});
+            (struct exam_item){
+                .from = lesson, .lesson = lesson, .question = &lesson->questions[i]});
     }
 }
 
@@ -117,11 +119,29 @@ int exam_check(const struct catalogue *catalogue, const struct exam_wish *wish, 
     return code;
 }
 
+/* NULL: the question names no program; or there is no reading it, and the lesson is told of that
+ * elsewhere. */
+static char *code_of(const struct lesson *lesson, const struct question *question) {
+    struct run_decl decl = {0};
+    struct source lua = {0};
+    struct buf code = {0};
+    struct diag why = {0};
+    if (excerpt_may_be(question) && source_lua(lesson->dir, &lua, &why) == 0 &&
+        run_declared(lesson->dir, &decl, &why) == 0) {
+        excerpt_put(&lua, &decl, question, &code);
+    }
+    diag_done(&why);
+    source_done(&lua);
+    run_decl_done(&decl);
+    return code.len > 0 ? buf_take(&code) : NULL;
+}
+
 /* A question that is left, taken out of the pool. */
 static struct exam_item take_authored(struct pool *pool, uint64_t *seed) {
     size_t i = made_below(seed, pool->count);
     struct exam_item item = pool->items[i];
     pool->items[i] = pool->items[--pool->count];
+    item.code = code_of(item.lesson, item.question);
     return item;
 }
 
@@ -179,7 +199,8 @@ static int try_made(struct exam_drawing *drawing, struct exam_item *ret_item, st
     struct diag why = {0};
     int code = made_question(from, &own, &made, &why);
     if (code == 0 && !has(&drawing->exam, made)) {
-        *ret_item = (struct exam_item){from, made, &made->questions[0], made};
+        *ret_item = (struct exam_item){
+            .from = from, .lesson = made, .question = &made->questions[0], .owned = made};
     } else {
         lesson_free(made);
         if (code == -EPERM || code == -EPIPE) {
@@ -286,6 +307,7 @@ int exam_draw(const struct catalogue *catalogue, const struct exam_wish *wish,
 void exam_done(struct exam *exam) {
     for (size_t i = 0; i < exam->count; i++) {
         lesson_free(exam->items[i].owned);
+        mem_free(exam->items[i].code);
     }
     mem_free(exam->items);
     *exam = (struct exam){0};

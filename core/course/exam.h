@@ -20,6 +20,7 @@ struct exam_item {
     const struct lesson *lesson;     /* where the question stands: that one, or `owned` */
     const struct question *question; /* of that lesson */
     struct lesson *owned;            /* made from a run; NULL: an author's */
+    char *code; /* Lua text of the programs that an author's names (excerpt.h); NULL: none */
 };
 
 /* The program of `from` that it is about, or NULL: none alone. */

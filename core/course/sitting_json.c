@@ -79,6 +79,7 @@ static void put_item(const struct exam_sitting *sitting, size_t index, struct bu
     json_put_key(out, "replay"), json_put_text(out, replay.len > 0 ? buf_str(&replay) : NULL);
     json_put_key(out, "kind"), json_put_text(out, kinds[item->question->kind]);
     json_put_key(out, "asked"), put_asked(item->question, out);
+    json_put_key(out, "code"), json_put_text(out, item->code);
     json_put_key(out, "choices"), put_choices(answer, out);
     json_put_key(out, "given");
     json_put_text(out, sitting_answered(sitting, index) ? buf_str(&given) : NULL);

@@ -233,6 +233,19 @@ static void made_questions_have_one_answer(void **state) {
     assert_true(made >= 20);
 }
 
+/* There is no stage: a question that names a program is asked with its code. */
+static void program_is_shown(void **state) {
+    (void)state;
+    char *text = asked("exam fork --questions 20 --seed 2");
+    const char *end = strstr(text, "The same exam again");
+    const char *code = strstr(text, "\n  -- zombie:\n    local child = fork(\"child\",");
+    assert_non_null(end);
+    assert_true(code != NULL && code < end);
+    assert_null(strstr(text, "expect ="));
+    assert_null(strstr(text, "facts ="));
+    free(text);
+}
+
 /* The same as lines: before what was asked, the state that it is about. */
 static void state_is_told_again(void **state) {
     (void)state;
@@ -264,6 +277,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(topics),
         cmocka_unit_test(told),
         cmocka_unit_test(result_is_whole),
+        cmocka_unit_test(program_is_shown),
         cmocka_unit_test(state_is_told_again),
         cmocka_unit_test(made_questions_have_one_answer),
         cmocka_unit_test(refused),

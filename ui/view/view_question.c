@@ -11,6 +11,7 @@
 #include "sheet.h"
 #include "text_look.h"
 #include "views.h"
+#include <string.h>
 
 enum { QUESTION_WIDTH_MAX = 90, INDENT = 9 };
 
@@ -330,6 +331,20 @@ static void put_result(const struct scene *scene, struct sheet *sheet) {
     buf_done(&says);
 }
 
+/* In an exam: what there would be on the stage. */
+static void put_code(const struct exam_item *item, struct sheet *sheet) {
+    const char *at = item->code;
+
+    if (at == NULL) {
+        return;
+    }
+    sheet_line(sheet);
+    for (; *at != '\0'; at += strcspn(at, "\n") + 1) {
+        sheet_line(sheet);
+        sheet_printf(sheet, STYLE_DIM, "   %.*s", (int)strcspn(at, "\n"), at);
+    }
+}
+
 static void *question_recalc(const struct scene *scene, int width, int height) {
     const struct asking *asking = scene->asking;
     struct sheet *sheet = sheet_page(width);
@@ -359,6 +374,9 @@ static void *question_recalc(const struct scene *scene, int width, int height) {
     switch (asking->state) {
     case ASKING_OPEN:
         put_how(asking, sheet);
+        if (asking->exam) {
+            put_code(&scene->exam->sitting->exam->items[asking->index], sheet);
+        }
         break;
     case ASKING_RUNNING:
         sheet_line(sheet);

@@ -168,17 +168,19 @@ static void judged_and_kept(void **state) {
     sitting_json(sitting, &(struct exam_wish){.topics = topics, .topic_count = 1}, &json);
     assert_non_null(strstr(buf_str(&json), "\"topic\":\"pipes\",\"topics\":[\"pipes\"],\"right\":2,"
                                            "\"counted\":4,"));
-    assert_non_null(strstr(buf_str(&json), "{\"lesson\":\"relay\",\"question\":\"some\","
-                                           "\"made\":false,\"program\":null,\"replay\":null,"
-                                           "\"kind\":\"several\",\"asked\":\"Which?\",\"choices\":["
-                                           "{\"text\":\"a\",\"right\":true,\"reason\":\"\"},"
-                                           "{\"text\":\"b\",\"right\":false,\"reason\":\"no.\"},"
-                                           "{\"text\":\"c\",\"right\":true,\"reason\":\"\"}],"
-                                           "\"given\":\"1 2\",\"answer\":\"1 3\",\"right\":false,"
-                                           "\"counts\":true}"));
-    assert_non_null(strstr(buf_str(&json), "\"kind\":\"value\",\"asked\":\"What?\",\"choices\":[],"
-                                           "\"given\":null,\"answer\":\"EPIPE\",\"right\":false,"
-                                           "\"counts\":true}"));
+    assert_non_null(strstr(buf_str(&json),
+                           "{\"lesson\":\"relay\",\"question\":\"some\","
+                           "\"made\":false,\"program\":null,\"replay\":null,"
+                           "\"kind\":\"several\",\"asked\":\"Which?\",\"code\":null,\"choices\":["
+                           "{\"text\":\"a\",\"right\":true,\"reason\":\"\"},"
+                           "{\"text\":\"b\",\"right\":false,\"reason\":\"no.\"},"
+                           "{\"text\":\"c\",\"right\":true,\"reason\":\"\"}],"
+                           "\"given\":\"1 2\",\"answer\":\"1 3\",\"right\":false,"
+                           "\"counts\":true}"));
+    assert_non_null(strstr(buf_str(&json),
+                           "\"kind\":\"value\",\"asked\":\"What?\",\"code\":null,\"choices\":[],"
+                           "\"given\":null,\"answer\":\"EPIPE\",\"right\":false,"
+                           "\"counts\":true}"));
     assert_non_null(strstr(buf_str(&json), "\"answer\":null,\"right\":false,\"counts\":false}"));
     buf_done(&json);
     progress_close(progress);

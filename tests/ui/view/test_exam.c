@@ -20,8 +20,9 @@ static const char made_md[] =
     "Made from a run of {stage: right}:\n\n```\n"
     "ipc-tutor run three-servers:right --set 'count=2' --schedule 'main*3 child main*2'\n```\n\n"
     "## Question: made-1\n\n"
-    "A run of *right* (lesson *three-servers*), after 5 steps. Last: main closes fd 4: the write "
-    "end of p. child writes 6 bytes into p: \"hello\\\\n\".\n\n```\n"
+    "A run of *right* (lesson *three-servers*), after 5 steps. Last:\n\n```\n"
+    "main closes fd 4: the write end of p.\nchild writes 6 bytes into p: \"hello\\n\".\n```\n\n"
+    "Now:\n\n```\n"
     "main: is about to call read(3, 4096)\nchild: is about to call close(4)\n"
     "p (pipe): 6 of 65536 bytes, 1 reader, 1 writer; main fd 3 r; child fd 4 w\n```\n\n"
     "main goes on with `read(3, 4096)`. What happens?\n\n"
@@ -29,6 +30,10 @@ static const char made_md[] =
     "- [ ] it returns 0: end-of-file — not in this state.\n"
     "- [ ] it blocks — what was written is there to be read.\n"
     "- [ ] it fails with EAGAIN — EAGAIN comes only where O_NONBLOCK was set.\n";
+
+static char code[] =
+    "-- right:\n  local r, w = pipe(\"p\")\n  local child = fork(\"child\", function()\n"
+    "    w:write(\"hi\")\n  end)\n  w:close()\n  print(r:read())\n  r:read()\n";
 
 static const char tale[] = "run relay right\nmain start\nmain pipe p 3 4 @2\nmain fork child @3\n"
                            "main close 4 @4\nchild write p 4 \"hi\" @5\nmain read p 3 @6\n"
@@ -72,6 +77,7 @@ static void open(struct stand *stand) {
                                              .lesson = stand->lesson,
                                              .question = &stand->lesson->questions[i]};
     }
+    stand->items[GIVE].code = code;
     stand->items[MADE] = (struct exam_item){.from = stand->made,
                                             .lesson = stand->made,
                                             .question = &stand->made->questions[0],
