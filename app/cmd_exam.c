@@ -38,10 +38,16 @@ static int sit(const struct invocation *invocation, const struct exam_wish *wish
     out_init(&to_errors, STDERR_FILENO);
     struct out *out = json ? &to_errors : invocation->out;
     out_textf(out,
-              "An exam of %zu questions, seed %llu. No hints, nothing is told before its end.\n",
+              "An exam of %zu questions, seed %llu. No hints, nothing is told before its end.\n"
+              "The end of the input (Ctrl-D) hands it in as it is, Ctrl-C breaks it off.\n",
               exam->count, (unsigned long long)exam->seed);
     int code = exam_sit(exam, wish->seconds, out, &sitting);
-    if (code == 0) {
+    if (code != 0) {
+        out_textf(out,
+                  "\nThe exam was broken off: nothing of it is kept. The same exam again: "
+                  "--seed %llu\n",
+                  (unsigned long long)exam->seed);
+    } else {
         keep(&sitting);
         exam_tell(&sitting, out);
         code = sitting.right == sitting.counted ? EXIT_AS_EXPECTED : EXIT_OTHERWISE;

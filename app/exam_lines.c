@@ -6,6 +6,7 @@
 #include "clock.h"
 #include "line_input.h"
 #include "out_prose.h"
+#include "text.h"
 #include <signal.h>
 #include <string.h>
 #include <sys/time.h>
@@ -47,10 +48,10 @@ static void catch_signals(struct room *room, int64_t seconds) {
 }
 
 static const char *const prompts[] = {
-    [QUESTION_ONE] = "Your answer? (its number; Enter alone: none) ",
-    [QUESTION_SEVERAL] = "Your answer? (all their numbers, as 1 3; Enter alone: none) ",
-    [QUESTION_ORDER] = "Your answer? (the numbers in the order in which they happen) ",
-    [QUESTION_VALUE] = "Your answer? (type it; Enter alone: none) ",
+    [QUESTION_ONE] = "Your answer? (its number; Enter alone: not now) ",
+    [QUESTION_SEVERAL] = "Your answer? (all their numbers, as 1 3; Enter alone: not now) ",
+    [QUESTION_ORDER] = "Your answer? (all numbers, as they happen; Enter alone: not now) ",
+    [QUESTION_VALUE] = "Your answer? (type it; Enter alone: not now) ",
 };
 
 /* Line by line behind two blanks: what a question is about stands before it. */
@@ -59,6 +60,15 @@ static void put_code(const char *code, struct out *out) {
     for (const char *at = code; at != NULL && *at != '\0'; at += strcspn(at, "\n") + 1) {
         out_textf(out, "  %.*s\n", (int)strcspn(at, "\n"), at);
     }
+}
+
+static void put_so_far(const struct asking *asking, struct out *out) {
+    struct buf given = {0};
+    asking_put_line(asking, &given);
+    if (given.len > 0) {
+        out_textf(out, "\nYour answer so far: %s\n", buf_str(&given));
+    }
+    buf_done(&given);
 }
 
 static void put_question(struct room *room, size_t index) {
@@ -79,6 +89,7 @@ static void put_question(struct room *room, size_t index) {
         out_textf(room->out, "  %zu  ", i + 1);
         out_words(room->out, "", &item->question->choices[asking->lines[i]].text, "\n");
     }
+    put_so_far(asking, room->out);
     out_textf(room->out, "\n%s", prompts[item->question->kind]);
     out_flush(room->out);
 }
@@ -113,13 +124,52 @@ static bool ask(struct room *room, size_t index) {
     return goes_on;
 }
 
+static void put_open(const struct room *room) {
+    const struct exam_sitting *sitting = room->sitting;
+    size_t open = sitting->exam->count - sitting_count(sitting);
+    out_text(room->out, open > 0 ? "\nNot answered:" : "\nAll are answered.");
+    for (size_t i = 0; i < sitting->exam->count; i++) {
+        if (!sitting_answered(sitting, i)) {
+            out_textf(room->out, " %zu", i + 1);
+        }
+    }
+    out_text(room->out, open > 0 ? ".\n" : "\n");
+    out_text(room->out, "Hand in? (Enter alone: yes; the number of a question: back to it) ");
+    out_flush(room->out);
+}
+
+/* Back to any question, until it is handed in. */
+static void ask_again(struct room *room) {
+    struct buf line = {0};
+    bool goes_on = true;
+    while (goes_on) {
+        int64_t number = 0;
+        put_open(room);
+        int r = lines_next(&room->lines, &room->mask, &line);
+        goes_on = r > 0 && came == 0 && line.len > 0;
+        bool named = goes_on && text_to_int(buf_str(&line), &number) && number >= 1 &&
+                     (uint64_t)number <= room->sitting->exam->count;
+        if (named) {
+            goes_on = ask(room, (size_t)number - 1);
+        } else if (goes_on) {
+            out_textf(room->out, "There is no question \"%s\".\n", buf_str(&line));
+        }
+    }
+    buf_done(&line);
+}
+
 int exam_sit(const struct exam *exam, int64_t seconds, struct out *out,
              struct exam_sitting *ret_sitting) {
     struct room room = {.sitting = ret_sitting, .out = out, .lines = {.fd = STDIN_FILENO}};
     int64_t begun = clock_ns();
     sitting_begin(ret_sitting, exam);
     catch_signals(&room, seconds);
-    for (size_t i = 0; i < exam->count && ask(&room, i); i++) {
+    size_t asked = 0;
+    while (asked < exam->count && ask(&room, asked)) {
+        asked++;
+    }
+    if (asked == exam->count) {
+        ask_again(&room);
     }
     ret_sitting->time_over = came == SIGALRM;
     ret_sitting->seconds = (clock_ns() - begun) / NS_PER_S;

@@ -20,18 +20,15 @@ static void put_asked(const struct question *question, struct out *out) {
 
 /* What was typed, or the order that was given; choices are marked where they stand. */
 static void put_given(const struct asking *asking, struct out *out) {
-    const struct question *question = asking->question;
-    if (question->kind == QUESTION_VALUE) {
-        out_textf(out, "   yours: %s\n", buf_str(&asking->typed));
+    enum question_kind kind = asking->question->kind;
+    struct buf given = {0};
+    if (kind == QUESTION_VALUE || kind == QUESTION_ORDER) {
+        asking_put_line(asking, &given);
     }
-    for (size_t place = 1; place <= asking->given.order_count; place++) {
-        size_t line = 0;
-        while (asking_place(asking, line) != place) {
-            line++;
-        }
-        out_textf(out, "%s %zu", place == 1 ? "   yours:" : "", line + 1);
+    if (given.len > 0) {
+        out_textf(out, "   yours: %s\n", buf_str(&given));
     }
-    out_text(out, asking->given.order_count > 0 ? "\n" : "");
+    buf_done(&given);
 }
 
 static void put_choices(const struct exam_answer *answer, struct out *out) {

@@ -48,6 +48,8 @@ bool asking_number(struct asking *asking, size_t number);
 /* A whole answer in one line: the numbers of lines ("1 3", "3,1,2"), or what is typed; what was
  * given before is gone. false: nothing is given, and a sentence says why (appended). */
 bool asking_take_line(struct asking *asking, const char *line, struct buf *why);
+/* What was given so far, as a line that asking_take_line would take; appended. */
+void asking_put_line(const struct asking *asking, struct buf *out);
 /* The place of a line (from 0) in the order that was given, from 1; 0: it has none yet. */
 size_t asking_place(const struct asking *asking, size_t line);
 /* Whether the choice on a line was chosen; is right. */

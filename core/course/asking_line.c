@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* asking_line.c: a whole answer in one line: what was typed, or the numbers of lines. */
+/* asking_line.c: a whole answer as one line: what was typed, or the numbers of lines. */
 #include "asking.h"
 #include "mem.h"
 #include "text.h"
@@ -51,4 +51,23 @@ bool asking_take_line(struct asking *asking, const char *line, struct buf *why) 
         buf_clear(&asking->typed);
     }
     return taken;
+}
+
+void asking_put_line(const struct asking *asking, struct buf *out) {
+    size_t count = asking->question->choice_count;
+    if (asking->given.typed != NULL) {
+        buf_puts(out, asking->given.typed);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (asking_chosen(asking, i)) {
+            buf_putf(out, out->len > 0 ? " %zu" : "%zu", i + 1);
+        }
+    }
+    for (size_t place = 1; place <= asking->given.order_count; place++) {
+        for (size_t i = 0; i < count; i++) {
+            if (asking_place(asking, i) == place) {
+                buf_putf(out, out->len > 0 ? " %zu" : "%zu", i + 1);
+            }
+        }
+    }
 }

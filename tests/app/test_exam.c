@@ -83,6 +83,29 @@ static void nothing_answered(void **state) {
     json_decref(result);
 }
 
+/* What was passed over, and what was answered, can be returned to until it is handed in. */
+static void back_to_a_question(void **state) {
+    (void)state;
+    static const char input[] = "\n1\n1\n0\nx\n1\n2\n2\n\n\n";
+    struct cli cli;
+    json_error_t error;
+    cli_run(&cli, "exam --topic relay --questions 3 --seed 3 --json", input);
+    assert_non_null(strstr(buf_str(&cli.err), "\nNot answered: 1.\nHand in?"));
+    assert_non_null(strstr(buf_str(&cli.err), "There is no question \"0\"."));
+    assert_non_null(strstr(buf_str(&cli.err), "There is no question \"x\"."));
+    assert_non_null(strstr(buf_str(&cli.err), "\nAll are answered.\nHand in?"));
+    assert_non_null(strstr(buf_str(&cli.err), "\nYour answer so far: 1\n"));
+    json_t *result = json_loads(buf_str(&cli.out), 0, &error);
+    assert_non_null(result);
+    static const char *const given[] = {"2", "1", "1"};
+    for (size_t i = 0; i < 3; i++) {
+        const json_t *item = json_array_get(json_object_get(result, "items"), i);
+        assert_string_equal(json_string_value(json_object_get(item, "given")), given[i]);
+    }
+    json_decref(result);
+    cli_done(&cli);
+}
+
 /* --topic is one more topic; without a terminal nothing is drawn. */
 static void topics(void **state) {
     (void)state;
@@ -274,6 +297,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(one_seed_one_exam),
         cmocka_unit_test(judged),
         cmocka_unit_test(nothing_answered),
+        cmocka_unit_test(back_to_a_question),
         cmocka_unit_test(topics),
         cmocka_unit_test(told),
         cmocka_unit_test(result_is_whole),

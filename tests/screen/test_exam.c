@@ -184,6 +184,26 @@ static void test_time_over(void **state) {
     leave(tty, 1);
 }
 
+/* The same as lines, in a terminal: the clock, and Ctrl-C, which keeps nothing and says so. */
+static void test_lines_end(void **state) {
+    (void)state;
+    const char *const argv[] = {TUTOR, "exam", "pipes", "--plain", "--seed", "4", NULL};
+    const char *const timed[] = {TUTOR,    "exam", "pipes",   "--plain", "--questions", "2",
+                                 "--seed", "4",    "--limit", "1",       NULL};
+    struct tty *tty = tty_start(&(struct tty_options){.argv = argv, .width = 80, .height = 50});
+    tty_see(tty, "1 of 20");
+    int before = kept();
+    tty_type(tty, "1\n");
+    tty_see(tty, "2 of 20");
+    tty_ctrl(tty, 'c');
+    tty_see(tty, "The exam was broken off: nothing of it is kept.");
+    leave(tty, 130);
+    assert_int_equal(kept(), before);
+    tty = tty_start(&(struct tty_options){.argv = timed, .width = 80, .height = 50});
+    tty_see(tty, "The time is over. 0 of 2 right.");
+    leave(tty, 1);
+}
+
 /* Killed in its middle it leaves nothing behind, and its seed begins the same one anew. */
 static void test_killed(void **state) {
     (void)state;
@@ -216,6 +236,7 @@ int main(void) {
         cmocka_unit_test(test_one_seed_on_screen_and_as_lines),
         cmocka_unit_test(test_gone_through),
         cmocka_unit_test(test_time_over),
+        cmocka_unit_test(test_lines_end),
         cmocka_unit_test(test_killed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
