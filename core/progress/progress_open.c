@@ -49,10 +49,9 @@ static int make_folders(const char *path, struct diag *diag) {
          slash = strchr(slash + 1, '/')) {
         buf_clear(&folder);
         buf_put(&folder, path, (size_t)(slash - path));
-        if (mkdir(buf_str(&folder), 0700) < 0 && errno != EEXIST && errno != EROFS &&
-            access(buf_str(&folder), F_OK) < 0) {
-            code =
-                diag_set(diag, -errno, buf_str(&folder), 0, "can't be made: %s", strerror(errno));
+        int made = mkdir(buf_str(&folder), 0700) < 0 ? -errno : 0;
+        if (made < 0 && made != -EEXIST && made != -EROFS && access(buf_str(&folder), F_OK) < 0) {
+            code = diag_set(diag, made, buf_str(&folder), 0, "can't be made: %s", strerror(-made));
         }
     }
     buf_done(&folder);

@@ -306,6 +306,19 @@ static void test_no_place(void **state) {
     }
 }
 
+/* A folder that one may not write into: it says that, and not that nothing is there. */
+static void test_read_only(void **state) {
+    struct place *place = *state;
+    uid_t was = geteuid();
+    assert_int_equal(chmod(place->folder, 0555), 0);
+    assert_int_equal(seteuid(was == 0 ? 65534 : was), 0); /* root may write everywhere */
+    struct progress *progress = progress_open(place->file);
+    assert_int_equal(seteuid(was), 0);
+    assert_non_null(progress_trouble(progress));
+    assert_non_null(strstr(progress_trouble(progress), strerror(EACCES)));
+    progress_close(progress);
+}
+
 static void test_json(void **state) {
     struct place *place = *state;
     struct progress *progress = progress_open(place->file);
@@ -479,6 +492,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_later_version, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_full, set_up, tear_down),
         cmocka_unit_test(test_no_place),
+        cmocka_unit_test_setup_teardown(test_read_only, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_json, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_predictions, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_predictions_as_json, set_up, tear_down),
