@@ -8,7 +8,6 @@
 #include "out_prose.h"
 #include "text.h"
 #include <signal.h>
-#include <string.h>
 #include <sys/time.h>
 #include <unistd.h>
 
@@ -54,14 +53,6 @@ static const char *const prompts[] = {
     [QUESTION_VALUE] = "Your answer? (type it; Enter alone: not now) ",
 };
 
-/* Line by line behind two blanks: what a question is about stands before it. */
-static void put_code(const char *code, struct out *out) {
-    out_text(out, code != NULL ? "\n" : "");
-    for (const char *at = code; at != NULL && *at != '\0'; at += strcspn(at, "\n") + 1) {
-        out_textf(out, "  %.*s\n", (int)strcspn(at, "\n"), at);
-    }
-}
-
 static void put_so_far(const struct asking *asking, struct out *out) {
     struct buf given = {0};
     asking_put_line(asking, &given);
@@ -82,7 +73,7 @@ static void put_question(struct room *room, size_t index) {
                   (long long)(left % MINUTE_S));
     }
     out_text(room->out, "\n");
-    put_code(item->code, room->out);
+    out_code(room->out, "  ", item->code); /* a question stands behind what it is about */
     out_text(room->out, "\n");
     out_prose(room->out, "", &item->question->text);
     for (size_t i = 0; i < item->question->choice_count; i++) {

@@ -89,6 +89,7 @@ static void tell_wrong(const struct exam_sitting *sitting, size_t index, struct 
         out_textf(out, "   an order that happens:%s\n", buf_str(&says));
     }
     put_ways(item, out);
+    out_code(out, "     ", item->code);
     buf_done(&says);
 }
 

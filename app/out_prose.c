@@ -21,6 +21,13 @@ void out_prose(struct out *out, const char *indent, const struct prose *prose) {
     page_done(&page);
 }
 
+void out_code(struct out *out, const char *indent, const char *code) {
+    out_text(out, code != NULL ? "\n" : "");
+    for (const char *at = code; at != NULL && *at != '\0'; at += strcspn(at, "\n") + 1) {
+        out_textf(out, "%s%.*s\n", indent, (int)strcspn(at, "\n"), at);
+    }
+}
+
 void out_words(struct out *out, const char *before, const struct prose_text *text,
                const char *after) {
     char *words = prose_words(text);

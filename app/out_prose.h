@@ -8,6 +8,8 @@
 
 /* Its lines, each behind `indent`. */
 void out_prose(struct out *out, const char *indent, const struct prose *prose);
+/* An empty line and then its lines, each behind `indent`; nothing for NULL. */
+void out_code(struct out *out, const char *indent, const char *code);
 /* The words alone. */
 void out_words(struct out *out, const char *before, const struct prose_text *text,
                const char *after);

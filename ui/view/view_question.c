@@ -281,6 +281,20 @@ static void put_way(const struct scene *scene, struct sheet *sheet) {
     sheet_line(sheet);
 }
 
+/* In an exam: what there would be on the stage. */
+static void put_code(const struct exam_item *item, struct sheet *sheet) {
+    const char *at = item->code;
+
+    if (at == NULL) {
+        return;
+    }
+    sheet_line(sheet);
+    for (; *at != '\0'; at += strcspn(at, "\n") + 1) {
+        sheet_line(sheet);
+        sheet_printf(sheet, STYLE_DIM, "   %.*s", (int)strcspn(at, "\n"), at);
+    }
+}
+
 /* For whoever wants to see it again on another day. */
 static void put_replay(const struct scene *scene, struct sheet *sheet) {
     const struct exam_sitting *sitting = scene->exam->sitting;
@@ -328,21 +342,8 @@ static void put_result(const struct scene *scene, struct sheet *sheet) {
     sheet_line(sheet);
     put_choices(scene, sheet);
     put_replay(scene, sheet);
+    put_code(&scene->exam->sitting->exam->items[scene->exam->index], sheet);
     buf_done(&says);
-}
-
-/* In an exam: what there would be on the stage. */
-static void put_code(const struct exam_item *item, struct sheet *sheet) {
-    const char *at = item->code;
-
-    if (at == NULL) {
-        return;
-    }
-    sheet_line(sheet);
-    for (; *at != '\0'; at += strcspn(at, "\n") + 1) {
-        sheet_line(sheet);
-        sheet_printf(sheet, STYLE_DIM, "   %.*s", (int)strcspn(at, "\n"), at);
-    }
 }
 
 static void *question_recalc(const struct scene *scene, int width, int height) {
