@@ -19,15 +19,26 @@
 
 enum { QUESTIONS = 20, QUESTIONS_MAX = 500, MINUTES_MAX = 24 * 60, MINUTE_S = 60 };
 
-static void keep(const struct exam_sitting *sitting) {
+/* Before anything is told of the result. Why it could not be kept, the caller's to mem_free, or
+ * NULL. */
+static char *keep(const struct exam_sitting *sitting) {
     char *path = places_progress();
     struct progress *progress = progress_open(path);
     sitting_keep(sitting, progress);
-    if (progress_trouble(progress) != NULL) {
-        fail(0, "exam", "%s", progress_trouble(progress));
-    }
+    const char *trouble = progress_trouble(progress);
+    char *why = trouble != NULL ? mem_strdup(trouble) : NULL;
     progress_close(progress);
     mem_free(path);
+    return why;
+}
+
+/* Said behind the result, where it is seen. */
+static void say_trouble(struct out *out, char *why) {
+    if (why != NULL) {
+        out_flush(out);
+        fail(0, "exam", "%s; what stands above is all that there is of this exam", why);
+    }
+    mem_free(why);
 }
 
 static int sit(const struct invocation *invocation, const struct exam_wish *wish,
@@ -48,8 +59,9 @@ static int sit(const struct invocation *invocation, const struct exam_wish *wish
                   "--seed %llu\n",
                   (unsigned long long)exam->seed);
     } else {
-        keep(&sitting);
+        char *trouble = keep(&sitting);
         exam_tell(&sitting, out);
+        say_trouble(out, trouble);
         code = sitting.right == sitting.counted ? EXIT_AS_EXPECTED : EXIT_OTHERWISE;
         if (json) {
             struct buf text = {0};

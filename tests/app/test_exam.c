@@ -281,6 +281,18 @@ static void state_is_told_again(void **state) {
     free(text);
 }
 
+/* Where nothing can be kept the exam goes on, and it is said. */
+static void no_place(void **state) {
+    (void)state;
+    struct cli cli;
+    cli_run(&cli, "XDG_DATA_HOME=/dev/null/such exam fork --questions 2 --seed 3", "1\n1\n");
+    assert_int_equal(cli.code & ~1, 0);
+    assert_non_null(strstr(buf_str(&cli.out), "of 2 right. The same exam again: --seed 3\n"));
+    assert_non_null(strstr(buf_str(&cli.err), "your answers can't be kept now: /dev/null/such"));
+    assert_non_null(strstr(buf_str(&cli.err), "; what stands above is all that there is"));
+    cli_done(&cli);
+}
+
 static void refused(void **state) {
     (void)state;
     cli_expect("exam --topic piepes", NULL, 2, "",
@@ -304,6 +316,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(program_is_shown),
         cmocka_unit_test(state_is_told_again),
         cmocka_unit_test(made_questions_have_one_answer),
+        cmocka_unit_test(no_place),
         cmocka_unit_test(refused),
     };
     cli_program(argc > 1 ? argv[1] : "");

@@ -190,7 +190,7 @@ static void test_lines_end(void **state) {
     const char *const argv[] = {TUTOR, "exam", "pipes", "--plain", "--seed", "4", NULL};
     const char *const timed[] = {TUTOR,    "exam", "pipes",   "--plain", "--questions", "2",
                                  "--seed", "4",    "--limit", "1",       NULL};
-    struct tty *tty = tty_start(&(struct tty_options){.argv = argv, .width = 80, .height = 50});
+    struct tty *tty = tty_start(&(struct tty_options){.argv = argv, .width = 80, .height = 200});
     tty_see(tty, "1 of 20");
     int before = kept();
     tty_type(tty, "1\n");
@@ -199,7 +199,7 @@ static void test_lines_end(void **state) {
     tty_see(tty, "The exam was broken off: nothing of it is kept.");
     leave(tty, 130);
     assert_int_equal(kept(), before);
-    tty = tty_start(&(struct tty_options){.argv = timed, .width = 80, .height = 50});
+    tty = tty_start(&(struct tty_options){.argv = timed, .width = 80, .height = 200});
     tty_see(tty, "The time is over. 0 of 2 right.");
     leave(tty, 1);
 }

@@ -242,6 +242,7 @@ static enum refresh show_first(struct desk *desk, bool marked) {
 
 static enum refresh take_end(struct desk *desk, size_t index, const char *text) {
     const struct exams *exams = desk->exams;
+    unsigned long long seed = exams->exam.seed;
     bool quits = exams->quits;
 
     (void)text;
@@ -255,7 +256,7 @@ static enum refresh take_end(struct desk *desk, size_t index, const char *text) 
         return exams_hand_in(desk, false);
     case OFFER_LEAVE:
         exams_break_off(desk);
-        desk_say(desk, "The exam was broken off: nothing of it is kept.");
+        desk_say(desk, "The exam was broken off: nothing of it is kept (seed %llu).", seed);
         return quits ? REFRESH_QUIT : REFRESH_DRAW;
     case OFFER_GO_ON:
     case OFFERS:

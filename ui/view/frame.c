@@ -146,15 +146,16 @@ static bool sits(const struct scene *scene) {
     return scene->place == PLACE_EXAM && scene->exam != NULL && scene->exam->phase == EXAM_SITTING;
 }
 
-/* Below a question of an exam. */
-static void draw_rules(struct area box, bool more) {
+/* Below a question of an exam; with the seed one begins it anew, also after a power cut. */
+static void draw_rules(const struct scene *scene, struct area box, bool more) {
     struct buf text = {0};
     char key[KEY_NAME];
 
     if (more) {
         buf_putf(&text, "%s: more below " GLYPH_DOT " ", keys_name(ACTION_PAGE_DOWN, key));
     }
-    buf_puts(&text, "no hints, no stage before the end");
+    buf_putf(&text, "no hints, no stage " GLYPH_DOT " seed %llu",
+             (unsigned long long)scene->exam->sitting->exam->seed);
     canvas_box_foot(box, more ? STYLE_KEY | ATTR_BOLD : STYLE_DIM, buf_str(&text));
     buf_done(&text);
 }
@@ -165,7 +166,7 @@ static void draw_status(struct canvas *canvas, const struct scene *scene, const 
     if (scene->status != NULL && scene->status[0] != '\0') {
         canvas_box_foot(box, STYLE_CHANGED | ATTR_BOLD, scene->status);
     } else if (sits(scene)) {
-        draw_rules(box, goes_on(scene, pane));
+        draw_rules(scene, box, goes_on(scene, pane));
     } else if (scene->place != PLACE_EXAM && scene->place != PLACE_RESULT && scene->fault != NULL) {
         struct buf fault = {0};
         if (scene->fault->file != NULL) {
