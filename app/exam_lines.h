@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * exam_lines.h: an exam as lines: one question after the other, then back to any of them until it
- * is handed in; no hints, nothing said before its end; then what was wrong, why, and which lesson to
- * read again.
+ * is handed in; no hints, nothing said before its end; then what was wrong, why, and which lesson
+ * to read again.
  */
 #ifndef EXAM_LINES_H
 #define EXAM_LINES_H
