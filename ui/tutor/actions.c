@@ -105,6 +105,11 @@ static const struct action_row {
     [ACTION_OTHER_ORDER] = {.act = act_other_order, .in_turn = true},
 };
 
+/* A step is on its way, or a big one. */
+static bool is_busy(const struct desk *desk) {
+    return desk->session.state == RUN_WORKING || desk->striding;
+}
+
 enum refresh actions_key(struct desk *desk, int key) {
     enum input_context context = frame_context(&desk->scene);
     enum action action = keys_action(context, key);
@@ -131,12 +136,13 @@ enum refresh actions_key(struct desk *desk, int key) {
         desk_say(desk, "Not in an exam.");
         return REFRESH_DRAW;
     }
-    if (table[action].in_turn && desk->session.state == RUN_WORKING) {
+    if (table[action].in_turn && is_busy(desk)) {
         if (desk->early_count < DESK_EARLY) {
             desk->early[desk->early_count++] = key;
         }
         return said ? REFRESH_DRAW : REFRESH_NOTHING;
     }
+    desk->striding = false;
     if (action == ACTION_LET_GO || action == ACTION_PICK || action == ACTION_NUMBER) {
         key = '0' + keys_number(key);
     }
@@ -150,7 +156,7 @@ enum refresh actions_key(struct desk *desk, int key) {
 bool actions_do(struct desk *desk, enum action action, int key, enum refresh *ret_refresh) {
     enum input_context context = frame_context(&desk->scene);
 
-    if ((context != IN_STAGE && context != IN_TIMELINE) || desk->session.state == RUN_WORKING) {
+    if ((context != IN_STAGE && context != IN_TIMELINE) || is_busy(desk)) {
         return false;
     }
     buf_clear(&desk->status);
@@ -172,7 +178,7 @@ bool actions_early(struct desk *desk, enum refresh *ret_refresh) {
     if (desk->early_count > 0 && early_is_stale(desk)) {
         desk->early_count = 0;
     }
-    if (desk->early_count == 0 || desk->session.state == RUN_WORKING) {
+    if (desk->early_count == 0 || is_busy(desk)) {
         return false;
     }
     key = desk->early[0];

@@ -6,7 +6,7 @@
 #include "clock.h"
 #include <errno.h>
 
-enum { BIG_STEP_MS = 400 }; /* after that the screen is drawn, and the key goes on */
+enum { BIG_STEP_MS = 400 }; /* after that the screen is drawn, and it goes on */
 
 static bool is_stop(const struct event *event) {
     return event->kind == EVENT_SAY || event->kind == EVENT_ASK || event->kind == EVENT_MARK ||
@@ -39,22 +39,36 @@ static bool on_in_the_past(struct session *session) {
     return false;
 }
 
-static void on_at_the_end(struct desk *desk) {
+/* Single steps until there is a stop. True: there is none yet, and the loop must come back, because
+ * it was long enough for one key, or because the runner is not done with a step. */
+static bool on_at_the_end(struct desk *desk) {
     struct session *session = &desk->session;
     int64_t end = clock_ns() + BIG_STEP_MS * NS_PER_MS;
     struct buf why = {0};
-    uint64_t before;
-    int ret;
+    bool goes_on;
 
     do {
-        before = session_steps(session);
-        ret = session_step(session, NULL, &why);
+        int ret = session_step(session, NULL, &why);
         if (ret < 0 && ret != -EAGAIN && why.len > 0) {
             desk_say(desk, "%s", buf_str(&why));
         }
-    } while (ret == 0 && session->state == RUN_HELD && session_steps(session) > before &&
-             !has_stop(session, session_steps(session)) && clock_ns() < end);
+        goes_on = ret == 0 &&
+                  (session->state == RUN_WORKING ||
+                   (session->state == RUN_HELD && !has_stop(session, session_steps(session))));
+    } while (goes_on && session->state == RUN_HELD && clock_ns() < end);
     buf_done(&why);
+    return goes_on;
+}
+
+enum refresh big_step_due(struct desk *desk) {
+    struct session *session = &desk->session;
+
+    if (!desk->striding || session->state == RUN_WORKING) {
+        return REFRESH_NOTHING;
+    }
+    desk->striding = session->run != NULL && session->state == RUN_HELD && session->at_end &&
+                     !has_stop(session, session_steps(session)) && on_at_the_end(desk);
+    return REFRESH_MOVED;
 }
 
 enum refresh act_big_step(struct desk *desk, int key) {
@@ -66,7 +80,7 @@ enum refresh act_big_step(struct desk *desk, int key) {
         return REFRESH_NOTHING;
     }
     if (!on_in_the_past(session)) {
-        on_at_the_end(desk);
+        desk->striding = on_at_the_end(desk);
     }
     return REFRESH_MOVED;
 }

@@ -51,6 +51,7 @@ struct desk {
 
     bool by_hand; /* scene.chosen was chosen by the user */
     bool playing;
+    bool striding;   /* a big step is on its way, and no stop is reached yet */
     int speed;       /* index into the table of speeds (play.c) */
     int64_t play_at; /* when the next step is due; ns of clock_ns */
     bool moving;     /* a message is on its way */
@@ -203,6 +204,8 @@ bool exams_back(struct desk *desk);
 
 /* play.c: time. Whether something is due at clock_ns, and in how many ms it will be (-1: never). */
 enum refresh play_due(struct desk *desk, int64_t now);
+/* Goes on with a big step that took longer than a key may. */
+enum refresh big_step_due(struct desk *desk);
 int play_timeout(const struct desk *desk, int64_t now);
 void play_toggle(struct desk *desk);
 void play_faster(struct desk *desk, int by);

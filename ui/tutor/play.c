@@ -106,7 +106,8 @@ enum refresh play_due(struct desk *desk, int64_t now) {
         enum refresh step = next_step(desk, now);
         refresh = step > refresh ? step : refresh;
     }
-    enum refresh exam = exams_due(desk, now);
+    enum refresh stride = big_step_due(desk), exam = exams_due(desk, now);
+    refresh = stride > refresh ? stride : refresh;
     return exam > refresh ? exam : refresh;
 }
 
@@ -118,6 +119,9 @@ int play_timeout(const struct desk *desk, int64_t now) {
     }
     if (desk->playing && (until < 0 || desk->play_at - now < until)) {
         until = desk->play_at > now ? desk->play_at - now : 0;
+    }
+    if (desk->striding && desk->session.state != RUN_WORKING) {
+        until = 0;
     }
     return until < 0 ? -1 : (int)((until + NS_PER_MS - 1) / NS_PER_MS);
 }

@@ -97,8 +97,7 @@ static inline void remove_file(const char *folder, const char *name) {
     unlink(path);
 }
 
-/* Until the runner has nothing more to say for now. */
-static inline void screen_settle(struct screen_desk *s) {
+static inline void screen_wait(struct screen_desk *s) {
     struct session *session = &s->desk.session;
 
     while (session->run != NULL &&
@@ -110,6 +109,17 @@ static inline void screen_settle(struct screen_desk *s) {
         if (session_pump(session)) {
             door_moved(&s->desk);
         }
+    }
+}
+
+/* Until the runner has nothing more to say for now, and a big step is where it leads. */
+static inline void screen_settle(struct screen_desk *s) {
+    screen_wait(s);
+    while (s->desk.striding) {
+        if (big_step_due(&s->desk) == REFRESH_MOVED) {
+            door_moved(&s->desk);
+        }
+        screen_wait(s);
     }
     play_arrive(&s->desk);
     desk_scene(&s->desk);
