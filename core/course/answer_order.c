@@ -17,10 +17,20 @@ static bool is_put(const struct event *event) {
     return event->op == OP_WRITE || event->op == OP_SEND || event->op == OP_STORE;
 }
 
+static bool only_looks(const struct event *event) {
+    return event->op == OP_LOAD || event->op == OP_EVENT_IS_SET || event->op == OP_EVENT_WAIT ||
+           event->op == OP_GETVALUE;
+}
+
+/* Whoever passes a barrier needs that all have come, and not that another has passed. */
+static bool passes(const struct event *event) {
+    return event->op == OP_BARRIER_WAIT && event->kind == EVENT_OP_EXIT;
+}
+
 /* Two operations on one thing, in this order. Whether they would have come out otherwise the other
  * way round; where that is not known, they would. */
 static bool depends(const struct log *log, const struct event *earlier, const struct event *later) {
-    if (earlier->op == OP_LOAD && later->op == OP_LOAD) {
+    if ((only_looks(earlier) && only_looks(later)) || (passes(earlier) && passes(later))) {
         return false;
     }
     if (earlier->op == OP_CLOSE) {
@@ -74,12 +84,56 @@ static bool is_forked(const struct event *earlier, const struct event *later) {
     return earlier->kind == EVENT_OP_EXIT && earlier->op == OP_FORK && has_pid(later, earlier->ret);
 }
 
+/* That somebody waits there, or has come to where all meet, is known of the two in question alone:
+ * of others what they did in the end counts. */
+static bool touches(const struct event *event, bool in_question) {
+    bool begins = event->op == OP_BARRIER_WAIT || event->op == OP_HANDLER || event->op == OP_PAUSE;
+    return event->obj && (event->kind == EVENT_OP_EXIT ||
+                          (in_question && (event->kind == EVENT_OP_BLOCK ||
+                                           (event->kind == EVENT_OP_ENTER && begins))));
+}
+
+/* It slept, or came there, because of what the other did before, or before the other did that: but
+ * two may sleep or come in any order. */
+static bool meets(const struct event *earlier, const struct event *later) {
+    bool both_done = earlier->kind == EVENT_OP_EXIT && later->kind == EVENT_OP_EXIT;
+    bool none_done = earlier->kind != EVENT_OP_EXIT && later->kind != EVENT_OP_EXIT;
+    return earlier->obj == later->obj && touches(earlier, true) && touches(later, true) &&
+           !both_done && !none_done;
+}
+
+/* What the end of a process leaves to others, and what ends it. */
+static bool by_an_end(const struct log *log, const struct event *earlier,
+                      const struct event *later) {
+    if (later->kind == EVENT_ACTOR_EXIT && (later->has & EVENT_HAS_SIGNAL)) {
+        return earlier->kind == EVENT_ACTOR_EXIT ||
+               (earlier->kind == EVENT_OP_EXIT &&
+                (earlier->op == OP_KILL || earlier->op == OP_CLOSE));
+    }
+    bool takes = later->op == OP_READ || later->op == OP_RECV;
+    if (earlier->kind == EVENT_ACTOR_EXIT && later->kind == EVENT_OP_EXIT && later->obj) {
+        return later->text != 0 || (takes && later->ret == 0); /* an error, end-of-file */
+    }
+    if (earlier->kind == EVENT_OP_BLOCK && earlier->op == OP_WAIT) {
+        return later->kind == EVENT_ACTOR_EXIT &&
+               strstr(log_str(log, earlier->waits_for), log_str(log, later->actor)) != NULL;
+    }
+    return false;
+}
+
 /* How much is taken into account: what processes do one after the other, make and wait for; what
  * they hand over; who was first at an object, too. */
 enum depth { BY_PROCESSES, BY_DATA, BY_ALL };
 
-static bool needs(const struct log *log, const struct event *earlier, const struct event *later,
-                  enum depth depth) {
+/* The two records that are asked about. */
+struct pair {
+    const struct log *log;
+    uint64_t before, after;
+    enum depth depth;
+};
+
+static bool needs(const struct pair *pair, uint64_t n, uint64_t m) {
+    const struct event *earlier = log_at(pair->log, n), *later = log_at(pair->log, m);
     if ((earlier->actor && earlier->actor == later->actor) || is_forked(earlier, later)) {
         return true;
     }
@@ -89,36 +143,46 @@ static bool needs(const struct log *log, const struct event *earlier, const stru
     if (later->kind == EVENT_OP_EXIT && later->op == OP_WAIT) {
         return is_collected(earlier, later);
     }
-    return depth != BY_PROCESSES && on_one_object(earlier, later) &&
-           (depth == BY_ALL ? depends(log, earlier, later) : hands_over(log, earlier, later));
+    if (pair->depth == BY_PROCESSES) {
+        return false;
+    }
+    if (pair->depth == BY_DATA) {
+        return on_one_object(earlier, later) && hands_over(pair->log, earlier, later);
+    }
+    bool in_question = n == pair->before || m == pair->after;
+    bool closed = in_question && is_put(earlier) && later->op == OP_CLOSE;
+    return (on_one_object(earlier, later) && (closed || depends(pair->log, earlier, later))) ||
+           ((in_question || passes(later)) && meets(earlier, later)) ||
+           by_an_end(pair->log, earlier, later);
 }
 
 /* What `after` needs, from there back to `before`: a mark a record, the caller's to mem_free. */
-static bool *mark(const struct log *log, uint64_t before, uint64_t after, enum depth depth) {
-    bool *marked = mem_new((after + 1) * sizeof *marked);
-    marked[after] = true;
-    for (uint64_t later = after; later > before; later--) {
-        for (uint64_t n = before; marked[later] && n < later; n++) {
-            marked[n] = marked[n] || needs(log, log_at(log, n), log_at(log, later), depth);
+static bool *mark(const struct pair *pair) {
+    bool *marked = mem_new((pair->after + 1) * sizeof *marked);
+    marked[pair->after] = true;
+    for (uint64_t later = pair->after; later > pair->before; later--) {
+        for (uint64_t n = pair->before; marked[later] && n < later; n++) {
+            marked[n] = marked[n] || needs(pair, n, later);
         }
     }
     return marked;
 }
 
-static bool precedes(const struct log *log, uint64_t before, uint64_t after, enum depth depth) {
-    const struct event *earlier = log_at(log, before), *later = log_at(log, after);
-    if (before >= after ||
-        (depth != BY_ALL && earlier->actor == later->actor && may_get_other(earlier, later))) {
+static bool precedes(const struct pair *pair) {
+    const struct event *earlier = log_at(pair->log, pair->before);
+    const struct event *later = log_at(pair->log, pair->after);
+    if (pair->before >= pair->after || (pair->depth != BY_ALL && earlier->actor == later->actor &&
+                                        may_get_other(earlier, later))) {
         return false;
     }
-    bool *marked = mark(log, before, after, depth);
-    bool must = marked[before];
+    bool *marked = mark(pair);
+    bool must = marked[pair->before];
     mem_free(marked);
     return must;
 }
 
 bool answer_must_precede(const struct log *log, uint64_t before, uint64_t after) {
-    return precedes(log, before, after, BY_ALL);
+    return precedes(&(struct pair){log, before, after, BY_ALL});
 }
 
 static void put_direct(const struct log *log, const struct event *before, const struct event *after,
@@ -132,37 +196,37 @@ static void put_direct(const struct log *log, const struct event *before, const 
         buf_putf(out, "%s waits for %s to end", who, by);
     } else if (hands_over(log, before, after)) {
         buf_putf(out, "%s gets from %s what %s put there", who, log_str(log, after->obj), by);
-    } else {
+    } else if (on_one_object(before, after) || meets(before, after)) {
         buf_putf(out, "%s uses %s before %s", by, log_str(log, after->obj), who);
+    } else {
+        buf_putf(out, "what %s does depends on what %s did", who, by);
     }
 }
 
 /* A record between the two that needs the one and is needed by the other: the first that there is a
  * sentence for. */
-static bool tell_link(const struct log *log, uint64_t before, uint64_t after, enum depth depth,
-                      struct buf *out) {
-    bool *marked = mark(log, before, after, depth);
-    bool *needing = mem_new((after + 1) * sizeof *needing);
+static bool tell_link(const struct pair *pair, struct buf *out) {
+    bool *marked = mark(pair);
+    bool *needing = mem_new((pair->after + 1) * sizeof *needing);
     bool told = false;
-    needing[before] = true;
-    for (uint64_t n = before + 1; n < after && !told; n++) {
-        for (uint64_t m = before; m < n && marked[n] && !needing[n]; m++) {
-            needing[n] = needing[m] && needs(log, log_at(log, m), log_at(log, n), depth);
+    needing[pair->before] = true;
+    for (uint64_t n = pair->before + 1; n < pair->after && !told; n++) {
+        for (uint64_t m = pair->before; m < n && marked[n] && !needing[n]; m++) {
+            needing[n] = needing[m] && needs(pair, m, n);
         }
-        told = needing[n] && log_at(log, n)->kind == EVENT_OP_EXIT && tell_event(log, n, out);
+        told = needing[n] && log_at(pair->log, n)->kind == EVENT_OP_EXIT &&
+               tell_event(pair->log, n, out);
     }
     mem_free(marked);
     mem_free(needing);
     return told;
 }
 
-/* Why `before` comes before `after`. */
-static void put_why(const struct log *log, uint64_t before, uint64_t after, enum depth depth,
-                    struct buf *out) {
+static void put_why(const struct pair *pair, struct buf *out) {
     struct buf link = {0};
-    if (needs(log, log_at(log, before), log_at(log, after), depth)) {
-        put_direct(log, log_at(log, before), log_at(log, after), out);
-    } else if (tell_link(log, before, after, depth, &link)) {
+    if (needs(pair, pair->before, pair->after)) {
+        put_direct(pair->log, log_at(pair->log, pair->before), log_at(pair->log, pair->after), out);
+    } else if (tell_link(pair, &link)) {
         size_t len = link.len > 0 && link.data[link.len - 1] == '.' ? link.len - 1 : link.len;
         buf_puts(out, "between them, ");
         buf_put(out, link.data, len);
@@ -177,7 +241,9 @@ static bool find_wrong(const struct answer_given *given, const struct log *log,
         for (size_t early = 0; early < late; early++) {
             answer->too_early = given->order[early];
             answer->first = given->order[late];
-            if (precedes(log, records[answer->first], records[answer->too_early], depth)) {
+            const struct pair pair = {log, records[answer->first], records[answer->too_early],
+                                      depth};
+            if (precedes(&pair)) {
                 return true;
             }
         }
@@ -198,7 +264,8 @@ void answer_judge_order(const struct answer_given *given, const struct log *log,
     answer->right = !wrong;
     if (wrong) {
         buf_puts(&why, "");
-        put_why(log, records[answer->first], records[answer->too_early], depth, &why);
+        put_why(&(struct pair){log, records[answer->first], records[answer->too_early], depth},
+                &why);
         answer->why = buf_take(&why);
     }
 }

@@ -135,6 +135,10 @@ static bool is_meant(const struct order_try *try, size_t choice, uint64_t record
     const struct event *event = log_at(log, record), *own = log_at(was, try->own[choice]);
     bool memory = own->op == OP_LOAD || own->op == OP_STORE;
     bool same = same_bytes(was, own, log, event);
+    if (own->kind == EVENT_OP_EXIT &&
+        strcmp(log_str(was, own->text), log_str(log, event->text)) != 0) {
+        return false; /* an error there, none here */
+    }
     char *words = prose_words(&try->wish.question->choices[choice].text);
     bool quoted = strchr(words, '"') != NULL;
     mem_free(words);

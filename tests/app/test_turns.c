@@ -32,23 +32,23 @@ static void expect(const char *input, const char *const *said) {
 /* b first, which the run that judges does not do; and that run is there to be seen. */
 static void the_other_order_is_right(void **state) {
     (void)state;
-    expect("8\n1 4 3 2\nw\n\nq\nq\n",
+    expect("10\n1 4 3 2\nw\n\nq\nq\n",
            (const char *const[]){
                "  1  b acquires tickets", "  2  a releases tickets", "  3  a acquires tickets",
                "  4  b releases tickets",
                "Right. It can happen so: ipc-tutor run /", /* its folder: it is in no catalogue */
                "/tests/screen/turns:one --schedule 'main*3 b*2 a*2'", "b releases tickets.",
-               "a acquires tickets.", "That was up to step 7 of ", "Question 2 of 6", NULL});
+               "a acquires tickets.", "That was up to step 7 of ", "Question 2 of 8", NULL});
 }
 
 /* The first order, as before; and one that there is with two tickets, not with one. */
 static void one_ticket_is_not_two(void **state) {
     (void)state;
-    expect("8\n3 2 1 4\n\n3 2 1 4\nq\nq\n",
+    expect("10\n3 2 1 4\n\n3 2 1 4\nq\nq\n",
            (const char *const[]){
                "Right. It can happen so in a run of \"one\".", "  2  b acquires tickets",
                "Right. It can happen so: ipc-tutor run /", "/turns:two --schedule '", NULL});
-    expect("8\n3 1 2 4\nq\nq\n",
+    expect("10\n3 1 2 4\nq\nq\n",
            (const char *const[]){"Wrong. No run of \"one\" was found that goes so. 2 comes before "
                                  "1: a uses tickets before b.\n",
                                  "An order that happens: 3 2 1 4\n", NULL});

@@ -180,6 +180,67 @@ static void memory(void **state) {
     log_free(log);
 }
 
+static uint64_t put(struct log *log, enum event_kind kind, enum op_kind op, const char *actor,
+                    const char *obj, int64_t ret) {
+    struct event event = {.kind = (uint16_t)kind,
+                          .op = (uint16_t)op,
+                          .actor = log_intern(log, actor),
+                          .obj = log_intern(log, obj),
+                          .has = EVENT_HAS_RET,
+                          .ret = ret};
+    return log_append(log, &event, NULL, 0);
+}
+
+/* The end of a process: what it leaves to others, who waited for it, what ended it. */
+static void ends(void **state) {
+    (void)state;
+    struct log *log = log_new();
+    struct event block = {.kind = EVENT_OP_BLOCK, .op = OP_WAIT};
+    uint64_t line = put(log, EVENT_OP_EXIT, OP_READ, "main", "p", 5);
+    block.actor = log_intern(log, "main");
+    block.waits_for = log_intern(log, "a b");
+    uint64_t waits = log_append(log, &block, NULL, 0);
+    uint64_t other = put(log, EVENT_ACTOR_EXIT, OP_NONE, "c", NULL, 0);
+    uint64_t gone = put(log, EVENT_ACTOR_EXIT, OP_NONE, "a", NULL, 0);
+    uint64_t more = put(log, EVENT_OP_EXIT, OP_READ, "d", "p", 5);
+    uint64_t eof = put(log, EVENT_OP_EXIT, OP_READ, "d", "p", 0);
+    uint64_t kills = put(log, EVENT_OP_EXIT, OP_KILL, "d", "sig-b", 0);
+    struct event killed = {
+        .kind = EVENT_ACTOR_EXIT, .actor = log_intern(log, "b"), .has = EVENT_HAS_SIGNAL, .ret = 9};
+    uint64_t dead = log_append(log, &killed, NULL, 0);
+    assert_true(answer_must_precede(log, waits, gone));
+    assert_false(answer_must_precede(log, waits, other));
+    assert_false(answer_must_precede(log, other, more));
+    assert_true(answer_must_precede(log, gone, eof));
+    assert_true(answer_must_precede(log, kills, dead));
+    assert_false(answer_must_precede(log, line, other));
+    log_free(log);
+}
+
+/* Who sleeps at something, and who comes to where all meet: before or behind what others do there,
+ * but among themselves in any order. */
+static void waiting(void **state) {
+    (void)state;
+    struct log *log = log_new();
+    uint64_t a = put(log, EVENT_OP_BLOCK, OP_EVENT_WAIT, "a", "e", 0);
+    uint64_t b = put(log, EVENT_OP_BLOCK, OP_EVENT_WAIT, "b", "e", 0);
+    uint64_t sets = put(log, EVENT_OP_EXIT, OP_EVENT_SET, "main", "e", 0);
+    uint64_t passed = put(log, EVENT_OP_EXIT, OP_EVENT_WAIT, "a", "e", 0);
+    uint64_t other = put(log, EVENT_OP_EXIT, OP_EVENT_WAIT, "b", "e", 0);
+    uint64_t came[2] = {put(log, EVENT_OP_ENTER, OP_BARRIER_WAIT, "a", "gate", 0),
+                        put(log, EVENT_OP_ENTER, OP_BARRIER_WAIT, "b", "gate", 0)};
+    uint64_t went[2] = {put(log, EVENT_OP_EXIT, OP_BARRIER_WAIT, "b", "gate", 0),
+                        put(log, EVENT_OP_EXIT, OP_BARRIER_WAIT, "a", "gate", 0)};
+    assert_false(answer_must_precede(log, a, b));
+    assert_true(answer_must_precede(log, a, sets));
+    assert_true(answer_must_precede(log, sets, other));
+    assert_false(answer_must_precede(log, passed, other));
+    assert_false(answer_must_precede(log, came[0], came[1]));
+    assert_true(answer_must_precede(log, came[0], went[0]));
+    assert_false(answer_must_precede(log, went[0], went[1]));
+    log_free(log);
+}
+
 static void lines_of_an_order_are_mixed(void **state) {
     const struct place *place = *state;
     const struct question *question = lesson_question(place->lesson, "order");
@@ -299,6 +360,8 @@ int main(void) {
         cmocka_unit_test(says_what_came_too_early),
         cmocka_unit_test(run_without_answer),
         cmocka_unit_test(memory),
+        cmocka_unit_test(ends),
+        cmocka_unit_test(waiting),
         cmocka_unit_test(lines_of_an_order_are_mixed),
         cmocka_unit_test(numbers_are_taken_back),
         cmocka_unit_test(kept),

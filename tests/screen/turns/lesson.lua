@@ -57,3 +57,19 @@ program("locks", { title = "a circle", expect = "deadlock", schedule = "main*4 a
   local b = fork("b", function() y:acquire() x:acquire() end)
   a:wait() b:wait()
 end)
+
+program("gate", { title = "all come, then all go", expect = "ok" }, function()
+  local gate = Barrier(3, "gate")
+  local function come() gate:wait() end
+  local a, b = fork("a", come), fork("b", come)
+  gate:wait()
+  a:wait() b:wait()
+end)
+
+program("event", { title = "two wait for one", expect = "ok" }, function()
+  local e = Event("e")
+  local function come() e:wait() end
+  local a, b = fork("a", come), fork("b", come)
+  e:set()
+  a:wait() b:wait()
+end)
