@@ -148,15 +148,24 @@ bool wait_add_holders(struct wait_set *set, const struct world *world, const str
     return true;
 }
 
-void wait_tell_call(const struct world *world, const struct world_proc *proc, struct buf *out) {
-    const char *manual = op_manual(proc->op), *obj = log_str(world->log, proc->obj);
-    buf_putf(out, "waits in %s", *manual != '\0' ? manual : log_str(world->log, proc->call));
-    if (*obj != '\0') {
-        buf_putf(out, " on %s", obj);
+void wait_tell_place(const struct world *world, const struct world_proc *proc, struct buf *out) {
+    const struct world_obj *obj = world_obj(world, proc->obj);
+    if (obj != NULL && obj->type == OBJ_SIGNALS) {
+        if (obj->maker != proc->name) {
+            buf_putf(out, " to %s", log_str(world->log, obj->maker));
+        }
+    } else if (proc->obj != 0) {
+        buf_putf(out, " on %s", log_str(world->log, proc->obj));
     }
     if (proc->fd >= 0) {
         buf_putf(out, " (fd %d)", proc->fd);
     }
+}
+
+void wait_tell_call(const struct world *world, const struct world_proc *proc, struct buf *out) {
+    const char *manual = op_manual(proc->op);
+    buf_putf(out, "waits in %s", *manual != '\0' ? manual : log_str(world->log, proc->call));
+    wait_tell_place(world, proc, out);
 }
 
 enum { TOLD_MAX = 4 }; /* so many are named; the rest is counted */

@@ -70,6 +70,8 @@ bool wait_add(struct wait_set *set, const struct world *world, strid actor, int3
 /* "main itself (fd 4) and child (fd 4)": those of the set, as seen by proc. */
 void wait_tell(const struct world *world, const struct world_proc *proc, const struct wait_set *set,
                struct buf *out);
+/* " on p (fd 3)", with what there is; of kill(2) " to child"; nothing of one's own signals. */
+void wait_tell_place(const struct world *world, const struct world_proc *proc, struct buf *out);
 /* "waits in read(2) on p (fd 3): ", with what there is. */
 void wait_tell_call(const struct world *world, const struct world_proc *proc, struct buf *out);
 

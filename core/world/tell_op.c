@@ -171,7 +171,9 @@ bool tell_op_exit(const struct log *log, uint64_t n, struct buf *out) {
     tell_str(out, log, event->actor);
     buf_puts(out, "'s ");
     tell_op(out, log, event);
-    tell_place(out, log, event);
+    if (tell_type(log, n) != OBJ_SIGNALS) { /* its own, or whose else, the call says */
+        tell_place(out, log, event);
+    }
     bool has_it = strcmp(log_str(log, event->text), "EOWNERDEAD") == 0; /* no failure */
     buf_puts(out, has_it ? " returns " : " fails with ");
     tell_str(out, log, event->text);

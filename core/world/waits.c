@@ -37,16 +37,11 @@ void waits_names(const struct world *world, const struct wait_set *set, struct b
 }
 
 static void why_ready(const struct world *world, const struct world_proc *proc, struct buf *out) {
-    const char *manual = op_manual(proc->op), *obj = log_str(world->log, proc->obj);
+    const char *manual = op_manual(proc->op);
     buf_puts(out, "is ready to go on");
     if (*manual != '\0') {
         buf_putf(out, ": next is %s", manual);
-    }
-    if (*manual != '\0' && *obj != '\0') {
-        buf_putf(out, " on %s", obj);
-    }
-    if (*manual != '\0' && proc->fd >= 0) {
-        buf_putf(out, " (fd %d)", proc->fd);
+        wait_tell_place(world, proc, out);
     }
     if (strncmp(manual, "a ", 2) == 0) { /* no call of the kernel: what it is says more */
         buf_putf(out, ", in C: %s", log_str(world->log, proc->call));

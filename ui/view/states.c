@@ -119,14 +119,14 @@ const char *state_op(enum op_kind op) {
     return (unsigned)op < OP_COUNT && names[op] != NULL ? names[op] : op_name(op);
 }
 
-/* Its own table of signals: whose else it could be, need not be said. */
-static bool is_own_signals(const struct scene *scene, const struct world_proc *proc) {
+/* What an operation is about: its object, or the process whose signals that shows; "": its own. */
+static const char *about_name(const struct scene *scene, const struct world_proc *proc) {
     const struct world_obj *obj = world_obj(scene->world, proc->obj);
-    const char *name = log_str(scene->log, proc->obj);
-    const char *dash = strchr(name, '-');
 
-    return obj != NULL && obj->type == OBJ_SIGNALS && dash != NULL &&
-           strcmp(dash + 1, log_str(scene->log, proc->name)) == 0;
+    if (obj == NULL || obj->type != OBJ_SIGNALS) {
+        return log_str(scene->log, proc->obj);
+    }
+    return obj->maker == proc->name ? "" : log_str(scene->log, obj->maker);
 }
 
 void state_about(const struct scene *scene, const struct world_proc *proc, struct buf *out) {
@@ -138,11 +138,9 @@ void state_about(const struct scene *scene, const struct world_proc *proc, struc
             return;
         }
         buf_puts(out, state_op(proc->op));
-        if (proc->obj != 0 && is_own_signals(scene, proc)) {
-            break;
-        }
         if (proc->obj != 0) {
-            buf_putf(out, " %s", log_str(scene->log, proc->obj));
+            const char *name = about_name(scene, proc);
+            buf_putf(out, "%s%s", *name != '\0' ? " " : "", name);
         } else if (proc->state == PROC_BLOCKED && proc->waits_for != 0) {
             buf_putf(out, " %s", log_str(scene->log, proc->waits_for));
         }

@@ -26,10 +26,22 @@ static void interrupts(void **state) {
     scenery_done(&s);
 }
 
+/* Who sends is told by whom it goes to, not by what shows the signals. */
+static void sender(void **state) {
+    struct scenery s;
+
+    (void)state;
+    scenery_init_log(&s, recorded_log("signal-once"));
+    scenery_at(&s, 6);
+    scenery_same(&s, "signals-sender-80x24", 80, 24);
+    scenery_done(&s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(is_pending),
         cmocka_unit_test(interrupts),
+        cmocka_unit_test(sender),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
