@@ -184,6 +184,7 @@ const struct world_kind kind_condition = {
     .wait = {.who = who, .why = why, .need = need, .stuck = stuck, .advice = advice},
     .made = made,
     .did = did,
+    .ready = ready_part,
     .describe = describe,
     .field = field,
     .fields = fields,

@@ -100,6 +100,10 @@ void stream_socket_left(const struct world *world, struct world_obj *obj);
 /* Whether a state of a process's signals ({"handled":"SIGUSR1 SIGCHLD","blocked":""}) has a name
  * among those of one kind. */
 bool kind_signals_lists(const struct log *log, strid state, const char *key, const char *name);
+/* A `ready` of what is made of several semaphores (ready_part.c). */
+void ready_part(const struct world *world, const struct world_obj *obj,
+                const struct world_proc *proc, struct buf *out);
+
 /* kind_signals.c: the signal of that number was sent to the process whose signals these are. */
 void kind_signals_sent(const struct world *world, struct world_obj *obj, int64_t signal);
 
