@@ -3,7 +3,8 @@
  * verify_twin.c: a C twin has a line for each line of lesson.lua that its program carried out an
  * operation on, and names no line that is not there. A lesson need not have twins; one that has a
  * twin has one for each program, and no C file besides: that would be the twin of a program that
- * was renamed or taken out. That they compile: verify_compile.c; that they run is for tests.
+ * was renamed or taken out. Where lines have moved: verify_moved.c; that they compile:
+ * verify_compile.c; that they run is for tests.
  */
 #include "fdio.h"
 #include "mem.h"
@@ -37,8 +38,7 @@ static int line_count(const struct buf *text) {
     return lines;
 }
 
-/* The line as it stands in the file: the mark was cut off from those of twin. */
-static void quote(struct diag *fault) {
+void verify_quote(struct diag *fault) {
     struct buf text = {0};
     if (file_read_plain(fault->file, &text, 0, NULL) == 0) {
         diag_quote(fault, buf_str(&text), text.len);
@@ -54,7 +54,7 @@ static void look_at_marks(struct verifying *verifying, const struct source *twin
                 struct diag *fault = verify_fault(verifying);
                 diag_set(fault, 0, twin->file, (int)i + 1, "// lua: %d: lesson.lua has %d lines",
                          twin->lines[i].lua[m], last);
-                quote(fault);
+                verify_quote(fault);
             }
         }
     }
@@ -89,7 +89,7 @@ static void look_at_name(struct verifying *verifying, const char *name) {
         buf_putf(&file, "%s/%s", verifying->lesson->dir, name);
         diag_set(fault, 0, buf_str(&file), 1,
                  "lesson.lua has no program %s: name the twin as its program, or take it away", id);
-        quote(fault);
+        verify_quote(fault);
         buf_done(&file);
     }
     mem_free(id);
@@ -118,6 +118,9 @@ void verify_twins(struct verifying *verifying) {
             0) {
             *verify_fault(verifying) = fault;
             continue;
+        }
+        if (verifying->logs[i]) {
+            verify_moved(verifying, &twin, verifying->logs[i], line_count(&verifying->lua));
         }
         look_at_marks(verifying, &twin);
         if (verifying->logs[i]) {

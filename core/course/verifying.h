@@ -9,6 +9,7 @@
 
 #include "log.h"
 #include "run.h"
+#include "source.h"
 #include "verify.h"
 
 struct verifying {
@@ -68,6 +69,13 @@ void verify_find(struct verifying *verifying, const struct question *question, s
 void verify_left_behind(struct verifying *verifying, const struct log *log,
                         const struct run_decl_program *program);
 void verify_twins(struct verifying *verifying);
+/* Adds to a fault its line as it stands in the file: the marks were cut off from those of a twin.
+ */
+void verify_quote(struct diag *fault);
+/* Marks of a twin that lesson.lua, of so many lines, has moved away from: a fault each, with what
+ * it should be, which it is in *twin from now on. */
+void verify_moved(struct verifying *verifying, struct source *twin, const struct log *log,
+                  int last);
 /* verify_compile.c: begins to compile the twins; waits for that and takes its faults. */
 void verify_compile(struct verifying *verifying);
 void verify_compiled(struct verifying *verifying);

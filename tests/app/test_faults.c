@@ -125,25 +125,32 @@ static void remove_lesson(void) {
     }
 }
 
-/* A lesson with the fault in it; said: of this file and line, 0: where it was put. */
-static bool is_found(const struct fault *fault, const char *file, int line) {
+/* A lesson with the fault in it; whether that is said of this file and line, 0: where it was put.
+ */
+static bool is_said(const struct fault *fault, const char *file, int line, struct cli *ret_cli) {
     char command[128];
     struct buf text = {0};
-    struct cli cli;
     snprintf(command, sizeof command, "new fault --dir %s", work);
     cli_expect(command, NULL, 0, NULL, "");
     int where = put_in(fault, &text) + fault->away;
     snprintf(command, sizeof command, "check %s/fault --times 1", work);
-    cli_run(&cli, command, NULL);
-    bool found = cli.code == 1 && is_told(&cli, file, line ? line : where, fault->said);
-    if (!found) {
-        print_error("%s: \"%s\" for \"%s\": not said of %s:%d: %s\nsaid (%d):\n%s%s\n", fault->file,
-                    fault->is, fault->was, file, line ? line : where, fault->said, cli.code,
-                    buf_str(&cli.out), buf_str(&cli.err));
-    }
-    cli_done(&cli);
+    cli_run(ret_cli, command, NULL);
+    bool said = ret_cli->code == 1 && is_told(ret_cli, file, line ? line : where, fault->said);
     buf_done(&text);
     remove_lesson();
+    return said;
+}
+
+/* The same; if not, what was said instead. */
+static bool is_found(const struct fault *fault, const char *file, int line) {
+    struct cli cli;
+    bool found = is_said(fault, file, line, &cli);
+    if (!found) {
+        print_error("%s: \"%s\" for \"%s\": not said of %s:%d: %s\nsaid (%d):\n%s%s\n", fault->file,
+                    fault->is, fault->was, file, line, fault->said, cli.code, buf_str(&cli.out),
+                    buf_str(&cli.err));
+    }
+    cli_done(&cli);
     return found;
 }
 
@@ -162,6 +169,29 @@ static void what_a_twin_leaves_out(void **state) {
     static const struct fault fault = {"right.c", "// lua: 13", "", 0,
                                        "right.c has no line for this (// lua: 13)"};
     assert_true(is_found(&fault, "lesson.lua", 13));
+}
+
+/* Lines that came into lesson.lua: each mark behind them, with what it should be; what stands
+ * before them, and an operation that is new, as ever. */
+static void moved_marks(void **state) {
+    (void)state;
+    static const struct fault more = {
+        "lesson.lua", "    to_main:write(\"pong\")\n  end)\n  from_main:close()\n",
+        "    -- one\n    -- two\n    to_main:write(\"pong\")\n  end)\n  getpid()\n"
+        "  from_main:close()\n",
+        0, "// lua: 21"};
+    struct fault row = more;
+    assert_true(is_found(&row, "right.c", 31)); /* write */
+    row.said = "// lua: 24";
+    assert_true(is_found(&row, "right.c", 36)); /* close */
+    row.said = "right.c has no line for this (// lua: 23)";
+    assert_true(is_found(&row, "lesson.lua", 23)); /* getpid */
+    row.said = "// lua: 36";
+    assert_true(is_found(&row, "wrong.c", 15)); /* pipe, the first of that program */
+    struct cli cli;
+    row.said = "";
+    assert_false(is_said(&row, "right.c", 28, &cli)); /* read, before all that */
+    cli_done(&cli);
 }
 
 /* A program that got another name leaves its twin behind. */
@@ -186,6 +216,7 @@ int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_is_found),
         cmocka_unit_test(what_a_twin_leaves_out),
+        cmocka_unit_test(moved_marks),
         cmocka_unit_test(left_over_twins),
     };
     if (argc < 2) {
