@@ -12,7 +12,20 @@
 #include "say.h"
 #include <string.h>
 
+enum { ID_COLUMNS = 14 };
+
+/* The column of ids: as wide as the longest, and as ever where all are short. */
+static int id_width(const struct catalogue *catalogue) {
+    size_t width = ID_COLUMNS;
+    for (size_t i = 0; i < catalogue->lesson_count; i++) {
+        size_t len = strlen(catalogue->lessons[i]->id);
+        width = len > width ? len : width;
+    }
+    return (int)width;
+}
+
 static void list_text(const struct catalogue *catalogue, struct out *out) {
+    int width = id_width(catalogue);
     bool first = true;
     for (size_t t = 0; t < catalogue->topic_count; t++) {
         const struct catalogue_topic *topic = &catalogue->topics[t];
@@ -22,7 +35,7 @@ static void list_text(const struct catalogue *catalogue, struct out *out) {
         }
         for (size_t i = topic->first; i < topic->first + topic->count; i++) {
             const struct lesson *lesson = catalogue->lessons[i];
-            out_textf(out, "  %-14s %s\n", lesson->id, lesson->title);
+            out_textf(out, "  %-*s %s\n", width, lesson->id, lesson->title);
         }
     }
 }

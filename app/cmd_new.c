@@ -43,10 +43,11 @@ static int check_id(const char *id) {
     return 0;
 }
 
-/* Two lessons of one id: the one would hide the other, and its questions' answers with it. */
+/* Two lessons of one id: the one would hide the other, and its questions' answers with it. Folders
+ * of lessons that are not there are not told yet: one of them may be going to be made. */
 static int check_free(const char *id) {
     struct catalogue catalogue;
-    int code = places_catalogue(&catalogue, false);
+    int code = places_quietly(&catalogue);
     if (code) {
         return code;
     }
@@ -168,6 +169,14 @@ static int make(struct making *making, const char *dir) {
     return code;
 }
 
+/* Folders of lessons that are not there, now that this one is. */
+static void tell_places(void) {
+    struct catalogue catalogue;
+    if (places_catalogue(&catalogue, false) == EXIT_AS_EXPECTED) {
+        catalogue_done(&catalogue);
+    }
+}
+
 static int make_in(const struct invocation *invocation, const struct places *places) {
     struct making making = {.id = invocation->args[0]};
     const char *dir = option_value(invocation, OPTION_DIR);
@@ -186,6 +195,7 @@ static int make_in(const struct invocation *invocation, const struct places *pla
                   "  ipc-tutor check %s\n  ipc-tutor open %s\n\n"
                   "or see it while you write: ipc-tutor edit %s\n",
                   folder, folder, folder, folder);
+        tell_places();
     }
     for (size_t i = 0; i < FILES; i++) {
         buf_done(&making.texts[i]);

@@ -84,7 +84,7 @@ void places_done(struct places *places) {
     mem_free(places->user_themes);
 }
 
-int places_catalogue(struct catalogue *ret_catalogue, bool all) {
+int places_quietly(struct catalogue *ret_catalogue) {
     struct places places;
     struct diag diag = {0};
     places_init(&places);
@@ -93,14 +93,18 @@ int places_catalogue(struct catalogue *ret_catalogue, bool all) {
     if (catalogue_open(&where, ret_catalogue, &diag) < 0) {
         code = fail_diag(EXIT_OURS, &diag);
         diag_done(&diag);
-    } else {
-        for (size_t i = 0; i < ret_catalogue->fault_count; i++) {
-            const struct diag *fault = &ret_catalogue->faults[i];
-            if (all || fault->line == 0) {
-                fail_diag(0, fault);
-            }
-        }
     }
     places_done(&places);
+    return code;
+}
+
+int places_catalogue(struct catalogue *ret_catalogue, bool all) {
+    int code = places_quietly(ret_catalogue);
+    for (size_t i = 0; code == EXIT_AS_EXPECTED && i < ret_catalogue->fault_count; i++) {
+        const struct diag *fault = &ret_catalogue->faults[i];
+        if (all || fault->line == 0) {
+            fail_diag(0, fault);
+        }
+    }
     return code;
 }

@@ -29,5 +29,7 @@ char *places_progress(void);
 /* The catalogue of these places. 0 or an exit code after saying why. Faults of places (a wrong
  * path) are said; those of single lessons only if `all`, else they stay in the catalogue. */
 int places_catalogue(struct catalogue *ret_catalogue, bool all);
+/* The same, and no fault is said: all stay in the catalogue. */
+int places_quietly(struct catalogue *ret_catalogue);
 
 #endif

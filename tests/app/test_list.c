@@ -18,6 +18,15 @@ static void for_people(void **state) {
     cli_expect("list", NULL, 0, "...  relay          Relay: a note through two pipes\n", "");
 }
 
+/* An id that is longer than most: the titles still stand in one column. */
+static void long_ids(void **state) {
+    (void)state;
+    cli_expect("IPC_TUTOR_LESSONS=lessons:long-ids list", NULL, 0,
+               "...  a-longer-id-than-most The longest\n", "");
+    cli_expect("IPC_TUTOR_LESSONS=lessons:long-ids list", NULL, 0,
+               "...  relay                 Relay: a note through two pipes\n", "");
+}
+
 static const json_t *by_id(const json_t *array, const char *id) {
     for (size_t i = 0; i < json_array_size(array); i++) {
         const json_t *one = json_array_get(array, i);
@@ -89,6 +98,7 @@ int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(overview),
         cmocka_unit_test(for_people),
+        cmocka_unit_test(long_ids),
         cmocka_unit_test(as_json),
     };
     if (argc < 2) {

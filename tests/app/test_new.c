@@ -60,6 +60,19 @@ static void a_new_lesson_passes(void **state) {
     remove_lesson("deep");
 }
 
+/* The folder that is named for lessons may be made by this; another that is not there is told. */
+static void first_of_a_course(void **state) {
+    (void)state;
+    char text[256];
+    snprintf(text, sizeof text, "IPC_TUTOR_LESSONS=%s/course new mine -d %s/course", work, work);
+    cli_expect(text, NULL, 0, NULL, "");
+    snprintf(text, sizeof text, "IPC_TUTOR_LESSONS=%s/curse new other -d %s/course", work, work);
+    cli_expect(text, NULL, 0, NULL, "...curse: no folder of lessons (IPC_TUTOR_LESSONS names it)");
+    remove_lesson("course/mine");
+    remove_lesson("course/other");
+    remove_lesson("course");
+}
+
 static void among_ones_own(void **state) {
     (void)state;
     cli_expect(line("XDG_DATA_HOME=%s new mine"), NULL, 0, "...ipc-tutor check ", "");
@@ -134,11 +147,9 @@ static int remove_work(void **state) {
 
 int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_new_lesson_passes),
-        cmocka_unit_test(among_ones_own),
-        cmocka_unit_test(refused),
-        cmocka_unit_test(what_exists_stays),
-        cmocka_unit_test(half_a_lesson_is_none),
+        cmocka_unit_test(a_new_lesson_passes), cmocka_unit_test(first_of_a_course),
+        cmocka_unit_test(among_ones_own),      cmocka_unit_test(refused),
+        cmocka_unit_test(what_exists_stays),   cmocka_unit_test(half_a_lesson_is_none),
     };
     if (argc < 2) {
         return 2;

@@ -1,0 +1,1 @@
+program("right", { expect = "ok" }, function() print "hello" end)
