@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * ipc-tutor-lesson(5) against the program: its section WORDS is what the bindings say, and each of
- * the examples there runs, to a good end and without a call that fails. IPC_TUTOR_GOLDEN=write puts
- * the section into the page anew: read the difference.
+ * ipc-tutor-lesson(5) against the program: its section WORDS is what the bindings say, the names of
+ * operations are those that there are, and each of the examples runs, to a good end and without a
+ * call that fails. IPC_TUTOR_GOLDEN=write puts both into the page anew: read the difference.
  */
 #include "cli.h"
+#include "event.h"
 #include "fdio.h"
 #include "mem.h"
 #include "script.h"
@@ -26,33 +27,67 @@
 
 static char work[] = "/tmp/ipc-tutor-words-XXXXXX";
 
-static void page_has_the_words(void **state) {
-    (void)state;
-    struct buf page = {0}, words = {0};
+/* Between `before` and `behind` stands `words`, or it is put there. */
+static void page_has(const char *before, const char *behind, const struct buf *words) {
+    struct buf page = {0};
     assert_int_equal(file_read(PAGE, &page, 0, NULL), 0);
-    script_manual(&words);
-    char *begin = strstr(page.data, ".Sh WORDS\n");
+    char *begin = strstr(page.data, before);
     assert_non_null(begin);
-    char *end = strstr(begin + 1, ".Sh ");
+    begin += strlen(before);
+    char *end = strstr(begin, behind);
     assert_non_null(end);
-    bool same = (size_t)(end - begin) == words.len && memcmp(begin, words.data, words.len) == 0;
+    bool same = (size_t)(end - begin) == words->len && memcmp(begin, words->data, words->len) == 0;
     const char *golden = getenv("IPC_TUTOR_GOLDEN");
     if (!same && golden && strcmp(golden, "write") == 0) {
         struct buf anew = {0};
         buf_put(&anew, page.data, (size_t)(begin - page.data));
-        buf_put(&anew, words.data, words.len);
+        buf_put(&anew, words->data, words->len);
         buf_puts(&anew, end);
         assert_int_equal(file_write(PAGE, buf_str(&anew), anew.len, NULL), 0);
         buf_done(&anew);
         same = true;
     }
     if (!same) {
-        print_error("the section WORDS of " PAGE " is not what the bindings say: "
-                    "IPC_TUTOR_GOLDEN=write makes it anew\n");
+        print_error("what stands behind %s in " PAGE " is not what the program says: "
+                    "IPC_TUTOR_GOLDEN=write makes it anew\n",
+                    before);
     }
     assert_true(same);
     buf_done(&page);
+}
+
+static void page_has_the_words(void **state) {
+    (void)state;
+    static const char heading[] = ".Sh WORDS\n";
+    struct buf words = {0}, rest = {0};
+    script_manual(&words);
+    assert_true(text_starts(words.data, heading));
+    buf_put(&rest, words.data + sizeof heading - 1, words.len - (sizeof heading - 1));
+    page_has(heading, ".Sh ", &rest);
     buf_done(&words);
+    buf_done(&rest);
+}
+
+/* The names of operations for paths, in the order of their table. */
+static void put_operations(struct buf *out) {
+    for (int op = OP_NONE + 1; op < OP_COUNT; op++) {
+        const char *name = op_name((enum op_kind)op), *call = op_manual((enum op_kind)op);
+        const char *end = op + 1 < OP_COUNT ? " ," : " .";
+        size_t len = strlen(name);
+        bool same = strncmp(call, name, len) == 0 && call[len] == '(';
+        buf_putf(out, ".Li %s%s\n", name, same ? end : "");
+        if (!same) {
+            buf_putf(out, ".Pq %s%s\n", call, end);
+        }
+    }
+}
+
+static void page_has_the_operations(void **state) {
+    (void)state;
+    struct buf operations = {0};
+    put_operations(&operations);
+    page_has("\n.\\\" operations\n", ".\\\" end of operations\n", &operations);
+    buf_done(&operations);
 }
 
 /* Each option of `form` ("program(id, {title, expect}, ...") has an item in the page. */
@@ -219,9 +254,8 @@ static int remove_work(void **state) {
 
 int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(page_has_the_words),
-        cmocka_unit_test(page_has_the_options),
-        cmocka_unit_test(page_has_the_keys),
+        cmocka_unit_test(page_has_the_operations), cmocka_unit_test(page_has_the_words),
+        cmocka_unit_test(page_has_the_options),    cmocka_unit_test(page_has_the_keys),
         cmocka_unit_test(each_example_runs),
     };
     if (argc < 2) {
