@@ -35,8 +35,9 @@ static void marks_are_taken_off(void **state) {
 
 static void wrong_marks(void **state) {
     (void)state;
-    static const char *const rows[] = {"a(); // lua:", "a(); // lua: x", "a(); // lua: 4 b",
-                                       "a(); // lua: 0", "a(); // lua: 4,"};
+    static const char *const rows[] = {
+        "a(); // lua:",   "a(); // lua: x",  "a(); // lua: 4 b",
+        "a(); // lua: 0", "a(); // lua: 4,", "a(); // lua: 1, 2, 3, 4, 5, 6, 7, 8, 9"};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct source twin;
         struct diag diag = {0};
