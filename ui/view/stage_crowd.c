@@ -7,6 +7,7 @@
 #include "glyphs.h"
 #include "queue_items.h"
 #include "stage_model.h"
+#include "stage_words.h"
 #include "states.h"
 #include <string.h>
 
@@ -64,8 +65,16 @@ static void obj_line(const struct scene *scene, const struct cast_obj *known, st
     if (obj->gone) {
         buf_puts(&text, " gone");
     } else {
+        struct buf line = {0};
+        stage_kind(obj->type)->line(scene, obj, &line);
         buf_puts(&text, " ");
-        stage_kind(obj->type)->line(scene, obj, &text);
+        int room = sheet->width - sheet_columns(sheet) - 1;
+        if (stage_kind(obj->type)->tells_waiters) {
+            stage_line_text(buf_str(&line), room, &text);
+        } else {
+            buf_puts(&text, buf_str(&line));
+        }
+        buf_done(&line);
     }
     sheet_put(sheet, STYLE_BYTES, buf_str(&text));
     buf_done(&text);
@@ -245,6 +254,39 @@ static void put_whole(const struct scene *scene, const struct cast_obj *whole,
     }
 }
 
+/* "lock L" behind the name, in exactly `width` columns: where that is too little, without what it
+ * is about. */
+static void put_about(const struct scene *scene, const struct cast_actor *actor, int width,
+                      struct sheet *sheet) {
+    const struct world_proc *proc = world_proc(scene->world, actor->id);
+    int from = sheet_columns(sheet);
+    struct buf text = {0};
+
+    if (proc != NULL && width > 0) {
+        state_about(scene, proc, &text);
+        size_t len = text.len;
+        if (columns(buf_str(&text)) >= width) {
+            len = strcspn(buf_str(&text), " ");
+            len = columns_fit(buf_str(&text), len, width - 1);
+        }
+        sheet_printf(sheet, state_look(scene, proc), "%.*s", (int)len, buf_str(&text));
+    }
+    sheet_pad(sheet, from + width);
+    buf_done(&text);
+}
+
+/* How many stand side by side: as few as there are rows for, with room for what each is about; if
+ * that is too little for words, as many names as can be (and *ret_about is 0). */
+static size_t columns_across(size_t count, int name_w, int w, int rows, int *ret_about) {
+    enum { ABOUT_MIN = 8 }; /* "acquire", and a blank */
+    size_t most = w > name_w + 5 ? (size_t)(w - 1) / (size_t)(name_w + 4) : 1;
+    size_t fewest = rows > 0 ? (count + (size_t)rows - 1) / (size_t)rows : most;
+    int about = fewest > 0 ? (w - 1) / (int)fewest - (name_w + 4) : 0;
+
+    *ret_about = about >= ABOUT_MIN ? about : 0;
+    return about >= ABOUT_MIN ? fewest : most;
+}
+
 void stage_crowd(const struct scene *scene, struct stage_model *model, int h, int w) {
     const struct cast *cast = scene->cast;
     int width = name_width(cast);
@@ -269,11 +311,13 @@ void stage_crowd(const struct scene *scene, struct stage_model *model, int h, in
         }
         return;
     }
-    across = w > width + 5 ? (size_t)(w - 1) / (size_t)(width + 4) : 1;
+    int about = 0;
+    across = columns_across(cast->actor_count, width, w, h - (int)model->crowd_objs->count, &about);
     for (size_t i = 0; i < cast->actor_count; i++) {
         if (i % across == 0) {
             sheet_line(model->crowd);
         }
         put_name(scene, &cast->actors[i], width, model->crowd);
+        put_about(scene, &cast->actors[i], about, model->crowd);
     }
 }

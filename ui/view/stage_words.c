@@ -62,6 +62,23 @@ void stage_put_names(struct sheet *sheet, unsigned look, const char *label, cons
     stage_put_first_names(sheet, look, label, names, count_words(names));
 }
 
+void stage_line_text(const char *line, int width, struct buf *out) {
+    enum { MORE_W = 4 }; /* " +12" */
+    size_t fits = columns_fit(line, strlen(line), width - MORE_W);
+
+    while (fits > 0 && line[fits] != ' ') {
+        fits--;
+    }
+    /* A label's colon, what joins parts, what stands in quotes: no names. */
+    if (columns(line) <= width || fits == 0 || line[fits - 1] == ':' ||
+        line[fits + strcspn(line + fits, ":;,\"")] != '\0') {
+        buf_puts(out, line);
+        return;
+    }
+    buf_put(out, line, fits);
+    buf_putf(out, " +%u", count_words(line + fits));
+}
+
 void stage_fill_text(long long there, long long capacity, int width, struct buf *out) {
     struct buf text = {0};
 

@@ -16,6 +16,9 @@ void stage_put_names(struct sheet *sheet, unsigned look, const char *label, cons
 /* The same of `count` names, of which only the first are given. */
 void stage_put_first_names(struct sheet *sheet, unsigned look, const char *label, const char *names,
                            unsigned count);
+/* Appends a line that ends with names ("held by a; waiting: b c d"): where it is too long, as many
+ * of these as fit and how many more; all of it where something else is at its end. */
+void stage_line_text(const char *line, int width, struct buf *out);
 /* "4096 of 65536 B", where that has no room "4096 of 65536", else "4096/65536". */
 void stage_fill_text(long long there, long long capacity, int width, struct buf *out);
 

@@ -2,6 +2,7 @@
 /* view_timeline.c: who did what when: a lane a process, a cell a step, waits as stretches, marks
  * through all lanes, an arrow from each write to the read that took its bytes. Row 0 is the axis
  * with marks and the place one looks at; below it the lanes. */
+#include "columns.h"
 #include "glyphs.h"
 #include "lanes.h"
 #include "lines.h"
@@ -36,26 +37,77 @@ static void *timeline_recalc(const struct scene *scene, int width, int height) {
     return lanes_new(scene, width, height);
 }
 
-/* What a column stands for, and how many steps there are to the right. */
+static bool is_shown(const struct lanes_window *window, uint64_t step) {
+    return step >= window->first && step <= window->last;
+}
+
+/* "▽40" from its column on, or, where the view ends before it does, "40▽" up to it. */
+static int place_x(const struct lanes_window *window, int width, struct buf *out) {
+    int x = lanes_x(window, window->here), digits;
+
+    buf_putf(out, "%llu", (unsigned long long)window->here);
+    digits = (int)out->len;
+    if (x + 1 + digits <= width) {
+        buf_clear(out);
+        buf_putf(out, GLYPH_HERE "%llu", (unsigned long long)window->here);
+        return x;
+    }
+    buf_puts(out, GLYPH_HERE);
+    return x - digits;
+}
+
+/* Whether the step looked at or the cursor stands on the axis in columns from ... to - 1. */
+static bool is_taken(const struct lanes *lanes, int width, int from, int to) {
+    const struct lanes_window *window = &lanes->window;
+    bool taken = lanes->page && is_shown(window, lanes->cursor_step) && lanes->cursor_x >= from &&
+                 lanes->cursor_x < to;
+    struct buf text = {0};
+
+    if (window->here > 0 && is_shown(window, window->here)) {
+        int x = place_x(window, width, &text);
+        taken = taken || (x < to && x + columns(buf_str(&text)) >= from);
+    }
+    buf_done(&text);
+    return taken;
+}
+
+/* To end before column `end`, where nobody stands there; else at the left, else nowhere. */
+static void draw_axis_text(const struct lanes *lanes, struct area area, int end, const char *text) {
+    int len = columns(text), from = end - len, left = lanes->window.names + 2;
+
+    if (!is_taken(lanes, area.width, from, end)) {
+        canvas_puts(area, from, 0, STYLE_DIM, text);
+    } else if (left + len < from && !is_taken(lanes, area.width, left, left + len + 1)) {
+        canvas_puts(area, left, 0, STYLE_DIM, text);
+    }
+}
+
+/* How many steps there are to the right, and what a column stands for. */
 static void draw_axis_right(const struct lanes *lanes, struct area area) {
     const struct lanes_window *window = &lanes->window;
-    struct buf more = {0};
+    struct buf text = {0};
+    int end = area.width;
 
-    if (window->scale > 0) {
-        buf_putf(&more, "a column: %llu step%s", (unsigned long long)window->scale,
-                 window->scale == 1 ? "" : "s");
-    }
     if (window->last < lanes->steps) {
-        buf_putf(&more, "%s%llu" GLYPH_RIGHT, more.len > 0 ? "  " : "",
-                 (unsigned long long)(lanes->steps - window->last));
+        buf_putf(&text, "%llu" GLYPH_RIGHT, (unsigned long long)(lanes->steps - window->last));
+        int len = columns(buf_str(&text));
+        if (!is_taken(lanes, area.width, end - len, end)) {
+            canvas_puts_right(area, end, 0, STYLE_DIM, buf_str(&text));
+        }
+        end -= len + 2;
+        buf_clear(&text);
     }
-    canvas_puts_right(area, area.width, 0, STYLE_DIM, buf_str(&more));
-    buf_done(&more);
+    if (window->scale > 0) {
+        buf_putf(&text, "a column: %llu step%s", (unsigned long long)window->scale,
+                 window->scale == 1 ? "" : "s");
+        draw_axis_text(lanes, area, end, buf_str(&text));
+    }
+    buf_done(&text);
 }
 
 static void draw_axis(const struct lanes *lanes, struct area area) {
     const struct lanes_window *window = &lanes->window;
-    int x = lanes_x(window, window->here) + 1;
+    struct buf place = {0};
 
     for (size_t i = 0; i < lanes->mark_count; i++) {
         const struct lanes_mark *mark = &lanes->marks[i];
@@ -64,10 +116,11 @@ static void draw_axis(const struct lanes *lanes, struct area area) {
     draw_axis_right(lanes, area);
     if (window->here == 0) {
         canvas_puts(area, window->names, 0, STYLE_TITLE, GLYPH_HERE "start");
-    } else if (window->here >= window->first && window->here <= window->last) {
-        canvas_printf(area, x - 1, 0, STYLE_TITLE, GLYPH_HERE "%llu",
-                      (unsigned long long)window->here);
+    } else if (is_shown(window, window->here)) {
+        int x = place_x(window, area.width, &place);
+        canvas_puts(area, x, 0, STYLE_TITLE, buf_str(&place));
     }
+    buf_done(&place);
     if (window->first > 1) {
         canvas_printf(area, 0, 0, STYLE_DIM, GLYPH_LEFT "%llu",
                       (unsigned long long)window->first - 1);
@@ -212,7 +265,7 @@ static void draw_cursor(const struct lanes *lanes, struct area area, struct area
         return;
     }
     canvas_puts(rows, window->names - 1, y, STYLE_SELECTED | ATTR_BOLD, GLYPH_CURSOR_R);
-    if (step >= window->first && step <= window->last && lanes->cursor_x >= window->names) {
+    if (is_shown(window, step) && lanes->cursor_x >= window->names) {
         canvas_add_attrs(area_sub(rows, lanes->cursor_x, y, end - lanes->cursor_x, 1),
                          ATTR_REVERSE | ATTR_BOLD);
         canvas_puts(area, lanes->cursor_x, 0, STYLE_SELECTED | ATTR_BOLD, GLYPH_DOWN);

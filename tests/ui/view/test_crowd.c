@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Many processes: names in columns, numbers for those who can go, nobody on top of another. */
+#include "columns.h"
+#include "glyphs.h"
 #include "recorded.h"
 #include "scenery.h"
 #include "stage_model.h"
@@ -43,6 +45,62 @@ static void fifty_in_columns(void **state) {
         scenery_at(&s, (uint64_t)step);
         mem_free(scenery_picture(&s, 80, 24, false));
     }
+    scenery_done(&s);
+    buf_done(&tale);
+}
+
+/* Where a name stands behind its state's mark, by its line and column; -1: nowhere. */
+static long place_of(const char *picture, const char *name) {
+    static const char *const marks[] = {GLYPH_READY, GLYPH_WAITS, GLYPH_ENDED};
+    const char *at = NULL, *row = picture;
+    struct buf text = {0};
+    long line = 0;
+
+    for (size_t i = 0; i < 3 && at == NULL; i++) {
+        buf_clear(&text);
+        buf_putf(&text, "%s %s", marks[i], name);
+        at = strstr(picture, buf_str(&text));
+    }
+    buf_done(&text);
+    for (const char *c = picture; at != NULL && c < at; c++) {
+        if (*c == '\n') {
+            line++;
+            row = c + 1;
+        }
+    }
+    return at == NULL ? -1 : line * 1000 + columns_n(row, (size_t)(at - row));
+}
+
+/* A few more than there are rows for: side by side, each with what it is about, always in the same
+ * place. */
+static void twelve_side_by_side(void **state) {
+    static const char *const names[] = {"main ", "car1 ", "car7 ", "car12"};
+    long places[4] = {-1, -1, -1, -1};
+    struct buf tale = {0};
+    struct scenery s;
+
+    (void)state;
+    tell_crowd(&tale, 12);
+    scenery_init(&s, buf_str(&tale));
+    for (uint64_t step = 1; step <= s.scene.steps; step++) {
+        char *picture;
+        scenery_at(&s, step);
+        picture = scenery_picture(&s, 80, 24, false);
+        *strstr(picture, " timeline ") = '\0'; /* which has the names, too */
+        const char *list = strstr(picture, " ready  ");
+        assert_non_null(list);
+        for (size_t i = 0; i < 4; i++) {
+            long place = place_of(list, names[i]);
+            if (places[i] >= 0 && place != places[i]) {
+                fail_msg("step %llu: %ld, not %ld:\n%s", (unsigned long long)step, place, places[i],
+                         picture);
+            }
+            places[i] = place;
+        }
+        mem_free(picture);
+    }
+    scenery_same(&s, "crowd-12-80x24", 80, 24);
+    scenery_same(&s, "crowd-12-60x20", 60, 20);
     scenery_done(&s);
     buf_done(&tale);
 }
@@ -195,6 +253,7 @@ static void message_travels(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fifty_in_columns),
+        cmocka_unit_test(twelve_side_by_side),
         cmocka_unit_test(waiters_beside_their_object),
         cmocka_unit_test(two_hundred_at_every_step),
         cmocka_unit_test(nobody_moves_while_stepping),

@@ -196,6 +196,43 @@ static void cursor_is_in_sight(void **state) {
     scenery_done(&s);
 }
 
+static size_t times(const char *text, const char *part) {
+    size_t count = 0;
+
+    for (; (text = strstr(text, part)) != NULL; text += strlen(part)) {
+        count++;
+    }
+    return count;
+}
+
+/* Wherever one stands: what a column is, is said whole or not at all; the step looked at is there
+ * with all its digits. */
+static void axis_is_whole(void **state) {
+    struct buf here = {0};
+    struct scenery s;
+
+    (void)state;
+    scenery_init_log(&s, long_run(1200, 30));
+    for (uint64_t step = 1; step <= 1200; step += 7) {
+        for (int zoom = 0; zoom < 4; zoom++) {
+            scenery_at(&s, step);
+            at(&s, "main", zoom == 3 ? 1201 - step : step, zoom);
+            char *picture = scenery_picture(&s, 60, 20, false);
+            assert_int_equal(times(picture, "colu"),
+                             times(picture, zoom == 1   ? "a column: 1 step"
+                                            : zoom == 2 ? "a column: 4 steps"
+                                                        : "a column: 16 steps"));
+            buf_clear(&here);
+            buf_putf(&here, "%llu", (unsigned long long)step);
+            assert_true(zoom == 3 ||
+                        strstr(strchr(strchr(picture, '\n') + 1, '\n'), buf_str(&here)) != NULL);
+            mem_free(picture);
+        }
+    }
+    buf_done(&here);
+    scenery_done(&s);
+}
+
 /* A wait that a release ended leads to who released, and back. */
 static void who_ended_a_wait(void **state) {
     struct scenery s;
@@ -237,6 +274,7 @@ int main(void) {
         cmocka_unit_test(columns_say_what_the_records_say),
         cmocka_unit_test(sums_are_those_of_the_arrows),
         cmocka_unit_test(cursor_is_in_sight),
+        cmocka_unit_test(axis_is_whole),
         cmocka_unit_test(who_ended_a_wait),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -51,6 +51,26 @@ static void only_first_names_are_known(void **state) {
     sheet_free(sheet);
 }
 
+static void lines_end_with_names(void **state) {
+    static const struct {
+        int width;
+        const char *line, *text;
+    } cases[] = {
+        {40, "held by a; waiting: b c d", "held by a; waiting: b c d"},
+        {25, "held by a; waiting: b c d e", "held by a; waiting: b +3"},
+        {24, "held by a; waiting: b c d e", "held by a; waiting: b c d e"}, /* none has room */
+        {10, "\"a b c d e f\"", "\"a b c d e f\""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct buf text = {0};
+        stage_line_text(cases[i].line, cases[i].width, &text);
+        assert_string_equal(buf_str(&text), cases[i].text);
+        buf_done(&text);
+    }
+}
+
 static void fill_is_whole(void **state) {
     static const struct {
         int width;
@@ -166,10 +186,10 @@ static void choices_are_whole(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(names_give_way),     cmocka_unit_test(only_first_names_are_known),
-        cmocka_unit_test(fill_is_whole),      cmocka_unit_test(the_longest_that_fits),
-        cmocka_unit_test(only_bytes_are_cut), cmocka_unit_test(ends_on_two_lines),
-        cmocka_unit_test(choices_are_whole),
+        cmocka_unit_test(names_give_way),        cmocka_unit_test(only_first_names_are_known),
+        cmocka_unit_test(fill_is_whole),         cmocka_unit_test(lines_end_with_names),
+        cmocka_unit_test(the_longest_that_fits), cmocka_unit_test(only_bytes_are_cut),
+        cmocka_unit_test(ends_on_two_lines),     cmocka_unit_test(choices_are_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
