@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* An exam by keys: drawn, sat, left and handed in, its time, its result; what is kept. */
+#include "class_desk.h"
 #include "clock.h"
 #include "exams.h"
-#include "progress.h"
-#include "screen_desk.h"
 
 static const char exam_md[] =
     "---\nformat: 1\nid: desk\ntitle: \"A lesson for tests\"\ntopic: pipes\n---\n\n"
@@ -14,42 +13,6 @@ static const char exam_md[] =
     "## Question: order\n\nPut it.\n\n1. main forks child\n2. child writes\n3. main prints\n\n"
     "Answer: order of `right`\n\n"
     "## Question: why\n\nHow does *hang* end?\n\nAnswer: `hang.outcome`\n";
-
-struct class {
-    struct screen_desk screen;
-    struct lesson *list[1];
-    struct catalogue_topic topic;
-    struct catalogue catalogue;
-    bool all_right;
-};
-
-static void open_class(struct class *class) {
-    struct diag diag = {0};
-
-    memset(class, 0, sizeof(*class));
-    screen_open(&class->screen, NULL);
-    write_file(class->screen.folder, "lesson.md", exam_md);
-    if (lesson_load(class->screen.folder, &class->list[0], &diag) < 0) {
-        fail_msg("%d: %s", diag.line, diag.text);
-    }
-    class->topic =
-        (struct catalogue_topic){.name = (char *)"pipes", .title = (char *)"Pipes", .count = 1};
-    class->catalogue = (struct catalogue){
-        .topics = &class->topic, .topic_count = 1, .lessons = class->list, .lesson_count = 1};
-    class->screen.wish.catalogue = &class->catalogue;
-    class->screen.wish.progress = progress_open(NULL);
-    class->screen.wish.exam_all_right = &class->all_right;
-    class->screen.desk.scene.catalogue = &class->catalogue;
-    door_lesson(&class->screen.desk, class->list[0], NULL);
-}
-
-static void close_class(struct class *class) {
-    struct progress *progress = class->screen.wish.progress;
-
-    screen_close(&class->screen);
-    lesson_free(class->list[0]);
-    progress_close(progress);
-}
 
 /* As the loop does it: what is due by the clock, until it is no longer that phase. */
 static void until_past(struct class *class, enum scene_exam_phase phase) {
@@ -115,11 +78,13 @@ static void reply(struct class *class, bool right) {
 
 static void all_right(void **state) {
     struct class class;
+    bool all = false;
     struct desk *desk = &class.screen.desk;
     bool kinds[QUESTION_VALUE + 1] = {false};
 
     (void)state;
-    open_class(&class);
+    class_open(&class, exam_md, NULL);
+    class.screen.wish.exam_all_right = &all;
     sit(&class, ":exam pipes questions=8 seed=3");
     screen_shows(&class.screen, "exam > pipes");
     screen_shows(&class.screen, "question 1 of 8 ∙ 0 answered");
@@ -149,16 +114,18 @@ static void all_right(void **state) {
     assert_false(class.screen.quit);
     until_past(&class, EXAM_JUDGING);
     screen_shows(&class.screen, "8 of 8 right");
-    assert_true(class.all_right);
+    assert_true(all);
     assert_int_equal(progress_count(class.screen.wish.progress), 4); /* the authors' */
-    close_class(&class);
+    class_close(&class);
 }
 
 static void wrong_ones_lead_to_the_lesson(void **state) {
     struct class class;
+    bool all = true;
 
     (void)state;
-    open_class(&class);
+    class_open(&class, exam_md, NULL);
+    class.screen.wish.exam_all_right = &all;
     sit(&class, ":exam questions=3 seed=5");
     for (int i = 0; i < 3; i++) {
         reply(&class, i == 0);
@@ -166,7 +133,7 @@ static void wrong_ones_lead_to_the_lesson(void **state) {
     screen_key(&class.screen, '2');
     until_past(&class, EXAM_JUDGING);
     screen_shows(&class.screen, "1 of 3 right");
-    assert_false(class.all_right);
+    assert_false(all);
     screen_shows(&class.screen, ">  2 ✘ wrong");
     screen_shows(&class.screen, "✘ Wrong.");
     screen_shows(&class.screen, "Enter opens the lesson desk");
@@ -180,7 +147,7 @@ static void wrong_ones_lead_to_the_lesson(void **state) {
     screen_shows(&class.screen, "desk > text");
     screen_keys(&class.screen, "X2");
     screen_shows(&class.screen, "1 of 3 right");
-    close_class(&class);
+    class_close(&class);
 }
 
 /* Back and forth, marks, answers changed and taken back. */
@@ -189,7 +156,7 @@ static void back_and_forth(void **state) {
     struct desk *desk = &class.screen.desk;
 
     (void)state;
-    open_class(&class);
+    class_open(&class, exam_md, NULL);
     sit(&class, ":exam questions=4 seed=3");
     screen_key(&class.screen, 'p');
     screen_shows(&class.screen, "This is the first question.");
@@ -218,7 +185,7 @@ static void back_and_forth(void **state) {
     screen_shows(&class.screen, "0 answered");
     screen_keys(&class.screen, "nnnn");
     screen_shows(&class.screen, "This is the last question: H hands the exam in.");
-    close_class(&class);
+    class_close(&class);
 }
 
 /* The clock hands it in, over whatever is open; half an order is no answer. */
@@ -227,7 +194,7 @@ static void time_over(void **state) {
     struct desk *desk = &class.screen.desk;
 
     (void)state;
-    open_class(&class);
+    class_open(&class, exam_md, NULL);
     sit(&class, ":exam questions=8 minutes=11 seed=3");
     int64_t end = desk->exams->end;
     screen_shows(&class.screen, "11 min left");
@@ -257,7 +224,7 @@ static void time_over(void **state) {
     screen_shows(&class.screen, "time over ∙ 0 of 8 right");
     screen_shows(&class.screen, "○ left out");
     assert_int_equal(progress_count(class.screen.wish.progress), 0);
-    close_class(&class);
+    class_close(&class);
 }
 
 /* Leaving is asked for, and so is quitting; stopped while it is drawn there is none. */
@@ -265,7 +232,7 @@ static void left(void **state) {
     struct class class;
 
     (void)state;
-    open_class(&class);
+    class_open(&class, exam_md, NULL);
     screen_keys(&class.screen, "X1");
     screen_shows(&class.screen, "how long?");
     screen_key(&class.screen, '2');
@@ -293,7 +260,7 @@ static void left(void **state) {
     screen_key(&class.screen, '3');
     screen_shows(&class.screen, "nothing of it is kept");
     assert_int_equal(progress_count(class.screen.wish.progress), 0);
-    close_class(&class);
+    class_close(&class);
 }
 
 static void refused(void **state) {
@@ -308,7 +275,7 @@ static void refused(void **state) {
     struct class class;
 
     (void)state;
-    open_class(&class);
+    class_open(&class, exam_md, NULL);
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         screen_keys(&class.screen, rows[i].line);
         screen_key(&class.screen, INPUT_ENTER);
@@ -316,7 +283,7 @@ static void refused(void **state) {
         screen_key(&class.screen, INPUT_ESC);
     }
     assert_int_equal(class.screen.desk.scene.place, PLACE_TEXT);
-    close_class(&class);
+    class_close(&class);
 }
 
 /* All that a question says, as text. */
@@ -352,7 +319,7 @@ static void one_seed_one_exam(void **state) {
     struct exam_wish wish = {.topics = topics, .topic_count = 1, .count = 10, .seed = 42};
 
     (void)state;
-    open_class(&class);
+    class_open(&class, exam_md, NULL);
     sit(&class, ":exam pipes questions=10 seed=42");
     char *screen = text_of(&class.screen.desk.exams->exam);
     assert_int_equal(exam_draw(&class.catalogue, &wish, NULL, NULL, &exam, NULL), 0);
@@ -368,7 +335,7 @@ static void one_seed_one_exam(void **state) {
     mem_free(screen);
     mem_free(lines);
     mem_free(other);
-    close_class(&class);
+    class_close(&class);
 }
 
 int main(void) {

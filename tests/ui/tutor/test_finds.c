@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A question whose answer is a schedule, by keys: the student plays scheduler on the stage, looks
  * back, branches, gives up; the run is the judge. */
-#include "progress.h"
-#include "screen_desk.h"
+#include "class_desk.h"
 
 static const char find_md[] =
     "---\nformat: 1\nid: desk\ntitle: \"A lesson for tests\"\ntopic: pipes\n---\n\n"
@@ -25,51 +24,6 @@ static const char find_lua[] =
     "end)\n"
     "program('other', {expect = 'ok'}, function() getpid() end)\n";
 
-struct class {
-    struct screen_desk screen;
-    struct lesson *lesson;
-};
-
-static void open_class(struct class *class) {
-    struct diag diag = {0};
-
-    memset(class, 0, sizeof(*class));
-    screen_open(&class->screen, NULL);
-    write_file(class->screen.folder, "lesson.md", find_md);
-    write_file(class->screen.folder, "lesson.lua", find_lua);
-    if (lesson_load(class->screen.folder, &class->lesson, &diag) < 0) {
-        fail_msg("%d: %s", diag.line, diag.text);
-    }
-    class->screen.wish.progress = progress_open(NULL);
-    door_lesson(&class->screen.desk, class->lesson, NULL);
-}
-
-static void close_class(struct class *class) {
-    struct progress *progress = class->screen.wish.progress;
-
-    screen_close(&class->screen);
-    lesson_free(class->lesson);
-    progress_close(progress);
-}
-
-static const struct progress_item *kept(const struct class *class) {
-    return progress_item(class->screen.wish.progress, "desk", "lost");
-}
-
-static void shown(struct class *class) {
-    struct desk *desk = &class->screen.desk;
-
-    while (desk->judge != NULL) {
-        struct pollfd fd = {.fd = questions_fd(desk), .events = POLLIN};
-        if (poll(&fd, 1, PATIENCE_MS) <= 0) {
-            fail_msg("the run said nothing for %d ms", PATIENCE_MS);
-        }
-        if (questions_pump(desk) == REFRESH_MOVED) {
-            door_moved(desk);
-        }
-    }
-}
-
 static const char *rounds(const struct class *class) {
     return class->screen.desk.session.values[0];
 }
@@ -89,7 +43,7 @@ static void found_by_branching(void **state) {
     struct class class;
 
     (void)state;
-    open_class(&class);
+    class_open(&class, find_md, find_lua);
     screen_key(&class.screen, 'a');
     screen_shows(&class.screen, "question 1 of 2");
     screen_shows(&class.screen, "n.value is 1");
@@ -101,7 +55,7 @@ static void found_by_branching(void **state) {
     to_the_end(&class);
     screen_shows(&class.screen, "not so: n.value is 1");
     screen_shows(&class.screen, "n.value is 2, from step");
-    assert_null(kept(&class));
+    assert_null(class_kept(&class, "lost"));
     screen_key(&class.screen, 'a');
     screen_shows(&class.screen, "try 1");
     screen_key(&class.screen, INPUT_ENTER);
@@ -112,21 +66,21 @@ static void found_by_branching(void **state) {
     screen_keys(&class.screen, "1212");
     to_the_end(&class);
     screen_shows(&class.screen, "found: n.value is 1");
-    assert_true(kept(&class)->last_right);
+    assert_true(class_kept(&class, "lost")->last_right);
     screen_key(&class.screen, 'a');
     screen_shows(&class.screen, "Right. You let them go so: main*3 child main child");
     screen_key(&class.screen, INPUT_ENTER);
     screen_shows(&class.screen, "question 2 of 2");
     assert_null(rounds(&class));
     assert_null(class.screen.desk.session.order);
-    close_class(&class);
+    class_close(&class);
 }
 
 static void begun_anew_and_left(void **state) {
     struct class class;
 
     (void)state;
-    open_class(&class);
+    class_open(&class, find_md, find_lua);
     screen_key(&class.screen, 'a');
     screen_key(&class.screen, INPUT_ENTER);
     screen_keys(&class.screen, "nnn");
@@ -142,15 +96,15 @@ static void begun_anew_and_left(void **state) {
     screen_shows(&class.screen, "desk > text");
     assert_false(class.screen.desk.finds.on);
     assert_null(rounds(&class));
-    assert_null(kept(&class));
-    close_class(&class);
+    assert_null(class_kept(&class, "lost"));
+    class_close(&class);
 }
 
 static void given_up_after_asking(void **state) {
     struct class class;
 
     (void)state;
-    open_class(&class);
+    class_open(&class, find_md, find_lua);
     screen_keys(&class.screen, "as");
     screen_shows(&class.screen, "1 hint is left: h. s again gives up");
     screen_key(&class.screen, 'h');
@@ -158,10 +112,10 @@ static void given_up_after_asking(void **state) {
     screen_shows(&class.screen, "s: give up");
     screen_key(&class.screen, 's');
     screen_shows(&class.screen, "s again gives up: that counts as wrong.");
-    assert_null(kept(&class));
+    assert_null(class_kept(&class, "lost"));
     screen_key(&class.screen, 's');
-    assert_false(kept(&class)->last_right);
-    shown(&class);
+    assert_false(class_kept(&class, "lost")->last_right);
+    class_judged(&class);
     screen_shows(&class.screen, "shown: n.value is 1");
     screen_shows(&class.screen, "step 0 of");
     assert_string_equal(rounds(&class), "1");
@@ -169,7 +123,7 @@ static void given_up_after_asking(void **state) {
     screen_shows(&class.screen, "live");
     screen_key(&class.screen, INPUT_ESC);
     screen_shows(&class.screen, "Wrong. A schedule that does it: main*3 child main child");
-    close_class(&class);
+    class_close(&class);
 }
 
 /* Other parameters or another program on the stage: that is no answer to the question any more. */
@@ -178,7 +132,7 @@ static void something_else_is_no_try(void **state) {
     struct buf why = {0};
 
     (void)state;
-    open_class(&class);
+    class_open(&class, find_md, find_lua);
     screen_key(&class.screen, 'a');
     screen_key(&class.screen, INPUT_ENTER);
     assert_true(class.screen.desk.finds.on);
@@ -195,7 +149,7 @@ static void something_else_is_no_try(void **state) {
     assert_false(screen_has(&class.screen, "sought:"));
     assert_null(class.screen.desk.session.order);
     buf_done(&why);
-    close_class(&class);
+    class_close(&class);
 }
 
 int main(void) {

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Questions by keys: answered by a key and by a run, hints, the run on the stage and back, and what
  * is kept. */
-#include "progress.h"
-#include "screen_desk.h"
+#include "class_desk.h"
 
 static const char questions_md[] =
     "---\nformat: 1\nid: desk\ntitle: \"A lesson for tests\"\ntopic: pipes\n---\n\n"
@@ -14,64 +13,11 @@ static const char questions_md[] =
     "Answer: order of `right`\n\n"
     "## Question: why\n\nHow does *hang* end?\n\nAnswer: `hang.outcome`\n";
 
-/* A desk whose lesson has these questions, with a progress in memory and a catalogue of it. */
-struct class {
-    struct screen_desk screen;
-    struct lesson *list[1];
-    struct catalogue_topic topic;
-    struct catalogue catalogue;
-};
-
-static void open_class(struct class *class) {
-    struct diag diag = {0};
-
-    memset(class, 0, sizeof(*class));
-    screen_open(&class->screen, NULL);
-    write_file(class->screen.folder, "lesson.md", questions_md);
-    if (lesson_load(class->screen.folder, &class->list[0], &diag) < 0) {
-        fail_msg("%d: %s", diag.line, diag.text);
-    }
-    class->topic = (struct catalogue_topic){.title = (char *)"Pipes", .count = 1};
-    class->catalogue = (struct catalogue){
-        .topics = &class->topic, .topic_count = 1, .lessons = class->list, .lesson_count = 1};
-    class->screen.wish.catalogue = &class->catalogue;
-    class->screen.wish.progress = progress_open(NULL);
-    class->screen.desk.scene.catalogue = &class->catalogue;
-    door_lesson(&class->screen.desk, class->list[0], NULL);
-}
-
-static void close_class(struct class *class) {
-    struct progress *progress = class->screen.wish.progress;
-
-    screen_close(&class->screen);
-    lesson_free(class->list[0]);
-    progress_close(progress);
-}
-
-/* Until the run that judges has said what it has to say. */
-static void judged(struct class *class) {
-    struct desk *desk = &class->screen.desk;
-
-    while (desk->judge != NULL) {
-        struct pollfd fd = {.fd = questions_fd(desk), .events = POLLIN};
-        if (poll(&fd, 1, PATIENCE_MS) <= 0) {
-            fail_msg("the run that judges said nothing for %d ms", PATIENCE_MS);
-        }
-        if (questions_pump(desk) == REFRESH_MOVED) {
-            door_moved(desk);
-        }
-    }
-}
-
-static const struct progress_item *kept(const struct class *class, const char *question) {
-    return progress_item(class->screen.wish.progress, "desk", question);
-}
-
 static void wrong_then_right(void **state) {
     struct class class;
 
     (void)state;
-    open_class(&class);
+    class_open(&class, questions_md, NULL);
     screen_shows(&class.screen, "a answers the 4 questions");
     screen_key(&class.screen, 'a');
     screen_shows(&class.screen, "question 1 of 4");
@@ -82,7 +28,7 @@ static void wrong_then_right(void **state) {
     screen_key(&class.screen, INPUT_ENTER);
     screen_shows(&class.screen, "Wrong.");
     screen_shows(&class.screen, "it is.");
-    assert_false(kept(&class, "so")->last_right);
+    assert_false(class_kept(&class, "so")->last_right);
     screen_key(&class.screen, 'n');
     screen_shows(&class.screen, "question 2 of 4");
     screen_key(&class.screen, 'p');
@@ -91,9 +37,9 @@ static void wrong_then_right(void **state) {
     screen_shows(&class.screen, "hint 1  Look closely.");
     screen_key(&class.screen, INPUT_ENTER);
     screen_shows(&class.screen, "Right.");
-    assert_true(kept(&class, "so")->last_right);
-    assert_int_equal(kept(&class, "so")->memory.reviews, 2);
-    close_class(&class);
+    assert_true(class_kept(&class, "so")->last_right);
+    assert_int_equal(class_kept(&class, "so")->memory.reviews, 2);
+    class_close(&class);
 }
 
 /* The run judges, can be seen, and a leads back to the question as it was left. */
@@ -101,18 +47,18 @@ static void a_run_judges_and_is_seen(void **state) {
     struct class class;
 
     (void)state;
-    open_class(&class);
+    class_open(&class, questions_md, NULL);
     screen_keys(&class.screen, "an1");
     screen_key(&class.screen, INPUT_ENTER);
     screen_shows(&class.screen, "running right ...");
-    assert_null(kept(&class, "last"));
-    judged(&class);
+    assert_null(class_kept(&class, "last"));
+    class_judged(&class);
     screen_shows(&class.screen, "Wrong. A run of \"right\" says: 0");
     screen_shows(&class.screen, "before.");
-    assert_false(kept(&class, "last")->last_right);
+    assert_false(class_kept(&class, "last")->last_right);
     for (int i = 0; i < 2; i++) { /* the second time the run is made anew */
         screen_key(&class.screen, 's');
-        judged(&class);
+        class_judged(&class);
         screen_shows(&class.screen, "desk > as it should be");
         screen_shows(&class.screen, "a: back to the question.");
         screen_shows(&class.screen, "main reads end-of-file");
@@ -123,7 +69,7 @@ static void a_run_judges_and_is_seen(void **state) {
     }
     screen_key(&class.screen, INPUT_ESC);
     screen_shows(&class.screen, "desk > text");
-    close_class(&class);
+    class_close(&class);
 }
 
 /* Processes of the run that judged are looked at; a branch makes new ones. */
@@ -131,15 +77,15 @@ static void seen_run_can_be_branched(void **state) {
     struct class class;
 
     (void)state;
-    open_class(&class);
+    class_open(&class, questions_md, NULL);
     screen_keys(&class.screen, "an2");
     screen_key(&class.screen, INPUT_ENTER);
-    judged(&class);
+    class_judged(&class);
     screen_key(&class.screen, 's');
     screen_keys(&class.screen, "ppb");
     screen_shows(&class.screen, "live");
     assert_non_null(class.screen.desk.session.run);
-    close_class(&class);
+    class_close(&class);
 }
 
 static void order_by_numbers(void **state) {
@@ -147,7 +93,7 @@ static void order_by_numbers(void **state) {
     const struct asking *asking = &class.screen.desk.asking;
 
     (void)state;
-    open_class(&class);
+    class_open(&class, questions_md, NULL);
     screen_keys(&class.screen, "ann");
     screen_shows(&class.screen, "question 3 of 4");
     for (size_t choice = 0; choice < 3; choice++) {
@@ -158,28 +104,28 @@ static void order_by_numbers(void **state) {
         }
     }
     screen_key(&class.screen, INPUT_ENTER);
-    judged(&class);
+    class_judged(&class);
     screen_shows(&class.screen, "Right. It can happen so in a run of \"right\".");
-    close_class(&class);
+    class_close(&class);
 }
 
 static void typed(void **state) {
     struct class class;
 
     (void)state;
-    open_class(&class);
+    class_open(&class, questions_md, NULL);
     screen_keys(&class.screen, "annn");
     screen_key(&class.screen, INPUT_ENTER);
     screen_key(&class.screen, INPUT_ENTER);
     screen_shows(&class.screen, "Type an answer first.");
     screen_keys(&class.screen, "deadlock");
     screen_key(&class.screen, INPUT_ENTER);
-    judged(&class);
+    class_judged(&class);
     screen_shows(&class.screen, "Right. A run of \"hang\" says: deadlock");
     screen_key(&class.screen, INPUT_ENTER);
     screen_shows(&class.screen, "That was the last question: 1 of 4 right.");
     screen_shows(&class.screen, "desk > text");
-    close_class(&class);
+    class_close(&class);
 }
 
 /* Leaving while the run is under way ends it; nothing is counted. */
@@ -187,15 +133,15 @@ static void left_while_running(void **state) {
     struct class class;
 
     (void)state;
-    open_class(&class);
+    class_open(&class, questions_md, NULL);
     screen_keys(&class.screen, "an2");
     screen_key(&class.screen, INPUT_ENTER);
     screen_key(&class.screen, INPUT_ESC);
     assert_null(class.screen.desk.judge);
-    assert_null(kept(&class, "last"));
+    assert_null(class_kept(&class, "last"));
     screen_key(&class.screen, 'a');
     screen_shows(&class.screen, "(x)  2  zero");
-    close_class(&class);
+    class_close(&class);
 }
 
 static void due_in_the_syllabus(void **state) {
@@ -203,7 +149,7 @@ static void due_in_the_syllabus(void **state) {
     struct class class;
 
     (void)state;
-    open_class(&class);
+    class_open(&class, questions_md, NULL);
     screen_key(&class.screen, INPUT_ESC);
     screen_shows(&class.screen, "0/4");
     screen_key(&class.screen, 'r');
@@ -231,13 +177,13 @@ static void trouble_is_said(void **state) {
     struct class class;
 
     (void)state;
-    open_class(&class);
+    class_open(&class, questions_md, NULL);
     screen_keys(&class.screen, "a1");
     screen_key(&class.screen, INPUT_ENTER);
     screen_shows(&class.screen, "Right.");
     screen_shows(&class.screen, progress_trouble(class.screen.wish.progress) != NULL ? "kept" : "");
     assert_non_null(progress_trouble(class.screen.wish.progress));
-    close_class(&class);
+    class_close(&class);
 }
 
 int main(void) {

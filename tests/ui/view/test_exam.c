@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* An exam: while it is made, a question of it, and its result. */
-#include "scenery.h"
+#include "asking_stand.h"
 
 static const char md[] =
     "---\nformat: 1\nid: relay\ntitle: \"Relay: a note through two pipes\"\ntopic: pipes\n---\n\n"
@@ -35,13 +35,9 @@ static char code[] =
     "-- right:\n  local r, w = pipe(\"p\")\n  local child = fork(\"child\", function()\n"
     "    w:write(\"hi\")\n  end)\n  w:close()\n  print(r:read())\n  r:read()\n";
 
-static const char tale[] = "run relay right\nmain start\nmain pipe p 3 4 @2\nmain fork child @3\n"
-                           "main close 4 @4\nchild write p 4 \"hi\" @5\nmain read p 3 @6\n"
-                           "child close 4 @7\nchild exit 0 @8\nmain read p 3 @6\nend ok ok\n";
-
 enum { GIVE, ORDER, SOME, ERROR, MADE, ITEMS };
 
-struct stand {
+struct hall {
     struct scenery scenery;
     struct lesson *lesson, *made;
     struct exam_item items[ITEMS];
@@ -50,28 +46,18 @@ struct stand {
     struct scene_exam scene;
 };
 
-static struct lesson *parse(const char *dir, const char *text) {
-    struct lesson *lesson = NULL;
-    struct diag diag = {0};
-
-    if (lesson_parse(dir, text, strlen(text), &lesson, &diag) < 0) {
-        fail_msg("%d: %s", diag.line, diag.text);
-    }
-    return lesson;
-}
-
-static void look_at(struct stand *stand, size_t index) {
+static void look_at(struct hall *stand, size_t index) {
     stand->scene.index = index;
     stand->scenery.scene.asking = &stand->sitting.answers[index].asking;
     stand->scenery.scene.tops[VIEW_QUESTION] = 0;
     stand->scenery.scene.scrolled[VIEW_QUESTION] = true;
 }
 
-static void open(struct stand *stand) {
+static void open(struct hall *stand) {
     memset(stand, 0, sizeof(*stand));
-    scenery_init(&stand->scenery, tale);
-    stand->lesson = parse("/nonexistent/relay", md);
-    stand->made = parse("/nonexistent/three-servers", made_md);
+    scenery_init(&stand->scenery, stand_tale);
+    stand->lesson = stand_lesson("/nonexistent/relay", md);
+    stand->made = stand_lesson("/nonexistent/three-servers", made_md);
     for (size_t i = 0; i < MADE; i++) {
         stand->items[i] = (struct exam_item){.from = stand->lesson,
                                              .lesson = stand->lesson,
@@ -94,7 +80,7 @@ static void open(struct stand *stand) {
     look_at(stand, GIVE);
 }
 
-static void close_it(struct stand *stand) {
+static void close_it(struct hall *stand) {
     sitting_done(&stand->sitting);
     lesson_free(stand->lesson);
     lesson_free(stand->made);
@@ -102,7 +88,7 @@ static void close_it(struct stand *stand) {
 }
 
 static void being_made(void **state) {
-    struct stand stand;
+    struct hall stand;
 
     (void)state;
     open(&stand);
@@ -116,7 +102,7 @@ static void being_made(void **state) {
 }
 
 static void questions(void **state) {
-    struct stand stand;
+    struct hall stand;
 
     (void)state;
     open(&stand);
@@ -140,7 +126,7 @@ static void questions(void **state) {
 }
 
 /* As handed in: one wrong, an order right, several left out, a value right, a made one wrong. */
-static void judge(struct stand *stand) {
+static void judge(struct hall *stand) {
     struct exam_sitting *sitting = &stand->sitting;
     struct buf why = {0};
 
@@ -167,7 +153,7 @@ static void judge(struct stand *stand) {
 }
 
 static void results(void **state) {
-    struct stand stand;
+    struct hall stand;
 
     (void)state;
     open(&stand);

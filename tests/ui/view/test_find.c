@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A question whose answer is a schedule: its page before, between and after the tries, and the top
  * line of the stage while it is sought. */
-#include "scenery.h"
+#include "asking_stand.h"
 
 static const char md[] =
     "---\nformat: 1\nid: relay\ntitle: \"Relay: a note through two pipes\"\ntopic: pipes\n---\n\n"
@@ -16,62 +16,31 @@ static const char md[] =
     "## Question: never\n\nLet them hang.\n\nAnswer: schedule of `right`\n"
     "Goal: `outcome` is `deadlock`\nSolution: `main*3 child*2`\n";
 
-static const char tale[] = "run relay right\nmain start\nmain pipe p 3 4 @2\nmain fork child @3\n"
-                           "main close 4 @4\nchild write p 4 \"hi\" @5\nmain read p 3 @6\n"
-                           "child close 4 @7\nchild exit 0 @8\nmain read p 3 @6\nend ok ok\n";
-
-struct stand {
-    struct scenery scenery;
-    struct lesson *lesson;
-    struct asking asking;
-};
-
-static void open(struct stand *stand, const char *id) {
-    struct diag diag = {0};
-
-    memset(stand, 0, sizeof(*stand));
-    scenery_init(&stand->scenery, tale);
-    if (lesson_parse("/x/relay", md, strlen(md), &stand->lesson, &diag) < 0) {
-        fail_msg("%d: %s", diag.line, diag.text);
-    }
-    asking_begin(&stand->asking, stand->lesson, lesson_question(stand->lesson, id));
-    stand->asking.count = stand->lesson->question_count;
-    stand->scenery.scene.place = PLACE_QUESTION;
-    stand->scenery.scene.lesson = stand->lesson;
-    stand->scenery.scene.asking = &stand->asking;
-}
-
-static void close_it(struct stand *stand) {
-    asking_done(&stand->asking);
-    lesson_free(stand->lesson);
-    scenery_done(&stand->scenery);
-}
-
 static void before_and_found(void **state) {
     struct stand stand;
 
     (void)state;
-    open(&stand, "first");
+    stand_open(&stand, md, "first");
     scenery_same(&stand.scenery, "find-80x24", 80, 24);
     scenery_same(&stand.scenery, "find-60x20", 60, 20);
     assert_true(asking_try(&stand.asking, stand.scenery.log, NULL));
     scenery_same(&stand.scenery, "find-found-80x24", 80, 24);
     scenery_same(&stand.scenery, "find-found-60x20", 60, 20);
-    close_it(&stand);
+    stand_close(&stand);
 }
 
 static void tried_and_given_up(void **state) {
     struct stand stand;
 
     (void)state;
-    open(&stand, "never");
+    stand_open(&stand, md, "never");
     assert_false(asking_try(&stand.asking, stand.scenery.log, NULL));
     scenery_same(&stand.scenery, "find-tried-80x24", 80, 24);
     scenery_same(&stand.scenery, "find-tried-60x20", 60, 20);
     asking_give_up(&stand.asking, NULL);
     scenery_same(&stand.scenery, "find-given-up-80x24", 80, 24);
     scenery_same(&stand.scenery, "find-given-up-60x20", 60, 20);
-    close_it(&stand);
+    stand_close(&stand);
 }
 
 static void on_the_stage(void **state) {
@@ -79,7 +48,7 @@ static void on_the_stage(void **state) {
     struct scene *scene = &stand.scenery.scene;
 
     (void)state;
-    open(&stand, "first");
+    stand_open(&stand, md, "first");
     scene->place = PLACE_RUN;
     scene->page = VIEW_STAGE;
     scene->goal = GOAL_SOUGHT;
@@ -92,7 +61,7 @@ static void on_the_stage(void **state) {
     scene->status = NULL;
     scene->ascii = true;
     scenery_same(&stand.scenery, "find-stage-found-60x20", 60, 20);
-    close_it(&stand);
+    stand_close(&stand);
 }
 
 int main(void) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A question before and after its answer, and the syllabus with what was answered. */
+#include "asking_stand.h"
 #include "glyphs.h"
-#include "scenery.h"
 
 static const char md[] =
     "---\nformat: 1\nid: relay\ntitle: \"Relay: a note through two pipes\"\ntopic: pipes\n---\n\n"
@@ -19,49 +19,17 @@ static const char md[] =
     "- [x] the last close of a write end\n\n"
     "## Question: error\n\nWhich error does write(2) give without readers?\n\nAnswer: EPIPE\n";
 
-static const char tale[] = "run relay right\nmain start\nmain pipe p 3 4 @2\nmain fork child @3\n"
-                           "main close 4 @4\nchild write p 4 \"hi\" @5\nmain read p 3 @6\n"
-                           "child close 4 @7\nchild exit 0 @8\nmain read p 3 @6\nend ok ok\n";
-
-struct stand {
-    struct scenery scenery;
-    struct lesson *lesson;
-    struct asking asking;
-};
-
-static void open(struct stand *stand, const char *id) {
-    struct diag diag = {0};
-
-    memset(stand, 0, sizeof(*stand));
-    scenery_init(&stand->scenery, tale);
-    if (lesson_parse("/x/relay", md, strlen(md), &stand->lesson, &diag) < 0) {
-        fail_msg("%d: %s", diag.line, diag.text);
-    }
-    asking_begin(&stand->asking, stand->lesson, lesson_question(stand->lesson, id));
-    stand->asking.index = (size_t)(lesson_question(stand->lesson, id) - stand->lesson->questions);
-    stand->asking.count = stand->lesson->question_count;
-    stand->scenery.scene.place = PLACE_QUESTION;
-    stand->scenery.scene.lesson = stand->lesson;
-    stand->scenery.scene.asking = &stand->asking;
-}
-
 static void answer(struct stand *stand) {
     bool run = stand->asking.question->program != NULL;
 
     assert_int_equal(asking_judge(&stand->asking, run ? stand->scenery.log : NULL, NULL), 0);
 }
 
-static void close_it(struct stand *stand) {
-    asking_done(&stand->asking);
-    lesson_free(stand->lesson);
-    scenery_done(&stand->scenery);
-}
-
 static void one(void **state) {
     struct stand stand;
 
     (void)state;
-    open(&stand, "give");
+    stand_open(&stand, md, "give");
     scenery_same(&stand.scenery, "question-80x24", 80, 24);
     asking_hint(&stand.asking);
     asking_number(&stand.asking, 3);
@@ -72,12 +40,12 @@ static void one(void **state) {
     scenery_same(&stand.scenery, "question-wrong-80x24", 80, 24);
     scenery_same(&stand.scenery, "question-wrong-40x12", 40, 12);
     scenery_same(&stand.scenery, "question-wrong-132x43", 132, 43);
-    close_it(&stand);
-    open(&stand, "give");
+    stand_close(&stand);
+    stand_open(&stand, md, "give");
     asking_number(&stand.asking, 2);
     answer(&stand);
     scenery_same(&stand.scenery, "question-right-80x24", 80, 24);
-    close_it(&stand);
+    stand_close(&stand);
 }
 
 /* The solution is nowhere on the screen before the answer. */
@@ -87,7 +55,7 @@ static void nothing_is_given_away(void **state) {
     char *picture;
 
     (void)state;
-    open(&stand, "give");
+    stand_open(&stand, md, "give");
     while (asking_hint(&stand.asking)) {
     }
     picture = scenery_picture(&stand.scenery, 100, 40, false);
@@ -95,14 +63,14 @@ static void nothing_is_given_away(void **state) {
         assert_null(strstr(picture, solution[i]));
     }
     mem_free(picture);
-    close_it(&stand);
+    stand_close(&stand);
 }
 
 static void order(void **state) {
     struct stand stand;
 
     (void)state;
-    open(&stand, "order");
+    stand_open(&stand, md, "order");
     for (size_t line = 4; line > 0; line--) {
         asking_number(&stand.asking, line);
         if (line == 3) {
@@ -111,26 +79,26 @@ static void order(void **state) {
     }
     answer(&stand);
     scenery_same(&stand.scenery, "question-order-answered-80x24", 80, 24);
-    close_it(&stand);
+    stand_close(&stand);
 }
 
 static void several_and_typed(void **state) {
     struct stand stand;
 
     (void)state;
-    open(&stand, "some");
+    stand_open(&stand, md, "some");
     asking_number(&stand.asking, 1);
     asking_number(&stand.asking, 2);
     scenery_same(&stand.scenery, "question-some-60x20", 60, 20);
     answer(&stand);
     scenery_same(&stand.scenery, "question-some-wrong-60x20", 60, 20);
-    close_it(&stand);
-    open(&stand, "error");
+    stand_close(&stand);
+    stand_open(&stand, md, "error");
     scenery_same(&stand.scenery, "question-typed-60x20", 60, 20);
     buf_puts(&stand.asking.typed, "epipe");
     answer(&stand);
     scenery_same(&stand.scenery, "question-typed-right-60x20", 60, 20);
-    close_it(&stand);
+    stand_close(&stand);
 }
 
 /* A fault of the lesson is no wrong answer. */
@@ -139,7 +107,7 @@ static void fault(void **state) {
     char *picture;
 
     (void)state;
-    open(&stand, "give");
+    stand_open(&stand, md, "give");
     asking_number(&stand.asking, 2);
     assert_true(asking_judge(&stand.asking, NULL, NULL) < 0);
     picture = scenery_picture(&stand.scenery, 80, 24, false);
@@ -147,7 +115,7 @@ static void fault(void **state) {
     assert_non_null(strstr(picture, "right was not run"));
     assert_null(strstr(picture, "Wrong."));
     mem_free(picture);
-    close_it(&stand);
+    stand_close(&stand);
 }
 
 static void syllabus(void **state) {
@@ -164,7 +132,7 @@ static void syllabus(void **state) {
     struct scenery s;
 
     (void)state;
-    scenery_init(&s, tale);
+    scenery_init(&s, stand_tale);
     s.scene.place = PLACE_SYLLABUS;
     s.scene.catalogue = &catalogue;
     s.scene.cursor = 1;
