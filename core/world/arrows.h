@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * arrows.h: which read took what which write put: pairs of op.exit records, 8 bytes each; how much
- * went that way is where their byte ranges overlap. A part of the timeline (timeline.c).
+ * went that way is where their byte ranges overlap. A part of the timeline (timeline_arrows.c).
  */
 #ifndef ARROWS_H
 #define ARROWS_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * stretches.h: what each actor did, as stretches of records: one operation each, 8 bytes each. A
- * part of the timeline (timeline.c), which turns records into steps.
+ * part of the timeline (timeline_lanes.c), which turns records into steps.
  */
 #ifndef STRETCHES_H
 #define STRETCHES_H
