@@ -21,6 +21,7 @@
 
 bool plain_ask(struct plain *plain, const char *prompt, struct buf *ret_line) {
     int r;
+    plain_catch_again();
     do {
         out_text(plain->out, prompt);
         r = out_flush(plain->out) < 0 ? 0 : plain_next(&plain->lines, ret_line);

@@ -97,6 +97,8 @@ void plain_past(struct plain_run *run, uint64_t *ret_branch);
 /* plain_interrupt.c: Ctrl-C. From now on it does not end us (and does again); it was typed, since
  * the last time that was asked; the next line, as lines_next: -EINTR at Ctrl-C. */
 void plain_catch(bool on);
+/* Measuring and wild runs leave the default behind: before a prompt is shown, ours is back. */
+void plain_catch_again(void);
 bool plain_caught(void);
 int plain_next(struct lines *lines, struct buf *ret_line);
 /* The terminal's SIGINT to the processes of the run, at its last step. */

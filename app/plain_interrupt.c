@@ -17,10 +17,11 @@ static void on_signal(int signal) {
     came = 1;
 }
 
-/* Measuring and wild runs leave the default behind. */
-static void set_handler(void) {
+void plain_catch_again(void) {
     struct sigaction action = {.sa_handler = on_signal};
-    sigaction(SIGINT, &action, NULL);
+    if (catching) {
+        sigaction(SIGINT, &action, NULL);
+    }
 }
 
 void plain_catch(bool on) {
@@ -29,6 +30,7 @@ void plain_catch(bool on) {
         sigaction(SIGINT, NULL, &before);
         catching = before.sa_handler != SIG_IGN; /* of a job in the background */
         came = 0;
+        plain_catch_again();
     } else if (catching) {
         struct sigaction usual = {.sa_handler = SIG_DFL};
         sigaction(SIGINT, &usual, NULL);
@@ -37,9 +39,11 @@ void plain_catch(bool on) {
 }
 
 bool plain_caught(void) {
-    bool caught = came != 0;
+    if (!came) {
+        return false; /* without a store that could undo one which comes just now */
+    }
     came = 0;
-    return caught;
+    return true;
 }
 
 int plain_next(struct lines *lines, struct buf *ret_line) {
@@ -47,7 +51,6 @@ int plain_next(struct lines *lines, struct buf *ret_line) {
     if (!catching) {
         return lines_next(lines, NULL, ret_line);
     }
-    set_handler();
     sigemptyset(&held);
     sigaddset(&held, SIGINT);
     sigprocmask(SIG_BLOCK, &held, &mask);
