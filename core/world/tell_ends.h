@@ -45,6 +45,13 @@ bool tell_sigaction(const struct log *log, uint64_t n, struct buf *out);
 bool tell_sigprocmask(const struct log *log, uint64_t n, struct buf *out);
 bool tell_kill(const struct log *log, uint64_t n, struct buf *out);
 
+/* tell_socket.c */
+bool tell_socket(const struct log *log, uint64_t n, struct buf *out);
+bool tell_bind(const struct log *log, uint64_t n, struct buf *out);
+bool tell_listen(const struct log *log, uint64_t n, struct buf *out);
+bool tell_nonblock(const struct log *log, uint64_t n, struct buf *out);
+bool tell_setsockopt(const struct log *log, uint64_t n, struct buf *out);
+
 /* tell_channel.c */
 bool tell_channel(const struct log *log, uint64_t n, struct buf *out);
 /* Of an operation that failed, with what its error means; false: it is on no channel. */

@@ -77,6 +77,19 @@ uint64_t tell_enter_of(const struct log *log, uint64_t n) {
     return 0;
 }
 
+const char *tell_call(const struct log *log, uint64_t n) {
+    const struct event *event = log_at(log, n), *enter = log_at(log, tell_enter_of(log, n));
+    return enter != NULL && enter->op == event->op ? log_str(log, enter->text) : "";
+}
+
+bool tell_between(const char *call, char from, char to, struct buf *out) {
+    const char *open = strchr(call, from), *end = open == NULL ? NULL : strchr(open, to);
+    if (end != NULL) {
+        buf_put(out, open + 1, (size_t)(end - open - 1));
+    }
+    return end != NULL;
+}
+
 /* Any other operation by its call: "main's kill(child, SIGKILL) returns 0." */
 bool tell_other(const struct log *log, uint64_t n, struct buf *out) {
     const struct event *event = log_at(log, n), *enter = log_at(log, tell_enter_of(log, n));
@@ -150,6 +163,12 @@ static bool (*const ends[OP_COUNT])(const struct log *, uint64_t, struct buf *) 
     [OP_SIGNAL] = tell_sigaction,
     [OP_SIGMASK] = tell_sigprocmask,
     [OP_KILL] = tell_kill,
+    [OP_MQ_OPEN] = tell_silent,
+    [OP_SOCKET] = tell_socket,
+    [OP_BIND] = tell_bind,
+    [OP_LISTEN] = tell_listen,
+    [OP_FCNTL] = tell_nonblock,
+    [OP_SETSOCKOPT] = tell_setsockopt,
 };
 
 bool tell_op_exit(const struct log *log, uint64_t n, struct buf *out) {

@@ -25,6 +25,10 @@ void tell_data(struct buf *out, const struct log *log, const struct event *event
 enum obj_type tell_type(const struct log *log, uint64_t n);
 /* The op.enter of the operation that record n ends; 0: there is none that is still open there. */
 uint64_t tell_enter_of(const struct log *log, uint64_t n);
+/* The C call of the operation that record n ends; "" where none is known. */
+const char *tell_call(const struct log *log, uint64_t n);
+/* What stands in a call between a sign and the next one of another; false: nothing does. */
+bool tell_between(const char *call, char from, char to, struct buf *out);
 /* The sentence of an op.exit; false if other records of its step tell it. */
 bool tell_op_exit(const struct log *log, uint64_t n, struct buf *out);
 

@@ -8,27 +8,12 @@
 #include "tell_parts.h"
 #include <string.h>
 
-/* The C call of the operation that ends at record n. */
-static const char *call_of(const struct log *log, uint64_t n) {
-    const struct event *event = log_at(log, n), *enter = log_at(log, tell_enter_of(log, n));
-    return enter != NULL && enter->op == event->op ? log_str(log, enter->text) : "";
-}
-
-/* What stands in a call between two signs; false: not both are there. */
-static bool put_between(const char *call, char from, char to, struct buf *out) {
-    const char *open = strchr(call, from), *end = open == NULL ? NULL : strchr(open, to);
-    if (end != NULL) {
-        buf_put(out, open + 1, (size_t)(end - open - 1));
-    }
-    return end != NULL;
-}
-
 /* sigaction(2): "sigaction(SIGUSR1, handler, SA_RESTART)", SIG_IGN, SIG_DFL */
 bool tell_sigaction(const struct log *log, uint64_t n, struct buf *out) {
-    const char *call = call_of(log, n);
+    const char *call = tell_call(log, n);
     bool handler = strstr(call, ", handler") != NULL;
     struct buf name = {0};
-    if (!put_between(call, '(', ',', &name)) {
+    if (!tell_between(call, '(', ',', &name)) {
         buf_done(&name);
         return tell_other(log, n, out);
     }
@@ -49,9 +34,9 @@ bool tell_sigaction(const struct log *log, uint64_t n, struct buf *out) {
 
 /* sigprocmask(2): "sigprocmask(SIG_BLOCK, {SIGUSR1, SIGUSR2})" */
 bool tell_sigprocmask(const struct log *log, uint64_t n, struct buf *out) {
-    const char *call = call_of(log, n);
+    const char *call = tell_call(log, n);
     struct buf names = {0};
-    if (!put_between(call, '{', '}', &names)) {
+    if (!tell_between(call, '{', '}', &names)) {
         buf_done(&names);
         return tell_other(log, n, out);
     }
@@ -101,9 +86,9 @@ static struct before before_of(const struct log *log, uint64_t n) {
 /* kill(2): "kill(child, SIGUSR1)". A signal is pending or it is not: nobody counts (signal(7)). */
 bool tell_kill(const struct log *log, uint64_t n, struct buf *out) {
     const struct event *event = log_at(log, n);
+    const char *call = tell_call(log, n);
     struct buf target = {0}, name = {0};
-    buf_put(&name, (const char *)log_data(log, event), event->data_len);
-    if (event->data_len == 0 || !put_between(call_of(log, n), '(', ',', &target)) {
+    if (!tell_between(call, '(', ',', &target) || !tell_between(call, ' ', ')', &name)) {
         buf_done(&target);
         buf_done(&name);
         return tell_other(log, n, out);
