@@ -67,7 +67,7 @@ static void need(const struct world *world, const struct world_proc *proc, struc
 static void advice(const struct world *world, const struct world_proc *proc,
                    const struct wait_set *set, struct buf *out) {
     const char *name = log_str(world->log, proc->obj);
-    if (set->count > 0) {
+    if (set->count == 1) { /* of several, who is meant to do it nobody can know */
         const struct world_proc *other = &world->procs[set->edges[0].proc];
         buf_putf(out, " Let %s set %s before its %s (line %d).", log_str(world->log, other->name),
                  name, op_manual(other->op), other->line);
