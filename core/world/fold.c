@@ -376,8 +376,14 @@ static struct world_proc *proc_at(struct world *world, const struct event *event
 
 static void fold_op_ready(struct world *world, const struct event *event) {
     struct world_proc *proc = proc_at(world, event, PROC_READY);
-    if (proc != NULL) {
-        proc->call = event->text;
+    if (proc == NULL) {
+        return;
+    }
+    proc->call = event->text;
+    struct world_obj *obj = proc->op == OP_HANDLER ? obj_get(world, proc->obj) : NULL;
+    if (obj != NULL && obj->type == OBJ_SIGNALS) {
+        kind_signals_ready(obj, log_str(world->log, proc->call));
+        obj->touched = world->n;
     }
 }
 

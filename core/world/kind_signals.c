@@ -12,17 +12,21 @@
 
 enum { SIGNALS = 63 };
 
-/* The number of the signal that an operation carries, by its name; 0: none. */
-static int32_t carried(const struct log *log, const struct event *event) {
-    char name[24];
-    for (int32_t number = 1; number < SIGNALS && event->data_len > 0; number++) {
-        const char *text = signal_text(number, name);
-        if (strlen(text) == event->data_len &&
-            memcmp(text, log_data(log, event), event->data_len) == 0) {
+/* The number of a signal by its name; 0: there is none of that name. */
+static int32_t number_of(const void *text, size_t len) {
+    char room[24];
+    for (int32_t number = 1; number < SIGNALS && len > 0; number++) {
+        const char *name = signal_text(number, room);
+        if (strlen(name) == len && memcmp(name, text, len) == 0) {
             return number;
         }
     }
     return 0;
+}
+
+/* That of the signal that an operation carries. */
+static int32_t carried(const struct log *log, const struct event *event) {
+    return number_of(log_data(log, event), event->data_len);
 }
 
 static strid state_of(const struct world_obj *obj) {
@@ -52,6 +56,12 @@ void kind_signals_sent(const struct world *world, struct world_obj *obj, int64_t
         kind_signals_lists(world->log, state_of(obj), "blocked", text)) {
         obj->written |= (int64_t)1 << signal;
     }
+}
+
+void kind_signals_ready(struct world_obj *obj, const char *call) {
+    const char *open = strchr(call, '('), *end = open == NULL ? NULL : strchr(open, ')');
+    int32_t number = end == NULL ? 0 : number_of(open + 1, (size_t)(end - open - 1));
+    obj->written |= number == 0 ? 0 : (int64_t)1 << number;
 }
 
 static void did(struct world *world, struct world_obj *obj, const struct event *event) {
@@ -99,6 +109,11 @@ static bool field(const struct world *world, const struct world_obj *obj, const 
 
 static void describe(const struct world *world, const struct world_obj *obj, struct buf *out) {
     const char *between = "";
+    const struct world_proc *of = world_proc(world, obj->maker);
+    if (of != NULL && !proc_lives(of)) {
+        buf_putf(out, "gone with %s", log_str(world->log, of->name));
+        return;
+    }
     for (size_t i = 0; fields[i] != NULL; i++) {
         struct buf list = {0};
         field(world, obj, fields[i], &list);

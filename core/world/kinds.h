@@ -106,5 +106,8 @@ void ready_part(const struct world *world, const struct world_obj *obj,
 
 /* kind_signals.c: the signal of that number was sent to the process whose signals these are. */
 void kind_signals_sent(const struct world *world, struct world_obj *obj, int64_t signal);
+/* Its handler is about to run ("handler(SIGPIPE)"): so it is pending, also where nobody's record
+ * said that it was sent, as of what the kernel sends (SIGPIPE, SIGCHLD). */
+void kind_signals_ready(struct world_obj *obj, const char *call);
 
 #endif

@@ -19,7 +19,13 @@ static void put_row(const struct scene *scene, const struct world_obj *obj, stru
 static void signals_inside(const struct scene *scene, const struct world_obj *obj,
                            struct sheet *sheet) {
     bool is_new = scene_is_new(scene, obj->touched);
+    const struct world_proc *of = world_proc(scene->world, obj->maker);
 
+    if (of != NULL && !proc_lives(of)) {
+        sheet_line(sheet);
+        sheet_put(sheet, STYLE_DIM, "gone");
+        return;
+    }
     put_row(scene, obj, sheet, "pend:", "pending",
             STYLE_BYTES | ATTR_BOLD | (is_new ? ATTR_REVERSE : 0));
     put_row(scene, obj, sheet, "hand:", "handled", STYLE_OBJECT);
@@ -33,6 +39,9 @@ static void signals_line(const struct scene *scene, const struct world_obj *obj,
 /* Its own process takes from it; who sends one in this step puts into it. */
 static enum fd_end bond(const struct scene *scene, const struct world_obj *obj,
                         const struct world_proc *proc, const char **ret_word) {
+    if (proc->name == obj->maker && !proc_lives(proc)) {
+        return END_NONE;
+    }
     if (proc->name == obj->maker) {
         *ret_word = proc->op == OP_HANDLER ? "runs" : "";
         return END_R;

@@ -37,11 +37,25 @@ static void sender(void **state) {
     scenery_done(&s);
 }
 
+/* SIGCHLD is nobody's step, and pending all the same; who has ended has no signals. */
+static void of_the_kernel(void **state) {
+    struct scenery s;
+
+    (void)state;
+    scenery_init_log(&s, recorded_log("signal-chld"));
+    scenery_at(&s, 5);
+    scenery_same(&s, "signals-chld-80x24", 80, 24);
+    scenery_at(&s, s.scene.steps);
+    scenery_same(&s, "signals-gone-80x24", 80, 24);
+    scenery_done(&s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(is_pending),
         cmocka_unit_test(interrupts),
         cmocka_unit_test(sender),
+        cmocka_unit_test(of_the_kernel),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
