@@ -202,7 +202,8 @@ void sheet_here(struct sheet *sheet) {
     sheet->current = sheet->count;
 }
 
-static void draw_line(const struct sheet_line *line, struct area area, int y) {
+/* width: columns that the scroll bar leaves. */
+static void draw_line(const struct sheet_line *line, struct area area, int y, int width) {
     int x = 0;
 
     if (line->look != STYLE_NORMAL) {
@@ -215,8 +216,8 @@ static void draw_line(const struct sheet_line *line, struct area area, int y) {
         }
         x += canvas_puts(area, x, y, look, line->pieces[i].text);
     }
-    if (x > area.width && area.width > 0) {
-        canvas_puts(area, area.width - 1, y, STYLE_DIM, "⋯");
+    if (x > width && width > 0) {
+        canvas_puts(area, width - 1, y, STYLE_DIM, "⋯");
     }
 }
 
@@ -246,8 +247,9 @@ void sheet_draw(const void *model, struct area area, int *top, bool follow) {
     if (*top < 0) {
         *top = 0;
     }
+    int bar = !sheet->no_bar && most > 0 ? 1 : 0;
     for (int y = 0; y < area.height && *top + y < (int)sheet->count; y++) {
-        draw_line(&sheet->lines[*top + y], area, y);
+        draw_line(&sheet->lines[*top + y], area, y, area.width - bar);
     }
     if (sheet->no_bar) {
         return;
