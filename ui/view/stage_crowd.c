@@ -112,6 +112,8 @@ static void put_name(const struct scene *scene, const struct cast_actor *actor, 
         }
         sheet_printf(sheet, look, "%s %.*s", state_mark(proc),
                      (int)columns_fit(actor->name, strlen(actor->name), width), actor->name);
+        sheet_put(sheet, STYLE_SELECTED | ATTR_BOLD,
+                  actor->id == scene->chosen ? GLYPH_CURSOR_R : "");
         if (proc->name == scene->chosen || scene_is_new(scene, proc->since)) {
             sheet_here(sheet);
         }

@@ -114,6 +114,7 @@ static void name_text(const struct scene *scene, const char *name, struct buf *o
         buf_putf(out, "%d ", number);
     }
     buf_puts(out, name);
+    buf_puts(out, proc != NULL && proc->name == scene->chosen ? GLYPH_CURSOR_R : "");
 }
 
 static unsigned name_look(const struct scene *scene, const char *name) {

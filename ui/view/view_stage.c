@@ -53,6 +53,9 @@ static void draw_card(const struct stage_card *card, struct area area, bool fram
     }
     unsigned weight = card->free ? 0 : ATTR_BOLD; /* the lesson's own stand out */
     canvas_puts_fit(inside, 0, 0, inside.width, STYLE_NORMAL | weight | chosen, card->name);
+    if (chosen != 0) {
+        canvas_puts(inside, columns(card->name), 0, STYLE_SELECTED | ATTR_BOLD, GLYPH_CURSOR_R);
+    }
     if (inside.height > 1) {
         canvas_puts_fit(inside, 0, 1, inside.width, card->look | changed, card->state);
         canvas_puts_fit(inside, 0, 2, inside.width, card->look | changed, card->more);

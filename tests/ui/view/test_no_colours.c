@@ -25,7 +25,7 @@ static const struct {
     {STYLE_ENDED, {"✗", "ended", "exit"}},
     {STYLE_KILLED, {"⊗", "SIG", "killed"}},
     {STYLE_GOOD, {"ended well", "✓", "✔", "+", "let", "as declared", "█"}},
-    {STYLE_SELECTED, {">"}},
+    {STYLE_SELECTED, {">", "▐"}},
     {STYLE_CURRENT, {">"}},
     {STYLE_PAST, {"past", "saved"}},
     {STYLE_MARK, {"T=", "│", "┬", "┼", "├", "┤", "┴", "mark", "├"}},
