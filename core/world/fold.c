@@ -229,7 +229,7 @@ static void fold_op_ready(struct world *world, const struct event *event) {
         return;
     }
     proc->call = event->text;
-    struct world_obj *obj = proc->op == OP_HANDLER ? obj_get(world, proc->obj) : NULL;
+    struct world_obj *obj = proc->op == OP_HANDLER ? fold_obj_get(world, proc->obj) : NULL;
     if (obj != NULL && obj->type == OBJ_SIGNALS) {
         kind_signals_ready(obj, log_str(world->log, proc->call));
         obj->touched = world->n;
