@@ -28,6 +28,9 @@ static const struct help_row {
     {GLYPH_FREE "dashed",
      "not gated: it executes another program, and goes when the kernel lets it"},
     {"reversed", "changed by the step one looks at"},
+    {"main" GLYPH_CURSOR_R, "chosen, as a heavy box is: code and why follow it"},
+    {"^C", "above the lanes: Ctrl-C, a signal to all of them"},
+    {GLYPH_GOES_ON, "in the code: the line above goes on"},
     {"back", "looks at what was; it undoes nothing"},
     {"branch", "starts new processes and brings them to the step one looks at"},
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Each view as a whole screen, in three sizes, against golden pictures. */
+#include "glyphs.h"
 #include "scenery.h"
 
 static const char forgotten[] = "run pipe-fork forgotten\n"
@@ -222,9 +223,10 @@ static void overlays(void **state) {
     scenery_same(&s, "field-80x24", 80, 24);
     s.scene.over = VIEW_HELP;
     s.scene.help_of = IN_STAGE;
-    help = scenery_picture(&s, 80, 80, false);
+    help = scenery_picture(&s, 80, 90, false);
     assert_non_null(strstr(help, "One step"));
     assert_non_null(strstr(help, "How to read the stage"));
+    assert_non_null(strstr(help, GLYPH_GOES_ON "         in the code: the line above goes on"));
     assert_non_null(strstr(help, "lets it ")); /* in a line of its own: it has no room in the one */
     assert_null(strstr(help, "kernel lets"));
     mem_free(help);
