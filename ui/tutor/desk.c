@@ -147,6 +147,9 @@ void desk_scene(struct desk *desk) {
 }
 
 void desk_chooser(struct desk *desk, const char *title, desk_taker take) {
+    if (desk->scene.prompt != PROMPT_NONE) {
+        prompt_leave(desk); /* Ctrl-C in an exam asks, whatever is being typed */
+    }
     desk_close(desk);
     buf_puts(&desk->over_title, title);
     desk->take = take;

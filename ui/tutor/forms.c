@@ -4,6 +4,7 @@
 #include "actions.h"
 #include "exams.h"
 #include "mem.h"
+#include "prompts.h"
 #include "text.h"
 #include <string.h>
 
@@ -279,15 +280,17 @@ enum refresh act_pick(struct desk *desk, int key) {
 }
 
 enum refresh act_send(struct desk *desk, int key) {
+    bool prompt = desk->scene.prompt != PROMPT_NONE;
+    desk_taker take = prompt ? prompts_taker(desk->prompts) : desk->take;
     char *text;
     enum refresh refresh;
 
     (void)key;
-    if (desk->take == NULL) {
+    if (take == NULL) {
         return REFRESH_NOTHING;
     }
     text = mem_strdup(buf_str(&desk->field));
-    refresh = desk->take(desk, desk->take_index, text);
+    refresh = take(desk, desk->take_index, text);
     mem_free(text);
     return refresh;
 }

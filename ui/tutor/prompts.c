@@ -20,6 +20,7 @@ struct prompts {
     struct history histories[PROMPT_COUNT];
     struct buf sought;
     struct search_origin origin;
+    desk_taker take; /* of the open prompt: a chooser below it keeps its own */
 };
 
 struct prompts *prompts_new(void) {
@@ -82,7 +83,7 @@ void prompt_open(struct desk *desk, enum scene_prompt kind, desk_taker taker) {
     desk->scene.prompt = kind;
     desk->scene.palette = 0;
     desk->scene.tops[VIEW_PALETTE] = 0;
-    desk->take = taker;
+    desk->prompts->take = taker;
     buf_clear(&desk->field);
     buf_clear(&desk->field_fault);
     history->at = history->count;
@@ -90,9 +91,13 @@ void prompt_open(struct desk *desk, enum scene_prompt kind, desk_taker taker) {
 
 void prompt_close(struct desk *desk) {
     desk->scene.prompt = PROMPT_NONE;
-    desk->take = NULL;
+    desk->prompts->take = NULL;
     buf_clear(&desk->field);
     form_question(desk);
+}
+
+desk_taker prompts_taker(const struct prompts *prompts) {
+    return prompts->take;
 }
 
 char *prompt_take(struct desk *desk) {

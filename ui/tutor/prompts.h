@@ -28,6 +28,8 @@ struct search_origin *prompts_origin(struct prompts *prompts);
 /* Opens one; taker: see desk_field. */
 void prompt_open(struct desk *desk, enum scene_prompt kind, desk_taker taker);
 void prompt_close(struct desk *desk);
+/* What is done with the line of the open prompt; NULL: none is open. */
+desk_taker prompts_taker(const struct prompts *prompts);
 /* Enter: the line is kept for "typed before", the prompt closed. Returns the line, to mem_free. */
 char *prompt_take(struct desk *desk);
 /* Esc: as it was before the prompt was opened. */

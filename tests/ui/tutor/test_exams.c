@@ -263,6 +263,24 @@ static void left(void **state) {
     class_close(&class);
 }
 
+/* Ctrl-C asks whether to leave, also while something else is being typed, and that is closed then.
+ */
+static void ctrl_c_under_a_prompt(void **state) {
+    struct class class;
+
+    (void)state;
+    class_open(&class, exam_md, NULL);
+    sit(&class, ":exam questions=3 seed=1");
+    screen_key(&class.screen, 'x');
+    assert_int_equal(class.screen.desk.scene.prompt, PROMPT_PALETTE);
+    exams_quit(&class.screen.desk);
+    assert_int_equal(class.screen.desk.scene.prompt, PROMPT_NONE);
+    screen_shows(&class.screen, "leave the exam?");
+    screen_key(&class.screen, INPUT_ENTER);
+    screen_shows(&class.screen, "question 1 of 3");
+    class_close(&class);
+}
+
 static void refused(void **state) {
     static const struct {
         const char *line, *says;
@@ -340,13 +358,10 @@ static void one_seed_one_exam(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(all_right),
-        cmocka_unit_test(wrong_ones_lead_to_the_lesson),
-        cmocka_unit_test(back_and_forth),
-        cmocka_unit_test(time_over),
-        cmocka_unit_test(left),
-        cmocka_unit_test(refused),
-        cmocka_unit_test(one_seed_one_exam),
+        cmocka_unit_test(all_right),      cmocka_unit_test(wrong_ones_lead_to_the_lesson),
+        cmocka_unit_test(back_and_forth), cmocka_unit_test(time_over),
+        cmocka_unit_test(left),           cmocka_unit_test(ctrl_c_under_a_prompt),
+        cmocka_unit_test(refused),        cmocka_unit_test(one_seed_one_exam),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
