@@ -44,11 +44,30 @@ uint32_t waiters_count(const struct world *world, const struct world_obj *obj) {
     return count;
 }
 
+static void drop_place(struct world_obj *obj, uint32_t at) {
+    obj->item_count--;
+    memmove(obj->items + at, obj->items + at + 1, (obj->item_count - at) * sizeof *obj->items);
+}
+
+/* Of more places than are kept the oldest is taken for one that was given back, if any was: how
+ * many are taken stays true. */
+static void forget_oldest(struct world_obj *obj) {
+    uint32_t oldest = 0;
+    for (uint32_t i = 1; i < obj->item_count; i++) {
+        oldest = obj->items[i].record < obj->items[oldest].record ? i : oldest;
+    }
+    drop_place(obj, oldest);
+    obj->given--;
+}
+
 /* The lowest free place is taken. */
 static void take_place(const struct world *world, struct world_obj *obj, strid actor) {
     uint32_t at = 0;
-    if (obj->item_count >= HOLDERS_MAX) {
+    if (obj->item_count >= HOLDERS_MAX && obj->given == 0) {
         return;
+    }
+    if (obj->item_count >= HOLDERS_MAX) {
+        forget_oldest(obj);
     }
     while (at < obj->item_count && obj->items[at].off == (int64_t)at) {
         at++;
@@ -61,11 +80,6 @@ static void take_place(const struct world *world, struct world_obj *obj, strid a
     memmove(obj->items + at + 1, obj->items + at, (obj->item_count - at) * sizeof *obj->items);
     obj->items[at] = (struct world_item){at, 1, actor, world->n};
     obj->item_count++;
-}
-
-static void drop_place(struct world_obj *obj, uint32_t at) {
-    obj->item_count--;
-    memmove(obj->items + at, obj->items + at + 1, (obj->item_count - at) * sizeof *obj->items);
 }
 
 uint32_t semaphore_taken(const struct world_obj *obj) {
@@ -94,23 +108,32 @@ static uint32_t place_of(const struct world_obj *obj, strid actor, bool last) {
 
 /* Nobody has more places than are taken: what one has above that, others gave back. So where no
  * place is taken, or only one process has any, all is known again. */
-static void give_back(struct world_obj *obj) {
-    uint32_t at = 0;
-    while (obj->given > 0 && at < obj->item_count) {
+static void give_back(const struct world *world, struct world_obj *obj) {
+    if (obj->given == 0) {
+        return;
+    }
+    uint32_t *places = mem_new((size_t)world->proc_count * sizeof *places); /* by process */
+    for (uint32_t i = 0; i < obj->item_count; i++) {
+        places[world_proc(world, obj->items[i].actor) - world->procs]++;
+    }
+    for (uint32_t at = 0; obj->given > 0 && at < obj->item_count;) {
         strid actor = obj->items[at].actor;
-        if (places_of(obj, actor) > semaphore_taken(obj)) {
+        uint32_t *own = &places[world_proc(world, actor) - world->procs];
+        if (*own > semaphore_taken(obj)) {
             drop_place(obj, place_of(obj, actor, false));
             obj->given--;
+            (*own)--;
             at = 0;
         } else {
             at++;
         }
     }
+    mem_free(places);
 }
 
 /* The place that this one took last; who has none gives back one of another process. With no place
  * taken it makes one that was not there before. */
-static void leave_place(struct world_obj *obj, strid actor) {
+static void leave_place(const struct world *world, struct world_obj *obj, strid actor) {
     uint32_t own = place_of(obj, actor, true);
     if (own != UINT32_MAX) {
         drop_place(obj, own);
@@ -118,7 +141,7 @@ static void leave_place(struct world_obj *obj, strid actor) {
         obj->given++;
         obj->handed = true;
     }
-    give_back(obj);
+    give_back(world, obj);
 }
 
 static void made(struct world *world, struct world_obj *obj) {
@@ -141,7 +164,7 @@ static void did(struct world *world, struct world_obj *obj, const struct event *
         }
     } else if (event->op == OP_RELEASE && obj->written < INT64_MAX) {
         obj->written++;
-        leave_place(obj, event->actor);
+        leave_place(world, obj, event->actor);
     }
 }
 
@@ -319,13 +342,14 @@ void semaphore_takers(const struct world *world, const struct world_obj *obj, st
     }
     for (uint32_t i = 0; i < obj->item_count && told < TAKERS_MAX; i++) {
         strid actor = obj->items[i].actor;
-        uint32_t places = places_of(obj, actor), before = 0;
+        uint32_t before = 0;
         while (obj->items[before].actor != actor) {
             before++;
         }
         if (before < i) {
             continue; /* told already */
         }
+        uint32_t places = places_of(obj, actor);
         buf_puts(out, told++ > 0 ? " " : "");
         buf_puts(out, log_str(world->log, actor));
         if (places > 1) {
