@@ -156,11 +156,13 @@ static bool needs(const struct pair *pair, uint64_t n, uint64_t m) {
            by_an_end(pair->log, earlier, later);
 }
 
-/* What `after` needs, from there back to `before`: a mark a record, the caller's to mem_free. */
-static bool *mark(const struct pair *pair) {
+/* What `after` needs, from there back to `before`: a mark a record, the caller's to mem_free. all:
+ * also what need not be known any more once `before` has its mark. */
+static bool *mark(const struct pair *pair, bool all) {
     bool *marked = mem_new((pair->after + 1) * sizeof *marked);
     marked[pair->after] = true;
-    for (uint64_t later = pair->after; later > pair->before; later--) {
+    for (uint64_t later = pair->after; later > pair->before && (all || !marked[pair->before]);
+         later--) {
         for (uint64_t n = pair->before; marked[later] && n < later; n++) {
             marked[n] = marked[n] || needs(pair, n, later);
         }
@@ -175,7 +177,7 @@ static bool precedes(const struct pair *pair) {
                                         may_get_other(earlier, later))) {
         return false;
     }
-    bool *marked = mark(pair);
+    bool *marked = mark(pair, false);
     bool must = marked[pair->before];
     mem_free(marked);
     return must;
@@ -206,7 +208,7 @@ static void put_direct(const struct log *log, const struct event *before, const 
 /* A record between the two that needs the one and is needed by the other: the first that there is a
  * sentence for. */
 static bool tell_link(const struct pair *pair, struct buf *out) {
-    bool *marked = mark(pair);
+    bool *marked = mark(pair, true);
     bool *needing = mem_new((pair->after + 1) * sizeof *needing);
     bool told = false;
     needing[pair->before] = true;

@@ -11,9 +11,18 @@
 #include <errno.h>
 #include <string.h>
 
+/* An object of the run. */
+struct thing {
+    strid obj;
+    enum obj_type type; /* as it was made first */
+    bool named;         /* by the item's words */
+};
+
 struct item {
     const struct log *log;
     char *words;
+    struct thing *things; /* looked for once, not again for each record */
+    size_t thing_count, thing_cap;
     strid actor;
     const struct order_word *rows; /* of its verb, or NULL */
     size_t row_count;
@@ -31,25 +40,6 @@ static char *quoted_text(const char *words) {
     return close ? mem_strndup(open + 1, (size_t)(close - open - 1)) : NULL;
 }
 
-static bool item_read(const struct question_choice *choice, const struct log *log,
-                      struct item *item) {
-    *item = (struct item){.log = log, .words = prose_words(&choice->text)};
-    const char *at = item->words;
-    char *actor = mem_strndup(at, word_len(at));
-    item->actor = log_find(log, actor);
-    at += strlen(actor);
-    at += strspn(at, " ");
-    mem_free(actor);
-    item->rows = order_word_find(at, word_len(at), &item->row_count);
-    item->quoted = quoted_text(item->words);
-    return item->actor && item->rows;
-}
-
-static void item_done(struct item *item) {
-    mem_free(item->words);
-    mem_free(item->quoted);
-}
-
 static bool has_word(const char *words, const char *name) {
     size_t len = strlen(name);
     for (const char *at = strstr(words, name); at; at = strstr(at + 1, name)) {
@@ -61,17 +51,59 @@ static bool has_word(const char *words, const char *name) {
     return false;
 }
 
+static const struct thing *thing_of(const struct item *item, strid obj) {
+    for (size_t i = 0; i < item->thing_count; i++) {
+        if (item->things[i].obj == obj) {
+            return &item->things[i];
+        }
+    }
+    return NULL;
+}
+
+static void take_things(struct item *item) {
+    for (uint64_t n = 1; n <= log_count(item->log); n++) {
+        const struct event *made = log_at(item->log, n);
+        if (made->kind != EVENT_OBJ_NEW || thing_of(item, made->obj) != NULL) {
+            continue;
+        }
+        item->things =
+            mem_grow(item->things, &item->thing_cap, item->thing_count + 1, sizeof *item->things);
+        item->things[item->thing_count++] =
+            (struct thing){.obj = made->obj,
+                           .type = (enum obj_type)made->type,
+                           .named = has_word(item->words, log_str(item->log, made->obj))};
+    }
+}
+
+static bool item_read(const struct question_choice *choice, const struct log *log,
+                      struct item *item) {
+    *item = (struct item){.log = log, .words = prose_words(&choice->text)};
+    const char *at = item->words;
+    char *actor = mem_strndup(at, word_len(at));
+    item->actor = log_find(log, actor);
+    at += strlen(actor);
+    at += strspn(at, " ");
+    mem_free(actor);
+    item->rows = order_word_find(at, word_len(at), &item->row_count);
+    item->quoted = quoted_text(item->words);
+    take_things(item);
+    return item->actor && item->rows;
+}
+
+static void item_done(struct item *item) {
+    mem_free(item->words);
+    mem_free(item->quoted);
+    mem_free(item->things);
+}
+
 /* Whether the item names an object of the run, other than the record's. */
 static bool names_another(const struct item *item, const struct event *event) {
     bool another = false;
-    for (uint64_t n = 1; n <= log_count(item->log); n++) {
-        const struct event *made = log_at(item->log, n);
-        if (made->kind == EVENT_OBJ_NEW && has_word(item->words, log_str(item->log, made->obj))) {
-            if (made->obj == event->obj) {
-                return false;
-            }
-            another = true;
+    for (size_t i = 0; i < item->thing_count; i++) {
+        if (item->things[i].named && item->things[i].obj == event->obj) {
+            return false;
         }
+        another = another || item->things[i].named;
     }
     return another;
 }
@@ -94,16 +126,6 @@ static bool names_another_child(const struct item *item, const struct event *eve
         another = true;
     }
     return another;
-}
-
-static const struct event *maker(const struct log *log, strid obj) {
-    for (uint64_t n = 1; obj && n <= log_count(log); n++) {
-        const struct event *made = log_at(log, n);
-        if (made->kind == EVENT_OBJ_NEW && made->obj == obj) {
-            return made;
-        }
-    }
-    return NULL;
 }
 
 /* "main makes the lock L": an object that came to be is what the item calls it, if it calls it
@@ -135,8 +157,8 @@ static bool row_is(const struct item *item, const struct order_word *row,
         return false;
     }
     if (row->type != OBJ_NONE) {
-        const struct event *made = maker(item->log, event->obj);
-        if (made == NULL || made->type != row->type) {
+        const struct thing *thing = thing_of(item, event->obj);
+        if (thing == NULL || thing->type != row->type) {
             return false;
         }
     }
