@@ -49,38 +49,54 @@ bool tell_sigprocmask(const struct log *log, uint64_t n, struct buf *out) {
     return true;
 }
 
-/* What was so with a signal of a process before record n, from the object of its signals. */
-struct before {
-    strid state;  /* what the process did with signals; 0: all as by default */
-    bool pending; /* it was sent, and no handler ran and nobody took it since */
-};
+/* Records that are looked through for what was before: of a long run the rest is not told. */
+enum { LOOKED_BACK = 100000 };
 
 static bool carries(const struct log *log, const struct event *event, const struct event *same) {
     return event->data_len == same->data_len &&
            memcmp(log_data(log, event), log_data(log, same), same->data_len) == 0;
 }
 
-static struct before before_of(const struct log *log, uint64_t n) {
+/* What a process did with signals before record n, which is about the object of its signals; 0: all
+ * as by default. */
+static strid state_before(const struct log *log, uint64_t n) {
+    strid obj = log_at(log, n)->obj;
+    uint64_t least = n > LOOKED_BACK ? n - LOOKED_BACK : 1;
+    while (--n >= least) {
+        const struct event *event = log_at(log, n);
+        bool sets = event->kind == EVENT_OBJ_NEW ||
+                    (event->kind == EVENT_OP_EXIT && event->text == 0 && event->state != 0);
+        if (sets && event->obj == obj) {
+            return event->state;
+        }
+    }
+    return 0;
+}
+
+/* Whether a signal is kept for it: one that does nothing, or kills, never is pending. */
+static bool is_kept(const struct log *log, strid state, const char *name) {
+    return kind_signals_lists(log, state, "blocked", name) ||
+           kind_signals_lists(log, state, "handled", name);
+}
+
+/* Whether what the kill of record n sends was sent before and kept, and no handler ran and nobody
+ * took it since. */
+static bool is_pending(const struct log *log, uint64_t n, const char *name) {
     const struct event *kill = log_at(log, n);
-    struct before before = {0};
-    bool known = false;
-    while (--n > 0 && (before.state == 0 || !known)) {
+    uint64_t least = n > LOOKED_BACK ? n - LOOKED_BACK : 1;
+    while (--n >= least) {
         const struct event *event = log_at(log, n);
         if (event->obj != kill->obj) {
             continue;
         }
         if (event->kind == EVENT_OBJ_NEW) {
-            before.state = before.state != 0 ? before.state : event->state;
-            break;
+            return false;
         }
-        if (event->kind == EVENT_OP_EXIT && event->text == 0) {
-            before.state = before.state != 0 ? before.state : event->state;
-            before.pending =
-                !known && event->op == OP_KILL && carries(log, event, kill) ? true : before.pending;
-            known = known || carries(log, event, kill);
+        if (event->kind == EVENT_OP_EXIT && event->text == 0 && carries(log, event, kill)) {
+            return event->op == OP_KILL && is_kept(log, state_before(log, n), name);
         }
     }
-    return before;
+    return false;
 }
 
 /* kill(2): "kill(child, SIGUSR1)". A signal is pending or it is not: nobody counts (signal(7)). */
@@ -93,16 +109,17 @@ bool tell_kill(const struct log *log, uint64_t n, struct buf *out) {
         buf_done(&name);
         return tell_other(log, n, out);
     }
-    struct before before = event->obj != 0 ? before_of(log, n) : (struct before){0};
-    bool blocks = kind_signals_lists(log, before.state, "blocked", buf_str(&name));
-    bool ignores = kind_signals_lists(log, before.state, "ignored", buf_str(&name));
+    strid state = event->obj != 0 ? state_before(log, n) : 0;
+    bool blocks = kind_signals_lists(log, state, "blocked", buf_str(&name));
+    bool ignores = kind_signals_lists(log, state, "ignored", buf_str(&name));
+    bool pending = event->obj != 0 && is_pending(log, n, buf_str(&name));
     tell_str(out, log, event->actor);
     buf_puts(out, " sends ");
     tell_text(out, buf_str(&name), name.len, false);
     buf_puts(out, " to ");
     tell_text(out, buf_str(&target), target.len, false);
     buf_puts(out, !blocks && ignores ? ", which ignores it."
-                  : before.pending   ? ", where it is pending already: one is all that is kept."
+                  : pending          ? ", where it is pending already: one is all that is kept."
                   : blocks           ? ", which blocks it: it stays pending."
                                      : ".");
     buf_done(&target);

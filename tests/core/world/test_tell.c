@@ -181,6 +181,55 @@ static void test_what_comes_next(void **state) {
     log_free(log);
 }
 
+static void does(struct log *log, const char *actor, enum op_kind op, const char *call,
+                 const char *data, const char *after) {
+    struct event event = {.kind = EVENT_OP_ENTER, .op = (uint16_t)op};
+    event.actor = log_intern(log, actor);
+    event.obj = log_intern(log, "sig-child");
+    event.text = log_intern(log, call);
+    log_append(log, &event, NULL, 0);
+    event.kind = EVENT_OP_EXIT;
+    event.has = EVENT_HAS_RET;
+    event.text = 0;
+    event.state = *after != '\0' ? log_intern(log, after) : 0;
+    log_append(log, &event, data, strlen(data));
+}
+
+static void kills(struct log *log, const char *signal, const char *expected) {
+    struct buf call = {0}, out = {0};
+    buf_putf(&call, "kill(child, %s)", signal);
+    does(log, "main", OP_KILL, buf_str(&call), signal, "");
+    assert_true(tell_event(log, log_count(log), &out));
+    assert_string_equal(buf_str(&out), expected);
+    buf_done(&call);
+    buf_done(&out);
+}
+
+/* Pending is what is handled or blocked; what kills, or does nothing, is kept nowhere. */
+static void test_kills(void **state) {
+    (void)state;
+    struct log *log = log_new();
+    struct event made = {.kind = EVENT_OBJ_NEW, .type = OBJ_SIGNALS};
+    made.actor = log_intern(log, "child");
+    made.obj = log_intern(log, "sig-child");
+    made.state = log_intern(log, "{\"handled\":\"\",\"ignored\":\"\",\"blocked\":\"\"}");
+    log_append(log, &made, NULL, 0);
+    kills(log, "SIGCONT", "main sends SIGCONT to child.");
+    kills(log, "SIGCONT", "main sends SIGCONT to child.");
+    does(log, "child", OP_SIGNAL, "sigaction(SIGCONT, handler)", "",
+         "{\"handled\":\"SIGCONT\",\"ignored\":\"SIGUSR2\",\"blocked\":\"\"}");
+    kills(log, "SIGCONT", "main sends SIGCONT to child.");
+    kills(log, "SIGCONT",
+          "main sends SIGCONT to child, where it is pending already: one is all that is kept.");
+    does(log, "child", OP_HANDLER, "handler(SIGCONT)", "SIGCONT", "");
+    kills(log, "SIGCONT", "main sends SIGCONT to child.");
+    kills(log, "SIGUSR2", "main sends SIGUSR2 to child, which ignores it.");
+    kills(log, "SIGUSR2", "main sends SIGUSR2 to child, which ignores it.");
+    kills(log, "SIGTERM", "main sends SIGTERM to child.");
+    kills(log, "SIGTERM", "main sends SIGTERM to child."); /* it has ended: nobody waited for it */
+    log_free(log);
+}
+
 static void test_unknown_records(void **state) {
     (void)state;
     assert_told((struct event){.kind = EVENT_UNKNOWN}, "x", "");
@@ -226,6 +275,7 @@ int main(void) {
         cmocka_unit_test(test_odd_calls),
         cmocka_unit_test(test_errors),
         cmocka_unit_test(test_what_comes_next),
+        cmocka_unit_test(test_kills),
         cmocka_unit_test(test_unknown_records),
         cmocka_unit_test(test_world_as_json),
     };
