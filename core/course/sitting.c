@@ -18,6 +18,11 @@ void sitting_begin(struct exam_sitting *sitting, const struct exam *exam) {
 }
 
 void sitting_done(struct exam_sitting *sitting) {
+    struct log *none = NULL;
+    if (sitting->judging != NULL) {
+        judging_end(sitting->judging, &none);
+        log_free(none);
+    }
     for (size_t i = 0; sitting->answers != NULL && i < sitting->exam->count; i++) {
         asking_done(&sitting->answers[i].asking);
     }
@@ -47,12 +52,19 @@ size_t sitting_marked(const struct exam_sitting *sitting) {
     return count;
 }
 
-void sitting_judge(struct exam_sitting *sitting, size_t index) {
+bool sitting_judge_on(struct exam_sitting *sitting, size_t index, int timeout_ms) {
     struct exam_answer *answer = &sitting->answers[index];
     struct asking *asking = &answer->asking;
     struct log *log = NULL;
-    int code =
-        judging_answer(asking->lesson, asking->question, &asking->given, &log, &asking->fault);
+    if (sitting->judging == NULL) {
+        sitting->judging =
+            judging_begin(asking->lesson, asking->question, &asking->given, &asking->fault);
+    }
+    if (judging_go_on(sitting->judging, timeout_ms)) {
+        return true;
+    }
+    int code = judging_end(sitting->judging, &log);
+    sitting->judging = NULL;
     if (code == 0) {
         code = asking_judge(asking, log, NULL);
     }
@@ -61,6 +73,12 @@ void sitting_judge(struct exam_sitting *sitting, size_t index) {
     sitting->counted += !answer->faulty;
     sitting->right += answer->right;
     log_free(log);
+    return false;
+}
+
+void sitting_judge(struct exam_sitting *sitting, size_t index) {
+    while (sitting_judge_on(sitting, index, -1)) {
+    }
 }
 
 void sitting_keep(const struct exam_sitting *sitting, struct progress *progress) {

@@ -10,6 +10,8 @@
 #include "asking.h"
 #include "exam.h"
 
+struct judging;
+
 struct exam_answer {
     struct asking asking;
     bool right, faulty; /* once judged; faulty: it could not be, and does not count */
@@ -22,6 +24,7 @@ struct exam_sitting {
     size_t right, counted;       /* of those judged so far */
     bool time_over;              /* the time ended it */
     int64_t seconds;             /* that it took */
+    struct judging *judging;     /* one of them being judged, or NULL */
 };
 
 /* All questions open. The exam must outlive it. */
@@ -36,6 +39,8 @@ size_t sitting_marked(const struct exam_sitting *sitting);
 
 /* Judges one of them, each once: by its key or by a run, which it waits for. */
 void sitting_judge(struct exam_sitting *sitting, size_t index);
+/* The same for about so many ms: true: it is not judged yet, call again for the same one. */
+bool sitting_judge_on(struct exam_sitting *sitting, size_t index, int timeout_ms);
 /* The authors' questions that were answered go into the progress; what a seed made is asked once
  * and never again. */
 void sitting_keep(const struct exam_sitting *sitting, struct progress *progress);

@@ -8,7 +8,7 @@
 #include "prompts.h"
 #include <string.h>
 
-enum { DRAW_EVERY_MS = 100, MINUTE_S = 60, BY_MINUTE_S = 10 * MINUTE_S };
+enum { DRAW_EVERY_MS = 100, PIECE_MS = 20, MINUTE_S = 60, BY_MINUTE_S = 10 * MINUTE_S };
 
 static void clear(struct exams *exams) {
     exam_drawing_free(exams->drawing);
@@ -229,7 +229,9 @@ static enum refresh judge_more(struct desk *desk) {
     struct exams *exams = desk->exams;
     size_t done = exams->scene.done;
 
-    sitting_judge(&exams->sitting, done);
+    if (sitting_judge_on(&exams->sitting, done, PIECE_MS)) {
+        return REFRESH_NOTHING; /* an order may be tried for seconds */
+    }
     if (done + 1 == exams->exam.count) {
         return finish(desk);
     }

@@ -8,6 +8,7 @@
 #include "mem.h"
 #include "order_try.h"
 #include "schedule.h"
+#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -185,11 +186,36 @@ static void only_what_was_refused(void **state) {
     asking_done(&asking);
 }
 
+/* A piece at a time it comes to the same, and the first one is never all: a refused order is tried
+ * behind its run. What is broken off leaves nothing. */
+static void piece_by_piece(void **state) {
+    const struct lesson *lesson = *state;
+    struct asking asking = {0};
+    struct diag diag = {0};
+    struct log *log = NULL;
+    ask(&asking, lesson, "one", "3412");
+    struct judging *judging = judging_begin(lesson, asking.question, &asking.given, &diag);
+    assert_true(judging_go_on(judging, 0));
+    assert_int_equal(judging_end(judging, &log), -ECANCELED);
+    assert_null(log);
+    judging = judging_begin(lesson, asking.question, &asking.given, &diag);
+    assert_true(judging_go_on(judging, 0));
+    while (judging_go_on(judging, 1)) {
+    }
+    assert_int_equal(judging_end(judging, &log), 0);
+    assert_true(asking.given.made_so);
+    assert_int_equal(asking_judge(&asking, log, NULL), 0);
+    assert_true(asking.answer.right);
+    log_free(log);
+    asking_done(&asking);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_can_happen_is_right),
         cmocka_unit_test(schedule_is_a_proof),
         cmocka_unit_test(only_what_was_refused),
+        cmocka_unit_test(piece_by_piece),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }
