@@ -106,6 +106,24 @@ void text_put_valid(struct buf *buf, const char *text, size_t len) {
     }
 }
 
+void text_put_word(struct buf *buf, const char *word) {
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                "%+,-./:=@_";
+    if (*word && word[strspn(word, plain)] == '\0') {
+        buf_puts(buf, word);
+        return;
+    }
+    buf_putc(buf, '\'');
+    for (; *word; word++) {
+        if (*word == '\'') {
+            buf_puts(buf, "'\\''");
+        } else {
+            buf_putc(buf, *word);
+        }
+    }
+    buf_putc(buf, '\'');
+}
+
 bool text_starts(const char *text, const char *start) {
     return strncmp(text, start, strlen(start)) == 0;
 }

@@ -23,6 +23,8 @@ bool text_is_utf8(const char *text, size_t len);
 void text_put_char(struct buf *buf, uint32_t character);
 /* Appends the bytes, each one that belongs to no character as U+FFFD. */
 void text_put_valid(struct buf *buf, const char *text, size_t len);
+/* Appends a word of a shell's command line: in quotes where it has to be. */
+void text_put_word(struct buf *buf, const char *word);
 
 bool text_starts(const char *text, const char *start);
 bool text_ends(const char *text, const char *end);

@@ -3,6 +3,7 @@
 #include "asking.h"
 #include "clock.h"
 #include "progress.h"
+#include "text.h"
 #include <string.h>
 
 void asking_done(struct asking *asking) {
@@ -194,8 +195,13 @@ static void say_order(const struct asking *asking, struct buf *out) {
     const struct answer *answer = &asking->answer;
     if (answer->right && answer->value) {
         const struct lesson *lesson = asking->lesson;
-        buf_putf(out, "It can happen so: ipc-tutor run %s:%s --schedule '%s'",
-                 lesson->aside ? lesson->dir : lesson->id, question->program, answer->value);
+        struct buf run = {0};
+        buf_putf(&run, "%s:%s", lesson->aside ? lesson->dir : lesson->id, question->program);
+        buf_puts(out, "It can happen so: ipc-tutor run ");
+        text_put_word(out, buf_str(&run));
+        buf_puts(out, " --schedule ");
+        text_put_word(out, answer->value);
+        buf_done(&run);
         return;
     }
     if (answer->right) {

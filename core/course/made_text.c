@@ -130,19 +130,6 @@ static void put_choices(const struct made_moment *moment, struct buf *out) {
     buf_done(&happened);
 }
 
-/* As one word of a shell. */
-static void put_word(const char *word, struct buf *out) {
-    buf_putc(out, '\'');
-    for (; *word != '\0'; word++) {
-        if (*word == '\'') {
-            buf_puts(out, "'\\''");
-        } else {
-            buf_putc(out, *word);
-        }
-    }
-    buf_putc(out, '\'');
-}
-
 static void put_replay(const struct made_moment *moment, struct buf *out) {
     struct buf word = {0};
     buf_putf(out, "ipc-tutor run %s:%s", moment->from->id, moment->program);
@@ -150,12 +137,12 @@ static void put_replay(const struct made_moment *moment, struct buf *out) {
         buf_clear(&word);
         buf_putf(&word, "%s=%s", moment->params[i].name, moment->params[i].value);
         buf_puts(out, " --set ");
-        put_word(buf_str(&word), out);
+        text_put_word(out, buf_str(&word));
     }
     buf_clear(&word);
     find_put_schedule(moment->log, timeline_step_end(moment->timeline, moment->step), &word);
     buf_puts(out, " --schedule ");
-    put_word(buf_str(&word), out);
+    text_put_word(out, buf_str(&word));
     buf_putc(out, '\n');
     buf_done(&word);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * test_text.c: UTF-8 by RFC 3629, both ways for every character, and its well-known wrong forms.
+ * test_text.c: UTF-8 by RFC 3629, both ways for every character, its well-known wrong forms; words
+ * of a shell.
  */
 #include "text.h"
 #include <setjmp.h>
@@ -124,6 +125,25 @@ static void test_distance(void **state) {
     assert_int_equal(text_distance("abc", "xyz"), 3);
 }
 
+static void test_put_word(void **state) {
+    (void)state;
+    static const char *const rows[][2] = {
+        {"relay:right", "relay:right"},
+        {"./my-lessons/relay_2", "./my-lessons/relay_2"},
+        {"my lessons/relay", "'my lessons/relay'"},
+        {"main*2", "'main*2'"},
+        {"it's", "'it'\\''s'"},
+        {"$(id)", "'$(id)'"},
+        {"", "''"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct buf word = {0};
+        text_put_word(&word, rows[i][0]);
+        assert_string_equal(buf_str(&word), rows[i][1]);
+        buf_done(&word);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_character_both_ways),
@@ -133,6 +153,7 @@ int main(void) {
         cmocka_unit_test(test_to_int),
         cmocka_unit_test(test_hash),
         cmocka_unit_test(test_distance),
+        cmocka_unit_test(test_put_word),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

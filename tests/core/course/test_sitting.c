@@ -3,6 +3,7 @@
  * An exam without runs: lines of numbers as answers, what counts as answered, what is judged and
  * kept. Drawing needs runs: tests/app/test_exam.c, tests/ui/tutor/test_exams.c.
  */
+#include "mem.h"
 #include "progress.h"
 #include "sitting.h"
 #include <errno.h>
@@ -186,6 +187,26 @@ static void judged_and_kept(void **state) {
     progress_close(progress);
 }
 
+/* The command can be typed as it stands, wherever the folder is. */
+static void right_order_is_a_command(void **state) {
+    struct place *place = *state;
+    struct asking *asking = &place->sitting.answers[ORDER].asking;
+    struct buf says = {0};
+    asking->answer = (struct answer){.right = true, .value = mem_strdup("main*2 child")};
+    asking_says(asking, &says);
+    assert_string_equal(buf_str(&says),
+                        "It can happen so: ipc-tutor run relay:right --schedule 'main*2 child'");
+    struct lesson own = {.dir = "/my lessons/it's", .id = "relay", .aside = true};
+    asking->lesson = &own;
+    buf_clear(&says);
+    asking_says(asking, &says);
+    assert_string_equal(
+        buf_str(&says),
+        "It can happen so: ipc-tutor run '/my lessons/it'\\''s:right' --schedule 'main*2 child'");
+    asking->lesson = place->lesson;
+    buf_done(&says);
+}
+
 static void assert_replay(const struct exam_item *item, const char *command) {
     struct buf replay = {0};
     exam_item_replay(item, &replay);
@@ -238,6 +259,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(lines_are_taken, set_up, tear_down),
         cmocka_unit_test_setup_teardown(counted, set_up, tear_down),
         cmocka_unit_test_setup_teardown(judged_and_kept, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(right_order_is_a_command, set_up, tear_down),
         cmocka_unit_test_setup_teardown(programs, set_up, tear_down),
         cmocka_unit_test_setup_teardown(checked, set_up, tear_down),
     };
