@@ -229,10 +229,24 @@ static int all_there(struct front *front, struct diag_list *faults) {
     return code;
 }
 
+/* Whether it ends before the next empty line. */
+static bool ends_soon(const char *text, size_t len) {
+    for (size_t at = 0; at < len && text[at] != '\n';) {
+        const char *newline = memchr(text + at, '\n', len - at);
+        size_t line_len = newline ? (size_t)(newline - text) - at : len - at;
+        if (line_len == 3 && memcmp(text + at, "---", 3) == 0) {
+            return true;
+        }
+        at += line_len + 1;
+    }
+    return false;
+}
+
 /* Reads line after line up to the one that ends it, which is said by true. Two lines that are no
- * pairs are text: the end was forgotten. */
+ * pairs are text, where it does not end behind them: the end was forgotten. */
 static bool read_lines(struct front *front, const char *text, size_t len, size_t *ret_body,
                        struct diag_list *faults) {
+    bool ends = false;
     for (size_t at = 0; at < len;) {
         const char *newline = memchr(text + at, '\n', len - at);
         size_t line_len = newline ? (size_t)(newline - text) - at : len - at;
@@ -250,8 +264,11 @@ static bool read_lines(struct front *front, const char *text, size_t len, size_t
         if (front->line > 1) {
             diag_list_take(faults, front->diag, take_line(front, line, line_len));
         }
-        if (front->strays > 1) {
-            return false;
+        if (front->strays > 1 && !ends) {
+            ends = ends_soon(text + at, len - at);
+            if (!ends) {
+                return false;
+            }
         }
     }
     return false;
