@@ -195,6 +195,33 @@ static void test_past(void **state) {
     tutor_quit(tty);
 }
 
+/* Of "step 3 of 12" in the header the 12. */
+static long steps_shown(struct tty *tty) {
+    const char *of = strstr(tty_row(tty, 0), " of ");
+    return of != NULL ? strtol(of + strlen(" of "), NULL, 10) : -1;
+}
+
+/* A big step that was on its way was one of the run before: in the new one nobody goes by himself,
+ * and what is typed is done at once. */
+static void test_big_step(void **state) {
+    (void)state;
+    save_with("  w:write(\"two\")\n", "  while true do w:write(\"x\") r:read(1) end\n");
+    struct tty *tty = start(":two", 100, 30);
+    tutor_next(tty);
+    tty_type(tty, ")");
+    char *bytes = with("  w:write(\"two\")\n", "  while true do w:write(\"y\") r:read(1) end\n");
+    tty_see_not(tty, "step 1 ");
+    save("lesson.lua", bytes);
+    tty_see(tty, "at the same step");
+    long steps = steps_shown(tty);
+    tty_type(tty, "0");
+    tty_see(tty, "past");
+    assert_true(steps > 1);
+    assert_int_equal(steps_shown(tty), steps);
+    mem_free(bytes);
+    tutor_quit(tty);
+}
+
 static void test_text(void **state) {
     (void)state;
     struct buf longer = {0};
@@ -396,6 +423,7 @@ int main(void) {
         EDITING(test_other_steps),      EDITING(test_past),           EDITING(test_text),
         EDITING(test_folder_away),      EDITING(test_from_nothing),   EDITING(test_silence),
         EDITING(test_question),         EDITING(test_asking),         EDITING(test_nothing_left),
+        EDITING(test_big_step),
     };
     return cmocka_run_group_tests(tests, make_work, remove_work);
 }

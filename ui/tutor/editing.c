@@ -83,6 +83,7 @@ static void read_script_again(struct desk *desk) {
     char *name = chosen_name(desk);
 
     desk->playing = false;
+    desk->striding = false;
     desk->early_count = 0;
     play_arrive(desk);
     questions_stop(desk);
