@@ -39,8 +39,10 @@ void stage_put_first_names(struct sheet *sheet, unsigned look, const char *label
                            unsigned count) {
     int room = sheet->width - columns(label) - columns(": ");
     struct buf text = {0};
+    unsigned most = room > 0 ? (unsigned)room / 2 + 1 : 1; /* a name has a column, and a blank */
     unsigned take = count_words(names);
 
+    take = take < most ? take : most;
     names += strspn(names, " ");
     first_names(names, take, count, &text);
     while (take > 1 && columns(buf_str(&text)) > room) {
