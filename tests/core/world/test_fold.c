@@ -395,6 +395,31 @@ static void test_many_places_given_back(void **state) {
     log_free(log);
 }
 
+/* A damaged file may have any number of ends: each is of what stands before it, up to the last. */
+static void test_many_ends(void **state) {
+    enum { ENDS = 50000 };
+    struct log *log = log_new();
+    struct world world;
+    (void)state;
+    struct event event = {.kind = EVENT_ACTOR_START};
+    event.actor = log_intern(log, "main");
+    log_append(log, &event, NULL, 0);
+    log_append(log, &(struct event){.kind = EVENT_INTERRUPT, .ret = 2}, NULL, 0);
+    event = (struct event){.kind = EVENT_ACTOR_EXIT, .has = EVENT_HAS_SIGNAL, .ret = 2};
+    event.actor = log_intern(log, "main");
+    log_append(log, &event, NULL, 0);
+    for (int i = 0; i < ENDS; i++) {
+        log_append(log, &(struct event){.kind = EVENT_RUN_END, .type = OUTCOME_OK}, NULL, 0);
+    }
+    world_init(&world, log);
+    world_fold_to(&world, 4);
+    assert_int_equal(world.interrupted, 2);
+    world_fold_to(&world, log_count(log));
+    assert_int_equal(world.interrupted, 0);
+    world_done(&world);
+    log_free(log);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_pipe_without_ends_holds_nothing),
@@ -409,6 +434,7 @@ int main(void) {
         cmocka_unit_test(test_copies_fold_on),
         cmocka_unit_test(test_any_records),
         cmocka_unit_test(test_many_places_given_back),
+        cmocka_unit_test(test_many_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
