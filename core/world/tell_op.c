@@ -171,6 +171,12 @@ static bool (*const ends[OP_COUNT])(const struct log *, uint64_t, struct buf *) 
     [OP_SETSOCKOPT] = tell_setsockopt,
 };
 
+/* Operations on the signals of a process: its own, or whose else, the call says. */
+static const bool on_signals[OP_COUNT] = {
+    [OP_KILL] = true,    [OP_SIGNAL] = true,  [OP_PAUSE] = true,
+    [OP_SIGWAIT] = true, [OP_SIGMASK] = true, [OP_HANDLER] = true,
+};
+
 bool tell_op_exit(const struct log *log, uint64_t n, struct buf *out) {
     const struct event *event = log_at(log, n);
     if (event->state != 0 && tell_part(log, event, out)) {
@@ -190,7 +196,9 @@ bool tell_op_exit(const struct log *log, uint64_t n, struct buf *out) {
     tell_str(out, log, event->actor);
     buf_puts(out, "'s ");
     tell_op(out, log, event);
-    if (tell_type(log, n) != OBJ_SIGNALS) { /* its own, or whose else, the call says */
+    /* Where an object was made is looked for far back: not for each EAGAIN of a loop. */
+    bool known = event->op < OP_COUNT && on_signals[event->op];
+    if (!known || tell_type(log, n) != OBJ_SIGNALS) {
         tell_place(out, log, event);
     }
     bool has_it = strcmp(log_str(log, event->text), "EOWNERDEAD") == 0; /* no failure */
