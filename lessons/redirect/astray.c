@@ -23,45 +23,45 @@ static const char *const fruit[] = {"pear\n", "apple\n", "pear\n", "fig\n", "app
 int main(void) {
     int list[2], p[2];
     setenv("LC_ALL", "C", 1);
-    if (pipe(list) < 0) { // lua: 97
+    if (pipe(list) < 0) { // lua: 96
         die("pipe");
     }
-    if (pipe(p) < 0) { // lua: 98
+    if (pipe(p) < 0) { // lua: 97
         die("pipe");
     }
-    pid_t sort = fork(); // lua: 99
+    pid_t sort = fork(); // lua: 98
     if (sort < 0) {
         die("fork");
     }
     if (sort == 0) {
-        close(list[1]);                       // lua: 100
-        close(p[0]);                          // lua: 100
-        lead(0, list[0]);                     // lua: 101
-        execlp("sort", "sort", (char *)NULL); // lua: 102
+        close(list[1]);                       // lua: 99
+        close(p[0]);                          // lua: 99
+        lead(0, list[0]);                     // lua: 100
+        execlp("sort", "sort", (char *)NULL); // lua: 101
         die("sort");
     }
-    pid_t uniq = fork(); // lua: 104
+    pid_t uniq = fork(); // lua: 103
     if (uniq < 0) {
         die("fork");
     }
     if (uniq == 0) {
-        close(list[0]);                             // lua: 105
-        close(list[1]);                             // lua: 105
-        close(p[1]);                                // lua: 105
-        lead(0, p[0]);                              // lua: 106
-        execlp("uniq", "uniq", "-c", (char *)NULL); // lua: 107
+        close(list[0]);                             // lua: 104
+        close(list[1]);                             // lua: 104
+        close(p[1]);                                // lua: 104
+        lead(0, p[0]);                              // lua: 105
+        execlp("uniq", "uniq", "-c", (char *)NULL); // lua: 106
         die("uniq");
     }
-    close(list[0]); // lua: 109
-    close(p[0]);    // lua: 109
-    close(p[1]);    // lua: 109
+    close(list[0]); // lua: 108
+    close(p[0]);    // lua: 108
+    close(p[1]);    // lua: 108
     for (size_t i = 0; i < sizeof fruit / sizeof *fruit; i++) {
-        if (write(list[1], fruit[i], strlen(fruit[i])) < 0) { // lua: 111
+        if (write(list[1], fruit[i], strlen(fruit[i])) < 0) { // lua: 110
             die("write");
         }
     }
-    close(list[1]);         // lua: 113
-    waitpid(sort, NULL, 0); // lua: 114
-    waitpid(uniq, NULL, 0); // lua: 115
-    return 0;               // lua: 116
+    close(list[1]);         // lua: 112
+    waitpid(sort, NULL, 0); // lua: 113
+    waitpid(uniq, NULL, 0); // lua: 114
+    return 0;               // lua: 115
 }

@@ -19,32 +19,32 @@ static void lead(int fd, int from) {
 
 int main(void) {
     int p[2];
-    if (pipe(p) < 0) { // lua: 123
+    if (pipe(p) < 0) { // lua: 122
         die("pipe");
     }
-    pid_t seq = fork(); // lua: 124
+    pid_t seq = fork(); // lua: 123
     if (seq < 0) {
         die("fork");
     }
     if (seq == 0) {
-        close(p[0]);                                  // lua: 125
-        lead(1, p[1]);                                // lua: 126
-        execlp("seq", "seq", "100000", (char *)NULL); // lua: 127
+        close(p[0]);                                  // lua: 124
+        lead(1, p[1]);                                // lua: 125
+        execlp("seq", "seq", "100000", (char *)NULL); // lua: 126
         die("seq");
     }
-    pid_t head = fork(); // lua: 129
+    pid_t head = fork(); // lua: 128
     if (head < 0) {
         die("fork");
     }
     if (head == 0) {
-        close(p[1]);                                     // lua: 130
-        lead(0, p[0]);                                   // lua: 131
-        execlp("head", "head", "-n", "1", (char *)NULL); // lua: 132
+        close(p[1]);                                     // lua: 129
+        lead(0, p[0]);                                   // lua: 130
+        execlp("head", "head", "-n", "1", (char *)NULL); // lua: 131
         die("head");
     }
-    close(p[0]);            // lua: 134
-    close(p[1]);            // lua: 134
-    waitpid(head, NULL, 0); // lua: 135
-    waitpid(seq, NULL, 0);  // lua: 136
-    return 0;               // lua: 137
+    close(p[0]);            // lua: 133
+    close(p[1]);            // lua: 133
+    waitpid(head, NULL, 0); // lua: 134
+    waitpid(seq, NULL, 0);  // lua: 135
+    return 0;               // lua: 136
 }

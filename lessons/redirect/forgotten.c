@@ -23,45 +23,45 @@ static const char *const fruit[] = {"pear\n", "apple\n", "pear\n", "fig\n", "app
 int main(void) {
     int list[2], p[2];
     setenv("LC_ALL", "C", 1);
-    if (pipe(list) < 0) { // lua: 44
+    if (pipe(list) < 0) { // lua: 43
         die("pipe");
     }
-    if (pipe(p) < 0) { // lua: 45
+    if (pipe(p) < 0) { // lua: 44
         die("pipe");
     }
-    pid_t sort = fork(); // lua: 46
+    pid_t sort = fork(); // lua: 45
     if (sort < 0) {
         die("fork");
     }
     if (sort == 0) {
-        close(list[1]);                       // lua: 47
-        close(p[0]);                          // lua: 47
-        lead(0, list[0]);                     // lua: 48
-        lead(1, p[1]);                        // lua: 49
-        execlp("sort", "sort", (char *)NULL); // lua: 50
+        close(list[1]);                       // lua: 46
+        close(p[0]);                          // lua: 46
+        lead(0, list[0]);                     // lua: 47
+        lead(1, p[1]);                        // lua: 48
+        execlp("sort", "sort", (char *)NULL); // lua: 49
         die("sort");
     }
-    pid_t uniq = fork(); // lua: 52
+    pid_t uniq = fork(); // lua: 51
     if (uniq < 0) {
         die("fork");
     }
     if (uniq == 0) {
-        close(list[0]);                             // lua: 53
-        close(list[1]);                             // lua: 53
-        close(p[1]);                                // lua: 53
-        lead(0, p[0]);                              // lua: 54
-        execlp("uniq", "uniq", "-c", (char *)NULL); // lua: 55
+        close(list[0]);                             // lua: 52
+        close(list[1]);                             // lua: 52
+        close(p[1]);                                // lua: 52
+        lead(0, p[0]);                              // lua: 53
+        execlp("uniq", "uniq", "-c", (char *)NULL); // lua: 54
         die("uniq");
     }
-    close(list[0]); // lua: 57
-    close(p[0]);    // lua: 57
+    close(list[0]); // lua: 56
+    close(p[0]);    // lua: 56
     for (size_t i = 0; i < sizeof fruit / sizeof *fruit; i++) {
-        if (write(list[1], fruit[i], strlen(fruit[i])) < 0) { // lua: 59
+        if (write(list[1], fruit[i], strlen(fruit[i])) < 0) { // lua: 58
             die("write");
         }
     }
-    close(list[1]);         // lua: 61
-    waitpid(sort, NULL, 0); // lua: 62
-    waitpid(uniq, NULL, 0); // lua: 63
-    return 0;               // lua: 64
+    close(list[1]);         // lua: 60
+    waitpid(sort, NULL, 0); // lua: 61
+    waitpid(uniq, NULL, 0); // lua: 62
+    return 0;               // lua: 63
 }
