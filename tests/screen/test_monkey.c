@@ -111,6 +111,14 @@ static bool has_looked(struct tty *tty, void *arg) {
     return tty_has_ended(tty) || --*looks < 0;
 }
 
+/* It has left by itself; or Ctrl-C came when it had left the screen and was about to end: from then
+ * on that is the terminal's again, and ends it as it ends any program. */
+static bool ended_well(struct tty *tty) {
+    int status = tty_exit_status(tty);
+    return (WIFEXITED(status) && WEXITSTATUS(status) == 0) ||
+           (WIFSIGNALED(status) && WTERMSIG(status) == SIGINT && tty_not_given_back(tty) == NULL);
+}
+
 static void round_of(uint64_t seed, const char *what) {
     struct family family;
     int tries = 0, looks;
@@ -123,17 +131,17 @@ static void round_of(uint64_t seed, const char *what) {
         looks = (int)random_below(3); /* fingers pause, or don't */
         tty_until(tty, has_looked, &looks, "a moment");
     }
-    tty_must(!tty_has_ended(tty) || WIFEXITED(tty_exit_status(tty)));
+    tty_must(!tty_has_ended(tty) || ended_well(tty));
     family_of(tty_pid(tty), &family);
     tty_must(tty_until(tty, has_left, &tries, "it leaves"));
-    int status = tty_exit_status(tty);
-    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+    if (!ended_well(tty)) {
         struct buf picture = {0};
         tty_picture(tty, &picture);
-        print_error("status %#x, and it said:\n%s\n", (unsigned)status, buf_str(&picture));
+        print_error("status %#x, and it said:\n%s\n", (unsigned)tty_exit_status(tty),
+                    buf_str(&picture));
         buf_done(&picture);
     }
-    tty_must(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    tty_must(ended_well(tty));
     const char *kept = tty_not_given_back(tty);
     if (kept != NULL) {
         tty_fail(kept, __FILE__, __LINE__);
