@@ -120,6 +120,11 @@ enum refresh actions_key(struct desk *desk, int key) {
         action = keys_action(IN_STAGE, key);
     }
 
+    if (desk->striding && action == ACTION_LEAVE) {
+        desk->striding = false;
+        buf_clear(&desk->status);
+        return REFRESH_DRAW;
+    }
     verdict = predicts_quiet(desk, action);
     said = verdict || desk->status.len > 0;
     buf_clear(&desk->status);

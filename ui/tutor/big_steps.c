@@ -66,8 +66,12 @@ enum refresh big_step_due(struct desk *desk) {
     if (!desk->striding || session->state == RUN_WORKING) {
         return REFRESH_NOTHING;
     }
+    buf_clear(&desk->status);
     desk->striding = session->run != NULL && session->state == RUN_HELD && session->at_end &&
                      !has_stop(session, session_steps(session)) && on_at_the_end(desk);
+    if (desk->striding) {
+        desk_say(desk, "On the way to the next stop. Esc stops here.");
+    }
     return REFRESH_MOVED;
 }
 

@@ -46,6 +46,20 @@ static void big_steps(void **state) {
     screen_close(&s);
 }
 
+/* A big step that finds no stop can be stopped, and the screen says so; nothing else happens then.
+ */
+static void a_big_step_is_stopped(void **state) {
+    struct screen_desk s;
+
+    (void)state;
+    screen_open(&s, "right");
+    s.desk.striding = true;
+    actions_key(&s.desk, INPUT_ESC);
+    assert_false(s.desk.striding);
+    assert_int_equal(s.desk.scene.place, PLACE_RUN);
+    screen_close(&s);
+}
+
 static void told(struct screen_desk *s, struct show_state *ret_state) {
     desk_scene(&s->desk);
     told_make(&s->desk.scene, session_question(&s->desk.session), ret_state);
@@ -139,6 +153,7 @@ static void no_slip_ends_it(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(big_steps),
+        cmocka_unit_test(a_big_step_is_stopped),
         cmocka_unit_test(what_is_told),
         cmocka_unit_test(no_slip_ends_it),
     };
