@@ -171,14 +171,6 @@ static bool step(struct order_try *try) {
            run_step(attempt->run, log_str(attempt->log, name)) == 0;
 }
 
-static void answer(struct attempt *attempt) {
-    size_t len = strcspn(attempt->answers, "\n");
-    char *line = mem_strndup(attempt->answers, len);
-    attempt->answers += len + (attempt->answers[len] == '\n');
-    run_answer(attempt->run, line);
-    mem_free(line);
-}
-
 /* It may have ended with the step that brought the last item. */
 static void look_at_end(struct order_try *try) {
     struct attempt *attempt = &try->attempt;
@@ -206,7 +198,7 @@ static bool go_on(struct order_try *try) {
             return false;
         }
         if (state == RUN_ASKING) {
-            answer(attempt);
+            run_answer_next(attempt->run, &attempt->answers);
         } else if (!step(try)) {
             attempt->happened = false;
             return false;

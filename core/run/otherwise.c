@@ -225,14 +225,6 @@ static bool step(struct otherwise *otherwise) {
     return run_step(try->run, log_str(try->log, name)) == 0;
 }
 
-static void answer(struct try *try) {
-    size_t len = strcspn(try->answers, "\n");
-    char *line = mem_strndup(try->answers, len);
-    try->answers += len + (try->answers[len] == '\n');
-    run_answer(try->run, line);
-    mem_free(line);
-}
-
 /* Goes on with the run that is under way. False: it is over. */
 static bool go_on(struct otherwise *otherwise) {
     struct try *try = &otherwise->try;
@@ -246,7 +238,7 @@ static bool go_on(struct otherwise *otherwise) {
             return false;
         }
         if (state == RUN_ASKING) {
-            answer(try);
+            run_answer_next(try->run, &try->answers);
         } else if (!step(otherwise)) {
             return false;
         }

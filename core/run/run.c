@@ -233,6 +233,15 @@ int run_answer(struct run *run, const char *text) {
     return command(run);
 }
 
+int run_answer_next(struct run *run, const char **answers) {
+    size_t len = strcspn(*answers, "\n");
+    char *line = mem_strndup(*answers, len);
+    *answers += len + ((*answers)[len] == '\n');
+    int err = run_answer(run, line);
+    mem_free(line);
+    return err;
+}
+
 int run_interrupt(struct run *run) {
     if (run->state == RUN_ENDED) {
         return -EINVAL;

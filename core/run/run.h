@@ -73,6 +73,8 @@ int run_step(struct run *run, const char *actor);
 /* Go on without holding until the end, the next mark or say (until_mark), or an ask. */
 int run_play(struct run *run, bool until_mark);
 int run_answer(struct run *run, const char *text);
+/* Answers with the first line of *answers, which is behind it then; "" where none is left. */
+int run_answer_next(struct run *run, const char **answers);
 /* Ctrl-C: SIGINT to every living process, as a terminal sends it to its foreground process group. A
  * step of its own, "^C" in the schedule ("^C?" while a process asks). While it is RUN_WORKING:
  * stops playing, and is sent where the next step would be. -EINVAL: it has ended. */
