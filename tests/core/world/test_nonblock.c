@@ -99,15 +99,19 @@ static void test_own(void **state) {
     done(&tale);
 }
 
+static void dups(struct tale *tale, const char *actor, int fd, const char *obj) {
+    struct event event = {.kind = EVENT_OP_ENTER, .op = OP_DUP2, .fd = fd};
+    put(tale, event, actor, obj);
+    event.kind = EVENT_OP_EXIT;
+    put(tale, event, actor, obj);
+}
+
 /* What dup2(2) makes is a second descriptor of the same description (dup(2)). */
 static void test_dup2(void **state) {
     (void)state;
     struct tale tale;
     begin(&tale);
-    struct event event = {.kind = EVENT_OP_ENTER, .op = OP_DUP2, .fd = 3};
-    put(&tale, event, "child", "p");
-    event.kind = EVENT_OP_EXIT;
-    put(&tale, event, "child", "p");
+    dups(&tale, "child", 3, "p");
     opens(&tale, "child", 0, "p", END_R);
     sets(&tale, "child", 0, "p", "fcntl(0, F_SETFL, O_NONBLOCK)", "");
     assert_true(has(&tale, "child", 0) && has(&tale, "child", 3) && has(&tale, "main", 3));
@@ -124,10 +128,7 @@ static void test_dup2_socket(void **state) {
     put(&tale, (struct event){.kind = EVENT_OBJ_NEW, .type = OBJ_UNIX}, "main", "back");
     opens(&tale, "main", 6, "back", END_R);
     opens(&tale, "main", 6, "there", END_W);
-    struct event event = {.kind = EVENT_OP_ENTER, .op = OP_DUP2, .fd = 6};
-    put(&tale, event, "main", "back");
-    event.kind = EVENT_OP_EXIT;
-    put(&tale, event, "main", "back");
+    dups(&tale, "main", 6, "back");
     opens(&tale, "main", 1, "back", END_R);
     opens(&tale, "main", 1, "there", END_W);
     sets(&tale, "main", 6, "back", "fcntl(6, F_SETFL, O_NONBLOCK)", "");
