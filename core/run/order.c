@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* order.c: see order.h. */
 #include "order.h"
+#include "buf.h"
 #include <errno.h>
 #include <string.h>
 
@@ -80,6 +81,26 @@ static size_t in_turn(const struct order *order, const struct order_choice *choi
     return 0;
 }
 
+/* Why the one that is wanted now can't go, and who can. */
+static int refuse(const struct order *order, const struct order_choice *choices, size_t count,
+                  struct diag *diag) {
+    enum { NAMED = 5 };
+    struct buf why = {0};
+    if (order_wants_word(order, ORDER_INTERRUPT_ASKING)) {
+        buf_puts(&why, "it is for where somebody asks");
+    } else {
+        buf_puts(&why, "it is not at a gate");
+        for (size_t i = 0; i < count && i < NAMED; i++) {
+            buf_putf(&why, "%s%s", i == 0 ? "; who can go: " : ", ", choices[i].name);
+        }
+        buf_puts(&why, count > NAMED ? " and others" : "");
+    }
+    int err = diag_set(diag, -EINVAL, NULL, 0, "schedule, step %llu: %s can't go now: %s",
+                       (unsigned long long)place(order), order_wants(order), buf_str(&why));
+    buf_done(&why);
+    return err;
+}
+
 int order_next(struct order *order, const struct order_choice *choices, size_t count,
                size_t *ret_index, struct diag *diag) {
     while (order_has_more(order)) {
@@ -87,10 +108,7 @@ int order_next(struct order *order, const struct order_choice *choices, size_t c
             return 0;
         }
         if (!order->passes_over) {
-            bool asks = order_wants_word(order, ORDER_INTERRUPT_ASKING);
-            return diag_set(diag, -EINVAL, NULL, 0, "schedule, step %llu: %s can't go now: %s",
-                            (unsigned long long)place(order), order_wants(order),
-                            asks ? "it is for where somebody asks" : "it is not at a gate");
+            return refuse(order, choices, count, diag);
         }
         drop_item(order);
     }

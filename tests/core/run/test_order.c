@@ -96,7 +96,8 @@ static void test_who_can_not_go_is_a_fault(void **state) {
     go(&order, three, 3);
     assert_int_not_equal(order_next(&order, three, 1, &i, &diag), 0);
     assert_int_equal(i, 99);
-    assert_non_null(strstr(diag.text, "step 4: left can't go"));
+    assert_non_null(
+        strstr(diag.text, "step 4: left can't go now: it is not at a gate; who can go: "));
     diag_done(&diag);
     order_done(&order);
 }
